@@ -1,0 +1,1 @@
+"""How the chest radiograph bone suppression model is made, from simulated data to the measured ONNX file."""
