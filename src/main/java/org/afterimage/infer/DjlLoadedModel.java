@@ -1,0 +1,139 @@
+package org.afterimage.infer;
+
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.TranslatorContext;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.afterimage.model.ModelPackage;
+import org.afterimage.model.PlaneShape;
+
+/** A DJL model with one predictor. A predictor scopes each run in its own manager, so that nothing native outlives the run. */
+final class DjlLoadedModel implements LoadedModel {
+
+    private final ModelPackage modelPackage;
+    private final Semaphore turn;
+    private final ZooModel<Map<String, Tensor>, Map<String, Tensor>> model;
+    private final Predictor<Map<String, Tensor>, Map<String, Tensor>> predictor;
+    private boolean closed;
+
+    DjlLoadedModel(Model model, ModelPackage modelPackage, Semaphore turn) {
+        this.modelPackage = modelPackage;
+        this.turn = turn;
+        this.model = new ZooModel<>(model, new TensorTranslator());
+        this.predictor = this.model.newPredictor();
+    }
+
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) throws InferenceException {
+        requireShapes("input", inputs, modelPackage.manifest().model().inputs());
+        Map<String, Tensor> outputs = inTurn(inputs);
+        requireShapes("output", outputs, modelPackage.manifest().model().outputs());
+        return outputs;
+    }
+
+    private Map<String, Tensor> inTurn(Map<String, Tensor> inputs) throws InferenceException {
+        try {
+            turn.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InferenceException(
+                    "The inference with " + modelPackage.displayName() + " was given up while it waited", e);
+        }
+        try {
+            if (closed) {
+                throw new InferenceException(modelPackage.displayName() + " was closed");
+            }
+            return predictor.predict(inputs);
+        } catch (TranslateException e) {
+            throw new InferenceException(
+                    "The network of " + modelPackage.displayName() + " failed: " + rootMessage(e), e);
+        } finally {
+            turn.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        turn.acquireUninterruptibly(); // freeing a session under a running inference would end the process
+        try {
+            if (!closed) {
+                closed = true;
+                predictor.close();
+                model.close();
+            }
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void requireShapes(String kind, Map<String, Tensor> tensors, Map<String, PlaneShape> declared)
+            throws InferenceException {
+        if (!tensors.keySet().equals(declared.keySet())) {
+            throw new InferenceException(modelPackage.displayName() + " has the " + kind + "s " + declared.keySet()
+                    + ", not " + tensors.keySet());
+        }
+        for (Map.Entry<String, PlaneShape> tensor : declared.entrySet()) {
+            int[] shape = tensors.get(tensor.getKey()).shape();
+            PlaneShape plane = tensor.getValue();
+            if (!Arrays.equals(shape, new int[] {1, plane.channels(), plane.rows(), plane.columns()})) {
+                throw new InferenceException("The " + kind + " '" + tensor.getKey() + "' of "
+                        + modelPackage.displayName() + " must have the shape " + plane + " behind a batch of 1, not "
+                        + Arrays.toString(shape));
+            }
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage();
+    }
+
+    /** Raw arrays in and out: DJL's batching needs operations that its ONNX Runtime arrays do not have. */
+    private static final class TensorTranslator
+            implements NoBatchifyTranslator<Map<String, Tensor>, Map<String, Tensor>> {
+
+        @Override
+        public NDList processInput(TranslatorContext context, Map<String, Tensor> inputs) {
+            NDList list = new NDList(inputs.size());
+            inputs.forEach((name, tensor) -> {
+                NDArray array = context.getNDManager()
+                        .create(FloatBuffer.wrap(tensor.data()), shapeOf(tensor), DataType.FLOAT32);
+                array.setName(name);
+                list.add(array);
+            });
+            return list;
+        }
+
+        @Override
+        public Map<String, Tensor> processOutput(TranslatorContext context, NDList list) {
+            Map<String, Tensor> outputs = new HashMap<>();
+            for (NDArray array : list) {
+                float[] data = new float[Math.toIntExact(array.size())];
+                array.toByteBuffer().asFloatBuffer().get(data);
+                int[] shape = Arrays.stream(array.getShape().getShape())
+                        .mapToInt(Math::toIntExact)
+                        .toArray();
+                outputs.put(array.getName(), new Tensor(data, shape));
+            }
+            return outputs;
+        }
+
+        private static Shape shapeOf(Tensor tensor) {
+            return new Shape(Arrays.stream(tensor.shape()).asLongStream().toArray());
+        }
+    }
+}

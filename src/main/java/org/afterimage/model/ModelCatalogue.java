@@ -1,0 +1,126 @@
+package org.afterimage.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The model packages of a folder, {@code <models>/<id>/<version>/configs/afterimage.yaml}. A package that does not hold together is
+ * refused with a reason and disturbs no other. Other folders, such as {@code models/training}, are passed over.
+ */
+public final class ModelCatalogue {
+
+    private static final String MANIFEST = "configs/afterimage.yaml";
+
+    private final List<ModelPackage> packages;
+    private final List<RefusedPackage> refused;
+
+    private ModelCatalogue(List<ModelPackage> packages, List<RefusedPackage> refused) {
+        this.packages = List.copyOf(packages);
+        this.refused = List.copyOf(refused);
+    }
+
+    /**
+     * Reads every package below a folder and checks its digest. An absent folder gives an empty catalogue.
+     *
+     * @param modelsFolder the folder that holds one folder a model
+     * @throws UncheckedIOException if the folder itself cannot be listed
+     */
+    public static ModelCatalogue load(Path modelsFolder) {
+        List<ModelPackage> packages = new ArrayList<>();
+        List<RefusedPackage> refused = new ArrayList<>();
+        for (Path model : foldersIn(modelsFolder)) {
+            for (Path version : foldersIn(model)) {
+                if (!looksLikePackage(version)) {
+                    continue;
+                }
+                try {
+                    packages.add(read(version));
+                } catch (IOException e) {
+                    refused.add(new RefusedPackage(version, reasonOf(e)));
+                }
+            }
+        }
+        packages.sort(Comparator.comparing((ModelPackage p) -> p.manifest().id())
+                .thenComparing(p -> new ModelVersion(p.manifest().version())));
+        return new ModelCatalogue(packages, refused);
+    }
+
+    /**
+     * Finds a package.
+     *
+     * @param id the model
+     * @param version the version; the newest when absent
+     */
+    public Optional<ModelPackage> find(String id, Optional<String> version) {
+        return packages.stream()
+                .filter(p -> p.manifest().id().equals(id))
+                .filter(p -> version.isEmpty() || p.manifest().version().equals(version.get()))
+                .reduce((older, newer) -> newer);
+    }
+
+    /** The packages that can be used, by id and then from the oldest version to the newest. */
+    public List<ModelPackage> packages() {
+        return packages;
+    }
+
+    /** The packages that cannot be used, with the reason. */
+    public List<RefusedPackage> refused() {
+        return refused;
+    }
+
+    private static boolean looksLikePackage(Path folder) {
+        return ModelVersion.isVersion(folder.getFileName().toString()) || Files.exists(folder.resolve(MANIFEST));
+    }
+
+    private static ModelPackage read(Path folder) throws IOException {
+        Path file = folder.resolve(MANIFEST);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidManifestException("", "there is no " + MANIFEST + " in this folder");
+        }
+        ModelManifest manifest = new ManifestReader().read(file);
+        requireFolderName("id", manifest.id(), folder.getParent());
+        requireFolderName("version", manifest.version(), folder);
+        Path onnx = folder.resolve(manifest.model().file()).normalize();
+        if (!Files.isRegularFile(onnx)) {
+            throw new InvalidManifestException(
+                    "model.file", "there is no file " + manifest.model().file() + " in this folder");
+        }
+        String sha256 = Sha256.of(onnx);
+        if (!sha256.equals(manifest.model().sha256())) {
+            throw new InvalidManifestException(
+                    "model.sha256",
+                    "the file " + manifest.model().file() + " has the digest " + sha256 + ", the manifest says "
+                            + manifest.model().sha256() + "; it is not the file that the package was made with");
+        }
+        return new ModelPackage(folder, manifest, onnx, sha256);
+    }
+
+    private static void requireFolderName(String field, String value, Path folder) throws InvalidManifestException {
+        String name = folder.getFileName().toString();
+        if (!name.equals(value)) {
+            throw new InvalidManifestException(field, "is '" + value + "', but the folder is named '" + name + "'");
+        }
+    }
+
+    private static String reasonOf(IOException e) {
+        return e instanceof InvalidManifestException ? e.getMessage() : "a file cannot be read: " + e.getMessage();
+    }
+
+    private static List<Path> foldersIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " cannot be listed", e);
+        }
+    }
+}
