@@ -9,6 +9,7 @@ A seed is one patient and one exposure: the same seed at another size is the sam
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import ndimage
 
 from . import chest_findings, radiograph
 from .attenuation import bone_excess_per_cm, soft_tissue_per_cm
@@ -129,7 +130,12 @@ def _soft_tissue_cm(anatomy: Anatomy, tissue: SoftTissue, vessel_cm, cartilage_c
 
 def _visible_lung(tissue: SoftTissue) -> np.ndarray:
     """Where a reader would outline lung: enough air along the ray, and not mostly heart or liver."""
-    return (tissue.lung > 2) & (tissue.lung > 0.3 * tissue.body)
+    aerated = (tissue.lung > 2) & (tissue.lung > 0.3 * tissue.body)
+    parts, count = ndimage.label(aerated)
+    if count == 0:
+        return aerated
+    areas = ndimage.sum_labels(aerated, parts, np.arange(count + 1))
+    return np.isin(parts, np.flatnonzero(areas > 0.05 * areas.sum()))
 
 
 def _mark(images, open_field, beam: Beam, rng: np.random.Generator):

@@ -92,7 +92,7 @@ def sample_anatomy(rng: np.random.Generator, supine: bool) -> Anatomy:
     scale = u(0.92, 1.08)
     cage = RibCage(u(12.4, 14.6) * scale, u(8.6, 10.4) * scale, u(20, 25) * scale, u(2.5, 3.6), scale)
     spine = Spine(u(-0.6, 0.6), u(-0.8, 0.8), u(2.18, 2.42) * scale, -cage.half_depth * 0.52)
-    drop = np.array([2.6, 4.6, 6.4, 8.0, 9.2, 10.2, 10.6, 10.4, 9.6, 8.4, 6.0, 4.2]) * scale * u(0.82, 1.12)
+    drop = np.array([2.6, 4.6, 6.4, 8.0, 9.2, 10.2, 10.6, 10.4, 9.6, 8.4, 6.0, 4.2]) * scale * u(0.78, 1.3)
     end = np.deg2rad(np.array([152, 148, 144, 140, 137, 133, 128, 122, 114, 104, 78, 52]) + u(-5, 5))
     right_dome = u(21.3, 23.8) * scale + u(-1.5, 1.5) - (u(0.5, 2.5) if supine else 0.0)
     heart_scale = u(0.84, 1.15) * scale * (u(1.0, 1.12) if supine else 1.0)
@@ -115,6 +115,6 @@ def sample_anatomy(rng: np.random.Generator, supine: bool) -> Anatomy:
         heart_scale=heart_scale,
         heart_x=u(1.6, 2.6),
         heart_y=right_dome - u(2.0, 3.3) * heart_scale,
-        vessel_scale=u(0.75, 1.25),
+        vessel_scale=u(0.7, 1.4),
         lung_density=u(0.2, 0.3),
     )

@@ -89,9 +89,9 @@ def _clavicle(bone, anatomy: Anatomy, side: int, shape) -> None:
     knots = knots * [side * anatomy.cage.half_width / 13.6, 1, 1]
     t = np.linspace(0, 1, 200)
     line = CubicSpline(np.linspace(0, 1, 6), knots)(t)
-    radius = 0.52 * anatomy.cage.scale * shape.uniform(0.9, 1.2)
+    radius = 0.58 * anatomy.cage.scale * shape.uniform(0.85, 1.2)
     radius = radius * (1 + 0.75 * np.exp(-((t / 0.1) ** 2)) + 0.3 * np.exp(-(((1 - t) / 0.12) ** 2)))
-    density = anatomy.bone.tube_density(cortex_factor=shape.uniform(1.6, 2.4), trabecular_factor=shape.uniform(1, 1.8))
+    density = anatomy.bone.tube_density(cortex_factor=shape.uniform(1.8, 2.8), trabecular_factor=shape.uniform(1.2, 2.4))
     bone.add_tube(line, radius, radius * shape.uniform(0.85, 1.0), density)
 
 

@@ -1,0 +1,121 @@
+"""What the node does around the network, and the gates it applies: the reference for its Java implementation.
+
+A radiograph is a float array [rows, columns] of stored values in which bone is bright. Network space: value =
+(stored - low) / (high - low) with the 0.5th and 99.5th percentile of the whole image, averaged down so that the longer
+side is 512, the shorter side padded with 0 at both ends.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from scipy import ndimage
+from skimage.transform import resize
+
+SIDE = 512
+LUNG_THRESHOLD, FEATHER = 0.5, 0.1
+_HIGH_PASS_RADIUS = 8
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A radiograph in network space: `square` [512, 512] and the part of it that is image."""
+
+    square: np.ndarray
+    rows: slice
+    columns: slice
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Gates:
+    """The measures that the node holds against the limits of afterimage.yaml."""
+
+    lung_fraction: float
+    removed_fraction: float
+    removed_mean: float
+    local_correlation: float
+
+
+def session(model: Path) -> onnxruntime.InferenceSession:
+    """ONNX Runtime on the CPU, one thread."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def prepare(radiograph: np.ndarray) -> Frame:
+    """Normalises, averages down and pads."""
+    low, high = np.percentile(radiograph, [0.5, 99.5])
+    value = ((radiograph - low) / (high - low)).astype(np.float32)
+    rows, columns = _fitted(radiograph.shape)
+    if value.shape != (rows, columns):
+        value = _area_average(value, rows, columns)
+    top, left = (SIDE - rows) // 2, (SIDE - columns) // 2
+    square = np.zeros((SIDE, SIDE), np.float32)
+    square[top : top + rows, left : left + columns] = value
+    return Frame(square, slice(top, top + rows), slice(left, left + columns), float(low), float(high))
+
+
+def infer(network: onnxruntime.InferenceSession, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
+    """Bone and lung probability, each [512, 512]."""
+    bone, lung = network.run(["bone", "lung"], {"image": frame.square[None, None]})
+    return bone[0, 0], lung[0, 0]
+
+
+def fade(lung: np.ndarray) -> np.ndarray:
+    """Weight of the subtraction: 0 up to the threshold, 1 from threshold + feather."""
+    return np.clip((lung - LUNG_THRESHOLD) / FEATHER, 0, 1)
+
+
+def compose(radiograph: np.ndarray, frame: Frame, bone: np.ndarray, lung: np.ndarray) -> np.ndarray:
+    """The answer at native size, in stored values: bone subtracted in the lung, everything else untouched."""
+    removed = (fade(lung) * bone)[frame.rows, frame.columns]
+    if removed.shape != radiograph.shape:
+        removed = resize(removed, radiograph.shape, order=1, anti_aliasing=False)
+    return radiograph - removed * (frame.high - frame.low)
+
+
+def measure(frame: Frame, bone: np.ndarray, lung: np.ndarray) -> Gates:
+    """The gates of one answer, on the 512 grid, padding excluded."""
+    source = frame.square[frame.rows, frame.columns]
+    bone, lung = bone[frame.rows, frame.columns], lung[frame.rows, frame.columns]
+    inside = lung > LUNG_THRESHOLD
+    if not inside.any():
+        return Gates(0.0, 0.0, 0.0, 0.0)
+    removed = fade(lung) * bone
+    before, after = _high_pass(source)[inside], _high_pass(source - removed)[inside]
+    spread = np.sqrt((before - before.mean()).var() * (after - after.mean()).var())
+    covariance = ((before - before.mean()) * (after - after.mean())).mean()
+    return Gates(
+        lung_fraction=float(inside.mean()),
+        removed_fraction=float(np.percentile(np.abs(removed[inside]), 99.9)),
+        removed_mean=float(removed[inside].mean()),
+        local_correlation=float(covariance / spread) if spread > 0 else 0.0,
+    )
+
+
+def _high_pass(image: np.ndarray) -> np.ndarray:
+    """The image minus its mean over 17 x 17 pixels, the window cut off at the border of the image."""
+    size = 2 * _HIGH_PASS_RADIUS + 1
+    image = image.astype(np.float64)
+    total = ndimage.uniform_filter(image, size, mode="constant")
+    return image - total / ndimage.uniform_filter(np.ones_like(image), size, mode="constant")
+
+
+def _fitted(shape: tuple[int, int]) -> tuple[int, int]:
+    longer = max(shape)
+    return tuple(max(1, round(side * SIDE / longer)) for side in shape)
+
+
+def _area_average(image: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """Each new pixel is the mean of the area it covers, fractions of pixels included."""
+    return _averaging(image.shape[0], rows) @ image @ _averaging(image.shape[1], columns).T
+
+
+def _averaging(old: int, new: int) -> np.ndarray:
+    edges = np.linspace(0, old, new + 1)
+    cover = np.clip(np.minimum(edges[1:, None], np.arange(1, old + 1)) - np.maximum(edges[:-1, None], np.arange(old)), 0, 1)
+    return (cover / cover.sum(1, keepdims=True)).astype(np.float32)
