@@ -3,7 +3,8 @@
 # Prints what is wrong and ends with 1, or one line a study and 0. Usage: ./check.sh [FOLDER]
 set -u
 root=${1:-$(dirname "$0")}
-for tool in dciodvfy dcentvfy dcmdump dcmj2pnm; do
+draw=$(command -v dcm2img || command -v dcmj2pnm) # dcmtk 3.6.9 renamed it
+for tool in dciodvfy dcentvfy dcmdump "${draw:-dcm2img}"; do
     command -v "$tool" >/dev/null || { echo "missing: $tool (Debian packages dicom3tools, dcmtk)" >&2; exit 2; }
 done
 scratch=$(mktemp -d)
@@ -26,7 +27,7 @@ for study in "$root"/chest-dx "$root"/chest-cr "$root"/head-mr "$root"/thorax-ct
         grep -i '^error' "$scratch/all" >"$scratch/out" && complain "$file: dciodvfy"
         warnings=$((warnings + $(grep -ci '^warning' "$scratch/all")))
         dcmdump -q "$file" >/dev/null 2>"$scratch/out" || complain "$file: dcmdump"
-        dcmj2pnm -q +on "$file" "$scratch/frame.png" >"$scratch/out" 2>&1 || complain "$file: dcmj2pnm"
+        "$draw" -q +on "$file" "$scratch/frame.png" >"$scratch/out" 2>&1 || complain "$file: $draw"
     done <"$scratch/files"
     # shellcheck disable=SC2046 # fixture names have no spaces
     dcentvfy $(cat "$scratch/files") >"$scratch/out" 2>&1

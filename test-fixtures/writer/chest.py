@@ -1,4 +1,4 @@
-"""Two PA chest radiographs of two people: one DX (MONOCHROME2, 12 bits), one CR (MONOCHROME1, 14 bits, RLE Lossless)."""
+"""PA chest radiographs of two people: one DX (MONOCHROME2, 12 bits), one CR (MONOCHROME1, 14 bits, RLE Lossless)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 from pydicom import uid
-
 from simulators.chest import ChestPair, simulate
+
 from writer.identity import Series, Study, code, new_instance, set_pixels, write
 from writer.radiograph import PA_CHEST, add_exposure, dx_instance
 

@@ -8,8 +8,8 @@ import numpy as np
 from pydicom import uid
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
-
 from simulators.head import Acquisition, HeadVolumes, simulate
+
 from writer.identity import Series, Study, code, make_uid, new_instance, set_pixels, write
 
 SEED = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydicom import uid
@@ -60,8 +60,7 @@ class Study:
     procedure: Dataset
     size_m: str = "1.72"
     weight_kg: str = "71"
-    comments: str = ""
-    extra: dict = field(default_factory=dict)
+    comments: str = "Simulated by a program. Nobody was imaged."
 
     @property
     def uid(self) -> str:
@@ -85,12 +84,9 @@ class Series:
     def instance_uid(self, number: int) -> str:
         return make_uid(self.study.name, "series", self.number, "instance", number)
 
-    def procedure_step_uid(self) -> str:
-        return make_uid(self.study.name, "performed step")
-
 
 def new_instance(series: Series, sop_class: str, number: int, transfer_syntax: str) -> FileDataset:
-    """An instance with Patient, General Study, Patient Study, General Series, General Equipment and SOP Common filled."""
+    """An instance with the patient, study, series, equipment and SOP Common modules filled."""
     meta = FileMetaDataset()
     meta.FileMetaInformationVersion = b"\x00\x01"
     meta.MediaStorageSOPClassUID = sop_class
@@ -113,9 +109,7 @@ def new_instance(series: Series, sop_class: str, number: int, transfer_syntax: s
     ds.SoftwareVersions = ["1.0"]
     ds.StationName = STATION
     ds.InstitutionName = series.study.institution
-    ds.ImageComments = series.study.comments or "Simulated by a program. Nobody was imaged."
-    for keyword, value in series.study.extra.items():
-        setattr(ds, keyword, value)
+    ds.ImageComments = series.study.comments
     return ds
 
 
@@ -157,12 +151,12 @@ def _add_series(ds: Dataset, series: Series) -> None:
     ds.PerformedProcedureStepDescription = series.protocol
 
 
-def set_pixels(ds: Dataset, pixels, bits_stored: int, bits_allocated: int = 16) -> None:
-    """Image Pixel module (PS3.3 C.7.6.3) of one grey frame. pixels: integers [rows, columns], little endian when written."""
+def set_pixels(ds: Dataset, pixels, bits_stored: int) -> None:
+    """Image Pixel module (PS3.3 C.7.6.3) of one grey frame. pixels: integers [rows, columns]."""
     signed = pixels.dtype.kind == "i"
     ds.SamplesPerPixel = 1
     ds.Rows, ds.Columns = pixels.shape
-    ds.BitsAllocated, ds.BitsStored, ds.HighBit = bits_allocated, bits_stored, bits_stored - 1
+    ds.BitsAllocated, ds.BitsStored, ds.HighBit = 16, bits_stored, bits_stored - 1
     ds.PixelRepresentation = int(signed)
     ds.PixelData = pixels.astype("<i2" if signed else "<u2").tobytes()
     ds["PixelData"].VR = "OW"

@@ -61,12 +61,23 @@ def hand(size: int = 640, seed: int = 5) -> np.ndarray:
             knuckle = end if j == 0 else knuckle
             start = end
         soft = np.maximum(soft, 1.25 * _rod(x, y, wrist + np.array([(k - 2) * 0.8, 0.3]), knuckle, 1.7, 1.35))
-    carpals = ((-1.5, -0.35), (-0.65, -0.5), (0.25, -0.55), (1.15, -0.4), (-1.15, 0.6), (-0.15, 0.7), (0.8, 0.6), (1.35, 0.25))
+    carpals = (
+        (-1.5, -0.35),
+        (-0.65, -0.5),
+        (0.25, -0.55),
+        (1.15, -0.4),
+        (-1.15, 0.6),
+        (-0.15, 0.7),
+        (0.8, 0.6),
+        (1.35, 0.25),
+    )
     for cx, cy in carpals:
         r = np.hypot((x - wrist[0] - cx) / 0.52, (y - wrist[1] - cy) / 0.56)
         bone += 0.95 * np.sqrt(np.clip(1 - r**4, 0, None))
     for cx, wide in ((-0.85, 0.95), (1.15, 0.62)):
-        bone += 1.1 * _long_bone(x, y, wrist + np.array([cx, 1.5]), wrist + np.array([cx * 1.15, 9.0]), wide, wide * 0.8)
+        bone += 1.1 * _long_bone(
+            x, y, wrist + np.array([cx, 1.5]), wrist + np.array([cx * 1.15, 9.0]), wide, wide * 0.8
+        )
     soft = np.maximum(soft, 1.15 * _rod(x, y, wrist, wrist + np.array([0.1, 10.0]), 2.9, 3.1))
     bone = np.minimum(bone, soft)
     return radiograph(ndimage.gaussian_filter(soft, size / 220), ndimage.gaussian_filter(bone, 0.8), seed)

@@ -66,8 +66,15 @@ def add_exposure(ds: Dataset, series: Series, shot: Projection) -> None:
     ds.BurnedInAnnotation = "NO"
 
 
-def dx_instance(series: Series, shot: Projection, stored: np.ndarray, pixel_mm: float, bits: int,
-                transfer_syntax: str, for_processing: bool = False) -> FileDataset:  # fmt: skip
+def dx_instance(
+    series: Series,
+    shot: Projection,
+    stored: np.ndarray,
+    pixel_mm: float,
+    bits: int,
+    transfer_syntax: str,
+    for_processing: bool = False,
+) -> FileDataset:
     """A complete Digital X-Ray Image (PS3.3 A.26) around stored values [rows, columns]."""
     kind = uid.DigitalXRayImageStorageForProcessing if for_processing else uid.DigitalXRayImageStorageForPresentation
     ds = new_instance(series, kind, 1, transfer_syntax)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 from pydicom import uid
-
 from simulators.chest import simulate
+
 from writer.identity import Series, Study, code, write
 from writer.phantoms import hand, lateral_chest
 from writer.radiograph import PA_CHEST, Projection, dx_instance
@@ -74,7 +74,9 @@ def _write_for_processing(folder: Path) -> None:
     pair = simulate(9002, SIZE, devices=False, markers=False, view="PA")
     signal = np.rint(14500 * np.exp(-3.0 * pair.with_bone)).astype(np.uint16)
     series = Series(1, "Chest PA raw", "DX", "CHEST", "Chest PA", study)
-    ds = dx_instance(series, PA_CHEST, signal, pair.pixel_spacing_mm, 14, uid.ExplicitVRLittleEndian, for_processing=True)
+    ds = dx_instance(
+        series, PA_CHEST, signal, pair.pixel_spacing_mm, 14, uid.ExplicitVRLittleEndian, for_processing=True
+    )
     write(ds, folder / "001.dcm")
 
 
@@ -92,7 +94,9 @@ def _write_hand(folder: Path) -> None:
     _write_presentation(series, PA_HAND, hand(SIZE), 220 / SIZE, uid.RLELossless, folder)
 
 
-def _write_presentation(series, shot: Projection, image: np.ndarray, pixel_mm: float, syntax: str, folder: Path) -> None:
+def _write_presentation(
+    series, shot: Projection, image: np.ndarray, pixel_mm: float, syntax: str, folder: Path
+) -> None:
     ds = dx_instance(series, shot, np.rint(100 + 3900 * image).astype(np.uint16), pixel_mm, 12, syntax)
     ds.WindowCenter, ds.WindowWidth = "2050", "3900"
     write(ds, folder / "001.dcm")

@@ -1,9 +1,9 @@
 """A procedural head for magnetic resonance: shapes, tissues, and the signal equations of three contrasts.
 
 Every shape here is written down as a formula; no scan of a person and no atlas went into it. The head is built in
-patient coordinates (DICOM LPS: x to the patient's left, y to the back, z to the top; millimetres, origin near the middle
-of the brain), sampled in thick axial slices, and turned into T1-weighted, T2-weighted and FLAIR images by the spin echo,
-spoiled gradient echo and inversion recovery equations with tissue constants of 1.5 T or 3 T.
+patient coordinates (DICOM LPS: x to the patient's left, y to the back, z to the top; millimetres, origin near the
+middle of the brain), sampled in thick axial slices, and turned into T1-weighted, T2-weighted and FLAIR images by the
+spin echo, spoiled gradient echo and inversion recovery equations with tissue constants of 1.5 T or 3 T.
 
     volumes = simulate(seed=7)
     volumes.t1            # float32 [slices, rows, columns], about 0 .. 1.2
@@ -14,58 +14,18 @@ Arrays run feet to head, row 0 at the front of the head, column 0 at the patient
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage
+
+from .head_anatomy import HeadModel
+from .head_tissues import LESION, TISSUE_NAMES, TISSUES_1T5, TISSUES_3T
+from .mr_signal import Acquisition, acquire, sample_acquisitions
 
 FIELD_OF_VIEW_MM = 240.0
 STACK_HEIGHT_MM = 120.0
 LOWEST_EDGE_MM = -48.0
 SUBSLICES = 3
-
-AIR, SCALP, FAT, CORTICAL_BONE, MARROW, CSF, GREY, WHITE, DEEP_GREY, PALLIDUM, LESION, EYE = range(12)
-TISSUE_NAMES = (
-    "air", "scalp and muscle", "fat", "cortical bone", "marrow", "csf", "grey matter", "white matter",
-    "deep grey matter", "pallidum", "lesion", "eye",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Tissue:
-    """Relaxation times in milliseconds and relative proton density."""
-
-    t1_ms: float
-    t2_ms: float
-    density: float
-
-
-# Means of published measurements, rounded. Turbo spin echo trains keep fat bright: its T2 is the effective one.
-TISSUES_1T5 = {
-    SCALP: Tissue(900, 45, 0.75), FAT: Tissue(260, 120, 0.92), CORTICAL_BONE: Tissue(300, 1, 0.12),
-    MARROW: Tissue(330, 90, 0.62), CSF: Tissue(4100, 1500, 1.0), GREY: Tissue(960, 98, 0.83),
-    WHITE: Tissue(610, 80, 0.70), DEEP_GREY: Tissue(850, 85, 0.80), PALLIDUM: Tissue(720, 70, 0.74),
-    LESION: Tissue(1250, 190, 0.88), EYE: Tissue(3600, 1100, 0.98),
-}  # fmt: skip
-TISSUES_3T = {
-    SCALP: Tissue(1350, 40, 0.75), FAT: Tissue(370, 130, 0.92), CORTICAL_BONE: Tissue(350, 1, 0.12),
-    MARROW: Tissue(420, 80, 0.62), CSF: Tissue(4200, 1450, 1.0), GREY: Tissue(1380, 95, 0.83),
-    WHITE: Tissue(840, 73, 0.70), DEEP_GREY: Tissue(1200, 76, 0.80), PALLIDUM: Tissue(1000, 60, 0.74),
-    LESION: Tissue(1600, 175, 0.88), EYE: Tissue(3900, 1050, 0.98),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Acquisition:
-    """What a scanner would write about a pulse sequence. Times in milliseconds, angles in degrees."""
-
-    sequence: str
-    repetition_time_ms: float
-    echo_time_ms: float
-    inversion_time_ms: float | None
-    flip_angle_deg: float
-    echo_train_length: int
 
 
 @dataclass(frozen=True)
@@ -91,371 +51,6 @@ class HeadVolumes:
     acquisitions: dict[str, Acquisition]
 
 
-class SmoothField:
-    """A periodic random field in three dimensions, with unit variance, for shapes that must not be regular."""
-
-    GRID = 96
-
-    def __init__(self, rng: np.random.Generator, wavelength_mm: float, bandwidth: float = 0.25, cell_mm: float = 2.5):
-        n = self.GRID
-        self._cell_mm = cell_mm
-        f = np.fft.fftfreq(n, cell_mm)
-        radius = np.sqrt(f[:, None, None] ** 2 + f[None, :, None] ** 2 + np.fft.rfftfreq(n, cell_mm)[None, None] ** 2)
-        centre = 1.0 / wavelength_mm
-        band = np.exp(-0.5 * ((radius - centre) / (bandwidth * centre)) ** 2)
-        band[0, 0, 0] = 0
-        values = np.fft.irfftn(np.fft.rfftn(rng.standard_normal((n, n, n))) * band, s=(n, n, n))
-        self._values = (values / values.std()).astype(np.float32)
-        self._slope: np.ndarray | None = None
-
-    def at(self, points_mm: np.ndarray) -> np.ndarray:
-        """Values at points [3, ...]."""
-        return self._sample(self._values, points_mm)
-
-    def distance_to_zero(self, points_mm: np.ndarray) -> np.ndarray:
-        """First-order distance in mm from each point to the surface where the field is zero."""
-        if self._slope is None:
-            parts = [np.roll(self._values, -1, a) - np.roll(self._values, 1, a) for a in range(3)]
-            slope = np.sqrt(sum(p * p for p in parts)) / (2 * self._cell_mm)
-            self._slope = np.sqrt(slope**2 + (0.3 * slope.mean()) ** 2).astype(np.float32)
-        return np.abs(self.at(points_mm)) / self._sample(self._slope, points_mm)
-
-    def _sample(self, values: np.ndarray, points_mm: np.ndarray) -> np.ndarray:
-        return ndimage.map_coordinates(values, points_mm / self._cell_mm, order=1, mode="grid-wrap")
-
-
-def ellipsoid_depth(p: np.ndarray, centre: tuple, radii: tuple, power: float = 2.0) -> np.ndarray:
-    """First-order signed distance in mm to a superellipsoid, positive inside."""
-    c = np.asarray(centre, np.float32).reshape(3, *([1] * (p.ndim - 1)))
-    r = np.asarray(radii, np.float32).reshape(c.shape)
-    u = np.abs(p - c) / r
-    f = np.maximum((u**power).sum(0) ** (1 / power), 1e-3)
-    slope = np.sqrt(((u / f) ** (2 * power - 2) / r**2).sum(0))
-    return (1 - f) / np.maximum(slope, 1e-4)
-
-
-def tube_depth(p: np.ndarray, path: np.ndarray, radii: np.ndarray) -> np.ndarray:
-    """Signed distance in mm, positive inside, to a tube along a polyline [m, 3] with one radius a vertex."""
-    best = np.full(p.shape[1:], -1e3, np.float32)
-    for a, b, ra, rb in zip(path[:-1], path[1:], radii[:-1], radii[1:]):
-        axis = b - a
-        t = np.clip(np.tensordot(axis, p - a.reshape(3, *([1] * (p.ndim - 1))), 1) / axis.dot(axis), 0, 1)
-        gap = p - (a.reshape(3, *([1] * (p.ndim - 1))) + t[None] * axis.reshape(3, *([1] * (p.ndim - 1))))
-        best = np.maximum(best, ra + (rb - ra) * t - np.sqrt((gap**2).sum(0)))
-    return best
-
-
-def _mirror(p: np.ndarray) -> np.ndarray:
-    """Fold the left half on the right one, so that paired structures are written once."""
-    return np.stack([np.abs(p[0]), p[1], p[2]])
-
-
-@dataclass(frozen=True)
-class _Lesion:
-    centre: np.ndarray
-    axes: np.ndarray  # [3, 3], rows are unit axes divided by the semi-axis in mm
-    raggedness: float
-
-
-class HeadModel:
-    """The shapes of one head. All methods take points [3, ...] in patient millimetres."""
-
-    def __init__(self, rng: np.random.Generator):
-        u = rng.uniform
-        self._rng = rng
-        self.width, self.length, self.height = u(64, 69), u(82, 89), u(69, 75)
-        self.ventricle_scale = u(0.85, 1.35)
-        self.rim_mm = u(2.0, 3.0)
-        self.sulcus_mm = u(0.65, 1.0)
-        self.cortex_mm = u(2.6, 3.1)
-        self.scalp_mm = u(4.5, 7.0)
-        self._folds = SmoothField(rng, u(19.5, 22), 0.22)
-        self._meander = [SmoothField(rng, 105, 0.35, 5.0) for _ in range(3)]
-        self._fine_meander = [SmoothField(rng, 26, 0.4) for _ in range(3)]
-        self._depths = SmoothField(rng, 45, 0.5, 5.0)
-        self._folia = SmoothField(rng, 7.5, 0.3, 1.2)
-        self._patches = SmoothField(rng, 16, 0.6)
-        self.texture = SmoothField(rng, 9, 0.8)
-        self.lesions: list[_Lesion] = []
-        self.lesions = self._place_lesions(int(rng.integers(6, 14)))
-
-    # ---- surfaces
-
-    def warped(self, p: np.ndarray) -> np.ndarray:
-        """Points after a smooth deformation, which makes the halves of the head differ as real ones do."""
-        big = np.stack([f.at(p) for f in self._meander]) * 1.9
-        small = np.stack([f.at(p) for f in self._fine_meander]) * 0.3
-        return (p + big + small).astype(np.float32)
-
-    def cerebrum_hull(self, p: np.ndarray) -> np.ndarray:
-        """Depth below the smooth surface that wraps the gyri."""
-        wider_behind = p[0] / (1 + 0.07 * np.clip(p[1] / self.length, -1, 1))
-        q = np.stack([wider_behind, p[1], np.where(p[2] > 0, p[2], p[2] * 1.15)])
-        whole = ellipsoid_depth(q, (0, 0, 0), (self.width, self.length, self.height), 2.25)
-        floor = -40 + 30 / (1 + np.exp((p[1] + 42) / 7.0))
-        sella = -40 + 26 * np.exp(-((p[0] / 15) ** 2)) / (1 + np.exp((p[1] + 6) / 5.0))
-        floor = np.maximum(floor, sella)
-        return np.minimum(whole, p[2] - floor)
-
-    def posterior_fossa(self, p: np.ndarray) -> np.ndarray:
-        """Depth inside the space below the tentorium."""
-        room = ellipsoid_depth(p, (0, 38, -34), (54, 43, 34), 2.4)
-        tent = (-5 - 0.42 * np.abs(p[0]) - 0.28 * np.clip(p[1] - 24, 0, None) - p[2]) * 0.9
-        return np.minimum(room, tent)
-
-    def sulci(self, p: np.ndarray, depth: np.ndarray) -> np.ndarray:
-        """Distance to the nearest sulcal fluid: negative inside a sulcus.
-
-        The fold field is read at points pushed towards the hull, so that sulci run inwards from the surface.
-        """
-        r = np.sqrt((p**2).sum(0)) + 1e-3
-        stretch = ((r + np.maximum(depth, 0)) / r) ** 0.8
-        gap = self._folds.distance_to_zero(p * stretch) / stretch
-        end = np.clip(19 + 6.0 * self._depths.at(p * 1.6), 6, 30)
-        width = self.sulcus_mm * np.clip(1.1 - 0.75 * depth / end, 0.2, 1)
-        gap = np.where(depth < end, gap - width, np.hypot(gap, depth - end))
-        return np.minimum(gap, self._fissures(p))
-
-    def _fissures(self, p: np.ndarray) -> np.ndarray:
-        wander = self._patches.at(p * 0.6)
-        x, y, z = np.abs(p[0] + 0.4 * wander), p[1], p[2]
-        # Between the hemispheres, down to the corpus callosum, which arches from front to back.
-        callosum_top = 26 - 0.010 * (y + 2) ** 2
-        between = np.hypot(x, np.maximum(callosum_top - z, 0)) - 0.9
-        # The Sylvian fissure: a curved sheet in front of the insula, and its way out to the side.
-        sheet = x - (39 - 0.012 * (y + 2) ** 2) + 1.3 * wander
-        sheet_end = np.maximum(np.abs(y + 2) - 21, 0) + np.maximum(np.abs(z - 5) - 17, 0)
-        insula = np.hypot(sheet, sheet_end) - 1.2
-        exit_y = y + 6 - 0.25 * (z - 5) + 2.5 * self._depths.at(p) + 1.5 * wander
-        exit_end = np.maximum(38 - x, 0) + np.maximum(np.abs(z - 5) - 19, 0)
-        way_out = np.hypot(exit_y, exit_end) - 1.5
-        return np.minimum(between, np.minimum(insula, way_out))
-
-    def ventricles(self, p: np.ndarray) -> np.ndarray:
-        """Depth inside the lateral, third and fourth ventricle."""
-        q, k = _mirror(p), self.ventricle_scale
-        body = np.array([(11, -36, 6), (7.5, -22, 13), (8.5, 0, 20), (14, 20, 19), (24, 34, 10), (23, 56, 3)], float)
-        lateral = tube_depth(q * np.array([1, 1, 0.85]).reshape(3, *([1] * (p.ndim - 1))), body * [1, 1, 0.85],
-                             np.array([2.2, 5.2, 5.4, 5.4, 6.2, 1.2]) * k)  # fmt: skip
-        lateral = np.minimum(lateral, q[0] - 0.9)
-        horn = tube_depth(q, np.array([(25, 33, 8), (31, 18, -10), (30, -4, -18)], float), np.array([4.0, 2.0, 1.4]) * k)
-        third = ellipsoid_depth(p, (0, 1, -1), (2.1 * k, 14, 9.5), 2.6)
-        fourth = ellipsoid_depth(p, (0, 31, -33), (6.0, 4.2, 10), 2.0)
-        return np.maximum(np.maximum(lateral, horn), np.maximum(third, fourth))
-
-    def deep_nuclei(self, p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Depth inside caudate, putamen and thalamus, and inside the pallidum."""
-        q = _mirror(p)
-        caudate = tube_depth(q, np.array([(13, -27, 6), (14, -14, 15), (17, 4, 23), (22, 18, 20)], float),
-                             np.array([6.2, 5.2, 3.0, 1.6]))  # fmt: skip
-        c, s = math.cos(0.32), math.sin(0.32)
-        turned = np.stack([c * (q[0] - 26) - s * (q[1] + 4), s * (q[0] - 26) + c * (q[1] + 4), q[2] - 3])
-        putamen = ellipsoid_depth(turned, (0, 0, 0), (5.2, 17.5, 12.5))
-        thalamus = ellipsoid_depth(q, (10.5, 10, 5), (8.2, 14.5, 10.5))
-        pallidum = ellipsoid_depth(turned, (-7.0, 2.5, -2), (4.2, 11.0, 8.0))
-        return np.maximum(caudate, np.maximum(putamen, thalamus)), pallidum
-
-    def cerebellum(self, p: np.ndarray) -> np.ndarray:
-        q = _mirror(p)
-        half = ellipsoid_depth(q, (23, 43, -37), (31, 36, 30), 2.2)
-        vermis = ellipsoid_depth(p, (0, 46, -30), (13, 28, 26))
-        return np.minimum(np.maximum(half, vermis), self.posterior_fossa(p) - 1.5)
-
-    def brainstem(self, p: np.ndarray) -> np.ndarray:
-        path = np.array([(0, 12, -2), (0, 16, -14), (0, 17, -26), (0, 22, -44), (0, 26, -62)], float)
-        squeezed = p * np.array([0.86, 1, 1]).reshape(3, *([1] * (p.ndim - 1)))
-        return tube_depth(squeezed, path, np.array([9.0, 11.5, 13.5, 9.5, 7.0]))
-
-    # ---- lesions
-
-    def _place_lesions(self, count: int) -> list[_Lesion]:
-        """Mostly beside the ventricles and long across them, some below the cortex and round."""
-        rng = self._rng
-        p = rng.uniform((-60, -75, -20), (60, 75, 55), (6000, 3)).T.astype(np.float32)
-        w = self.warped(p)
-        depth = self.cerebrum_hull(w)
-        ribbon = np.minimum(depth, self.sulci(w, depth))
-        from_ventricle = -self.ventricles(w)
-        nuclei = np.maximum(*self.deep_nuclei(w))
-        allowed = (ribbon > self.cortex_mm + 1.5) & (from_ventricle > 1) & (nuclei < -2) & (self.posterior_fossa(w) < -3)
-        weight = allowed * (np.exp(-from_ventricle / 7.0) + 0.05)
-        chosen = rng.choice(p.shape[1], count, replace=False, p=weight / weight.sum())
-        lesions = []
-        for i in chosen:
-            near = from_ventricle[i] < 10
-            size = float(rng.uniform(2.2, 5.0))
-            long = float(rng.uniform(1.3, 2.2)) if near else float(rng.uniform(1.0, 1.3))
-            outward = np.array([p[0, i], p[1, i] * 0.35, 0.15 * p[2, i]]) if near else rng.standard_normal(3)
-            frame = np.linalg.qr(np.stack([outward, *rng.standard_normal((2, 3))], 1))[0].T
-            lesions.append(_Lesion(p[:, i], frame / np.array([[size * long], [size], [size]]), float(rng.uniform(0.12, 0.3))))
-        return lesions
-
-    def lesion_cover(self, p: np.ndarray) -> np.ndarray:
-        """0 .. 1: how much of a point is lesion; edges are about a millimetre soft."""
-        cover = np.zeros(p.shape[1:], np.float32)
-        for lesion in self.lesions:
-            offset = p - lesion.centre.reshape(3, *([1] * (p.ndim - 1)))
-            near = (offset**2).sum(0) < 18.0**2
-            if not near.any():
-                continue
-            u = np.sqrt((np.tensordot(lesion.axes, offset[:, near], 1) ** 2).sum(0))
-            edge = 1 + lesion.raggedness * self._patches.at(p[:, near] * 1.7)
-            cover[near] = np.maximum(cover[near], np.clip((edge - u) * 2.2 + 0.5, 0, 1))
-        return cover
-
-    # ---- painting
-
-    def tissues(self, points: np.ndarray, pixel_mm: float) -> np.ndarray:
-        """Fractions [tissue, ...] at each point; they sum to one. Edges are one pixel soft, so nothing aliases."""
-        p = self.warped(points)
-        fractions = np.zeros((len(TISSUE_NAMES), *p.shape[1:]), np.float32)
-        fractions[AIR] = 1
-
-        def paint(tissue: int, depth_mm: np.ndarray) -> None:
-            cover = np.clip(0.5 + depth_mm / pixel_mm, 0, 1)
-            fractions[:] *= 1 - cover
-            fractions[tissue] += cover
-
-        hull, fossa = self.cerebrum_hull(p), self.posterior_fossa(p)
-        patches = self._patches.at(p)
-        cavity = np.maximum(hull, fossa) + self.rim_mm + 0.25 * np.clip(self._depths.at(p), -1.5, 2)
-        self._paint_outside(paint, p, cavity, patches)
-        paint(CSF, cavity)
-        self._paint_cerebrum(paint, p, hull, fossa)
-        self._paint_below_tentorium(paint, p)
-        cover = self.lesion_cover(points) * (fractions[WHITE] + 0.6 * fractions[GREY])
-        fractions *= 1 - cover
-        fractions[LESION] += cover
-        return fractions
-
-    def _paint_outside(self, paint, p: np.ndarray, cavity: np.ndarray, patches: np.ndarray) -> None:
-        skull = cavity + 6.2 + 0.3 * np.clip(self._depths.at(p * 0.7), -2, 2) + 2.0 * np.clip((np.abs(p[1]) - 60) / 25, 0, 1)
-        low = np.clip((-8 - p[2]) / 22, 0, 1)
-        face = ellipsoid_depth(p, (0, -36, -62), (64, 62, 62), 2.3)
-        neck = ellipsoid_depth(p, (0, 36, -66), (66, 58, 60), 2.3)
-        head = np.maximum(skull + self.scalp_mm + 0.2 * patches, np.maximum(face, neck))
-        paint(SCALP, head)
-        paint(FAT, np.minimum(head - 1.9, self.scalp_mm * 1.5 - (head - 1.9)))
-        temporalis = np.minimum(skull + self.scalp_mm * 0.55 + 5 * low, np.minimum(52 - np.abs(p[1] + 12), 22 - p[2]))
-        paint(SCALP, np.minimum(temporalis, head - 2.5))
-        paint(FAT, np.minimum(head - 7, np.minimum((patches - 1.1) * 3, -8 - p[2])))
-        paint(CORTICAL_BONE, skull)
-        paint(MARROW, np.minimum(skull - 1.9, -(cavity + 1.9)) + 0.4 * patches)
-        self._paint_face(paint, p, head)
-
-    def _paint_face(self, paint, p: np.ndarray, head: np.ndarray) -> None:
-        q = _mirror(p)
-        orbit = np.minimum(ellipsoid_depth(q, (29, -66, -31), (18, 28, 17)), head - 2)
-        paint(CORTICAL_BONE, orbit + 1.5)
-        paint(FAT, orbit)
-        for path in (((20, -42, -30), (19, -72, -30)), ((34, -42, -31), (42, -70, -31))):
-            paint(SCALP, np.minimum(tube_depth(q, np.array(path, float), np.array([1.6, 2.2])), orbit))
-        paint(SCALP, tube_depth(q, np.array([(18, -38, -31), (29, -68, -31)], float), np.array([1.6, 2.0])))
-        globe = ellipsoid_depth(q, (30, -76, -31), (12.2, 12.4, 12.2))
-        paint(SCALP, globe + 1.0)
-        paint(EYE, globe)
-        paint(CORTICAL_BONE, ellipsoid_depth(q, (30, -84, -31), (4.5, 2.2, 4.5)))
-        for centre, radii in (((5, -66, -34), (6, 20, 15)), ((8, -30, -36), (9, 11, 8)), ((52, 24, -40), (8, 11, 12))):
-            cells = ellipsoid_depth(q, centre, radii)
-            paint(SCALP, np.minimum(cells + 1.5, head - 3))
-            paint(AIR, np.minimum(cells, head - 4))
-
-    def _paint_cerebrum(self, paint, p: np.ndarray, hull: np.ndarray, fossa: np.ndarray) -> None:
-        ribbon = np.minimum(hull, self.sulci(p, hull))
-        cistern = ellipsoid_depth(p, (0, -6, -22), (13, 10, 10)) + 0.7 * self._patches.at(p)
-        ribbon = np.minimum(ribbon, -np.maximum(fossa + 1.5, np.maximum(cistern, self.brainstem(p) + 1.8 - 3 * (p[2] > -8))))
-        paint(GREY, ribbon)
-        paint(WHITE, ribbon - self.cortex_mm)
-        nuclei, pallidum = self.deep_nuclei(p)
-        claustrum = 0.8 - np.abs(np.abs(p[0]) - (34.5 - 0.012 * (p[1] + 2) ** 2))
-        claustrum = np.minimum(claustrum, np.minimum(17 - np.abs(p[1] + 2), 13 - np.abs(p[2] - 4)))
-        paint(GREY, claustrum)
-        paint(DEEP_GREY, nuclei)
-        paint(PALLIDUM, pallidum)
-        ventricles = self.ventricles(p)
-        paint(WHITE, np.minimum(ventricles + 1.0, 0.6))
-        paint(CSF, ventricles)
-        septum = np.minimum(0.9 - np.abs(p[0]), np.minimum(18 - np.abs(p[1] + 10), 12 - np.abs(p[2] - 14)))
-        paint(WHITE, np.minimum(septum, ventricles + 3))
-        choroid = tube_depth(_mirror(p), np.array([(9, 8, 17), (16, 24, 17), (22, 32, 9)], float), np.array([1.0, 1.8, 2.4]))
-        paint(SCALP, np.minimum(choroid, ventricles - 0.5))
-
-    def _paint_below_tentorium(self, paint, p: np.ndarray) -> None:
-        stem = self.brainstem(p)
-        paint(WHITE, stem)
-        paint(DEEP_GREY, np.minimum(stem - 3, 5 - np.abs(p[1] - 22)) * 0.5)
-        cerebellum = self.cerebellum(p)
-        paint(GREY, cerebellum)
-        leaf = self._folia.distance_to_zero(p) - np.clip(1.5 - cerebellum * 0.10, 0.0, 1.5)
-        paint(WHITE, np.minimum(leaf * 0.8, cerebellum - 2.5))
-        paint(CSF, np.minimum(0.35 - self._folia.distance_to_zero(p * 0.8), np.minimum(cerebellum, 6 - cerebellum)))
-        paint(CSF, np.minimum(self.ventricles(p), -12 - p[2]))
-
-
-def spin_echo(t: Tissue, tr_ms: float, te_ms: float) -> float:
-    """Signal of a spin echo, or of a turbo spin echo with this effective echo time."""
-    return t.density * (1 - math.exp(-tr_ms / t.t1_ms)) * math.exp(-te_ms / t.t2_ms)
-
-
-def spoiled_gradient_echo(t: Tissue, tr_ms: float, te_ms: float, flip_deg: float) -> float:
-    """Steady state of a spoiled gradient echo (Ernst); T2* is taken as 0.7 of T2."""
-    e1, a = math.exp(-tr_ms / t.t1_ms), math.radians(flip_deg)
-    return t.density * math.sin(a) * (1 - e1) / (1 - math.cos(a) * e1) * math.exp(-te_ms / (0.7 * t.t2_ms))
-
-
-def inversion_recovery(t: Tissue, tr_ms: float, te_ms: float, ti_ms: float) -> float:
-    """Magnitude signal of an inversion recovery spin echo."""
-    longitudinal = 1 - 2 * math.exp(-ti_ms / t.t1_ms) + math.exp(-tr_ms / t.t1_ms)
-    return t.density * abs(longitudinal) * math.exp(-te_ms / t.t2_ms)
-
-
-def fluid_null_ms(fluid: Tissue, tr_ms: float) -> float:
-    """The inversion time at which a fluid gives no signal."""
-    return fluid.t1_ms * (math.log(2) - math.log1p(math.exp(-tr_ms / fluid.t1_ms)))
-
-
-def _acquisitions(rng: np.random.Generator, field: float, tissues: dict[int, Tissue]) -> dict[str, Acquisition]:
-    u = lambda low, high, step: float(round(rng.uniform(low, high) / step) * step)
-    if field < 2:
-        t1 = Acquisition("spin echo", u(450, 600, 10), u(9, 14, 1), None, 90.0, 1)
-    else:
-        t1 = Acquisition("spoiled gradient echo", u(180, 260, 10), 2.5, None, u(65, 75, 5), 1)
-    t2 = Acquisition("turbo spin echo", u(4000, 5600, 100), u(88, 108, 2), None, 150.0, 15)
-    tr = u(8500, 10000, 500)
-    flair = Acquisition("turbo inversion recovery", tr, u(105, 125, 5), round(fluid_null_ms(tissues[CSF], tr)), 150.0, 19)
-    return {"t1": t1, "t2": t2, "flair": flair}
-
-
-def _signal(acquisition: Acquisition, t: Tissue) -> float:
-    tr, te = acquisition.repetition_time_ms, acquisition.echo_time_ms
-    if acquisition.inversion_time_ms is not None:
-        return inversion_recovery(t, tr, te, acquisition.inversion_time_ms)
-    if acquisition.sequence == "spoiled gradient echo":
-        return spoiled_gradient_echo(t, tr, te, acquisition.flip_angle_deg)
-    return spin_echo(t, tr, te)
-
-
-def _image(rng: np.random.Generator, acquisition: Acquisition, tissues: dict[int, Tissue], fractions: np.ndarray,
-           texture: np.ndarray, pixel_mm: float) -> np.ndarray:  # fmt: skip
-    """Tissue fractions [tissue, slices, rows, columns] to a magnitude image with coil shading and Rician noise."""
-    signals = {k: _signal(acquisition, t) for k, t in tissues.items()}
-    reference = max(signals[k] for k in (GREY, WHITE))
-    image = np.zeros(fractions.shape[1:], np.float32)
-    for k, s in signals.items():
-        speckle = 0.02 if k in (GREY, WHITE, DEEP_GREY) else 0.07 if k in (SCALP, FAT, MARROW) else 0.0
-        image += fractions[k] * (s / reference) * (1 + speckle * texture)
-    z, y, x = (np.linspace(-1, 1, n, dtype=np.float32) for n in image.shape)
-    a = rng.uniform(-1, 1, 6) * (0.05, 0.07, 0.07, 0.06, 0.06, 0.05)
-    z, y, x = z[:, None, None], y[:, None], x
-    shading = a[0] * z + a[1] * y + a[2] * x + a[3] * (x * x - 0.3) + a[4] * (y * y - 0.3) + a[5] * x * y
-    image *= np.exp(shading)
-    image = ndimage.gaussian_filter(image, (0, 0.42, 0.42))  # the point spread of a 256 matrix
-    sigma = 0.8 / rng.uniform(32, 50) * math.sqrt(0.9375 / pixel_mm)
-    real = image + rng.standard_normal(image.shape, dtype=np.float32) * sigma
-    imaginary = rng.standard_normal(image.shape, dtype=np.float32) * sigma
-    return np.hypot(real, imaginary).astype(np.float32) * np.float32(0.8)
-
-
 def simulate(seed: int, size: int = 256, slices: int = 20) -> HeadVolumes:
     """Make one head.
 
@@ -474,7 +69,7 @@ def simulate(seed: int, size: int = 256, slices: int = 20) -> HeadVolumes:
     step = STACK_HEIGHT_MM / slices
     thickness = step * 5 / 6
     first = (-FIELD_OF_VIEW_MM / 2 + pixel / 2, -FIELD_OF_VIEW_MM / 2 + pixel / 2, LOWEST_EDGE_MM + step / 2)
-    axis = (np.arange(size, dtype=np.float32) * pixel + np.float32(first[0]))
+    axis = np.arange(size, dtype=np.float32) * pixel + np.float32(first[0])
     fractions = np.zeros((len(TISSUE_NAMES), slices, size, size), np.float32)
     texture = np.zeros((slices, size, size), np.float32)
     for k in range(slices):
@@ -483,8 +78,8 @@ def simulate(seed: int, size: int = 256, slices: int = 20) -> HeadVolumes:
             points = np.stack(np.broadcast_arrays(axis[None, :], axis[:, None], np.float32(z)))
             fractions[:, k] += model.tissues(points, pixel) / SUBSLICES
         texture[k] = model.texture.at(points)
-    acquisitions = _acquisitions(rng, field, tissues)
-    images = {name: _image(rng, a, tissues, fractions, texture, pixel) for name, a in acquisitions.items()}
+    acquisitions = sample_acquisitions(rng, field, tissues)
+    images = {name: acquire(rng, a, tissues, fractions, texture, pixel) for name, a in acquisitions.items()}
     return HeadVolumes(
         **images,
         tissue_map=fractions.argmax(0).astype(np.uint8),
