@@ -51,6 +51,14 @@ public final class Dictionary {
                 .findFirst();
     }
 
+    /** The tag of a keyword such as {@code PatientID}; empty when no element that stands for one tag alone has it. */
+    public static Optional<Integer> tagOf(String keyword) {
+        return Contents.INSTANCE.entries.entrySet().stream()
+                .filter(candidate -> candidate.getValue().keyword().equals(keyword))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** The value representation Implicit VR implies for a tag (PS3.5 A.1): UN when nothing is known of it. */
     public static VR vrOf(int tag) {
         if (Tag.isGroupLength(tag)) {
