@@ -1,0 +1,11 @@
+package org.afterimage.dicom.net;
+
+/** No TCP connection could be made: the host is unknown, refuses, or does not answer in time. */
+public final class AeUnreachableException extends AssociationException {
+
+    private static final long serialVersionUID = 1L;
+
+    AeUnreachableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,25 @@
+package org.afterimage.dicom.net;
+
+import java.net.InetAddress;
+
+/** Hears of the associations of a listener, for the log and for metrics. Its methods are called by the association threads and must not block. */
+public interface AssociationObserver {
+
+    /** Hears nothing. */
+    AssociationObserver NONE = new AssociationObserver() {};
+
+    /** An association was accepted. */
+    default void opened(long associationId, String callingAeTitle, String calledAeTitle, InetAddress peer) {}
+
+    /** An association was rejected; both AE titles are empty when it was rejected before its request was read. */
+    default void rejected(
+            long associationId, String callingAeTitle, String calledAeTitle, InetAddress peer, Rejection rejection) {}
+
+    /**
+     * A connection ended, accepted or not.
+     *
+     * @param reason how it ended, one sentence without patient data
+     */
+    default void closed(
+            long associationId, String callingAeTitle, String calledAeTitle, InetAddress peer, String reason) {}
+}

@@ -1,0 +1,36 @@
+package org.afterimage.dicom.net;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.afterimage.dicom.io.TransferSyntax;
+
+/** What a listener accepts. The listener asks it about everything, the Verification SOP class included; it is called by many threads at once. */
+public interface AssociationPolicy {
+
+    /**
+     * Decides about an association before its presentation contexts.
+     *
+     * @param calledAeTitle the AE title that the peer calls, without spaces around it
+     * @param callingAeTitle the AE title that the peer gives itself, without spaces around it
+     * @param peer the peer's address
+     * @return the rejection to answer (PS3.8 9.3.4), empty to accept
+     */
+    Optional<Rejection> check(String calledAeTitle, String callingAeTitle, InetAddress peer);
+
+    /**
+     * Says whether a SOP class is accepted.
+     *
+     * @param abstractSyntaxUid the abstract syntax of a proposed presentation context
+     */
+    boolean acceptsSopClass(String abstractSyntaxUid);
+
+    /**
+     * Chooses the transfer syntax of an accepted SOP class.
+     *
+     * @param abstractSyntaxUid the abstract syntax of the presentation context
+     * @param proposedTransferSyntaxUids what the peer can send, in its order
+     * @return one of the proposed, empty when none is supported
+     */
+    Optional<TransferSyntax> choose(String abstractSyntaxUid, List<String> proposedTransferSyntaxUids);
+}

@@ -1,0 +1,145 @@
+package org.afterimage.dicom.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A transport connection (PS3.8 9.1) on which every wait has a deadline.
+ *
+ * <p>Reads use the socket's own time-out, so that after one that passed the connection can still carry an A-ABORT. A blocking socket has
+ * no time-out for writes; a watchdog looks at the running write now and then and closes the socket when its deadline has passed, which
+ * ends the write with an exception. Blocking sockets were chosen over channels with a selector because TLS is then the same code over
+ * another socket, and one look every quarter of the deadline costs nothing on the path of the data.
+ */
+final class Connection implements Closeable {
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final int LINGER_BYTES = 4 << 20;
+    private static final Deadline NO_WRITE = Deadline.in(Duration.ofDays(36_500));
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Duration writeTimeout;
+    private final ScheduledFuture<?> watch;
+
+    /** When the running write must have ended; far in the future when none runs. */
+    private volatile Deadline writeDeadline = NO_WRITE;
+
+    private volatile boolean writeTimedOut;
+
+    /**
+     * Takes over a connected socket.
+     *
+     * @param socket closed with this connection
+     * @param writeTimeout how long one write may take
+     * @param watchdog runs the check of write deadlines
+     * @throws IOException when the socket is already broken
+     */
+    Connection(Socket socket, Duration writeTimeout, ScheduledExecutorService watchdog) throws IOException {
+        this.socket = socket;
+        this.writeTimeout = writeTimeout;
+        // Nagle's algorithm would hold back the last PDU of each message until the peer's delayed acknowledgement.
+        socket.setTcpNoDelay(true);
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+        long period = Math.max(20, Math.min(1000, writeTimeout.toMillis() / 4));
+        this.watch = watchdog.scheduleWithFixedDelay(this::cutStalledWrite, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns the peer's address. */
+    InetAddress peer() {
+        return socket.getInetAddress();
+    }
+
+    /**
+     * Reads what is there, at least one byte.
+     *
+     * @return how many bytes, -1 when the peer closed the connection
+     * @throws ReadTimeoutException when the deadline passes
+     */
+    int read(byte[] buffer, int offset, int length, Deadline deadline) throws IOException {
+        int left = deadline.remainingMillis();
+        if (left == 0) {
+            throw new ReadTimeoutException(deadline);
+        }
+        socket.setSoTimeout(left);
+        try {
+            return in.read(buffer, offset, length);
+        } catch (SocketTimeoutException e) {
+            throw new ReadTimeoutException(deadline);
+        }
+    }
+
+    /** Says whether a read would not wait. */
+    boolean hasInput() throws IOException {
+        return in.available() > 0;
+    }
+
+    /**
+     * Writes all of it.
+     *
+     * @throws WriteTimeoutException when the peer does not take it in time; the connection is then closed
+     */
+    void write(byte[] buffer, int offset, int length) throws IOException {
+        Deadline deadline = Deadline.in(writeTimeout);
+        writeDeadline = deadline;
+        try {
+            out.write(buffer, offset, length);
+        } catch (IOException e) {
+            throw writeTimedOut ? new WriteTimeoutException(deadline, e) : e;
+        } finally {
+            writeDeadline = NO_WRITE;
+        }
+    }
+
+    /**
+     * Closes so that the peer can still read what was written last: says that nothing more will come, takes what the peer has under way,
+     * and waits a second for it to close (state Sta13 of PS3.8 9.2). A socket that is closed with unread input is reset by TCP, and the
+     * reset overtakes the last PDU.
+     */
+    void closeAfterLastPdu() {
+        try {
+            socket.shutdownOutput();
+            Deadline deadline = Deadline.in(LINGER);
+            byte[] sink = new byte[8192];
+            int taken = 0;
+            int count = 0;
+            while (count >= 0 && taken < LINGER_BYTES) {
+                count = read(sink, 0, sink.length, deadline);
+                taken += count;
+            }
+        } catch (IOException e) {
+            // The peer is gone or did not close in time: there is nobody left to be gentle to.
+        } finally {
+            close();
+        }
+    }
+
+    /** Closes at once, from any thread; reads and writes that wait end with an exception. */
+    @Override
+    public void close() {
+        watch.cancel(false);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // A socket that cannot be closed cannot be used either.
+        }
+    }
+
+    private void cutStalledWrite() {
+        if (writeDeadline.remainingMillis() == 0) {
+            writeTimedOut = true;
+            close();
+        }
+    }
+}

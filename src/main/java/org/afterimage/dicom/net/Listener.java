@@ -1,0 +1,25 @@
+package org.afterimage.dicom.net;
+
+import java.time.Duration;
+
+/** A running listener. */
+public interface Listener extends AutoCloseable {
+
+    /** Returns the TCP port, which the system chose when the settings said 0. */
+    int port();
+
+    /** Returns how many associations are open or being negotiated. */
+    int associations();
+
+    /** Closes within 10 seconds; see {@link #close(Duration)}. */
+    @Override
+    void close();
+
+    /**
+     * Stops accepting, aborts the associations that wait for a message, lets the others end and answer the message that they are in, and
+     * then cuts what is left. Returns when all have ended. A second call does nothing.
+     *
+     * @param deadline how long running messages may take
+     */
+    void close(Duration deadline);
+}

@@ -1,0 +1,37 @@
+package org.afterimage.dicom.net;
+
+import java.net.InetAddress;
+
+/**
+ * How a listener listens.
+ *
+ * @param bindAddress the address to listen on
+ * @param port TCP port, 0 for a free one
+ * @param maxAssociations how many associations may be open at once; further ones are rejected as transient, local limit exceeded
+ * @param maxPduLength the longest P-DATA-TF that peers may send, in bytes, 4,096 to 16 MiB (PS3.8 D.1); each association buffers one
+ * @param timeouts the deadlines
+ */
+public record ListenerSettings(
+        InetAddress bindAddress, int port, int maxAssociations, int maxPduLength, Timeouts timeouts) {
+
+    private static final int SMALLEST_MAX_PDU_LENGTH = 4096;
+    private static final int LARGEST_MAX_PDU_LENGTH = 16 << 20;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException with a sentence that says which is wrong
+     */
+    public ListenerSettings {
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("The port is " + port + "; it must be 0 to 65535.");
+        }
+        if (maxAssociations < 1) {
+            throw new IllegalArgumentException("At least one association must be allowed, not " + maxAssociations + ".");
+        }
+        if (maxPduLength < SMALLEST_MAX_PDU_LENGTH || maxPduLength > LARGEST_MAX_PDU_LENGTH) {
+            throw new IllegalArgumentException("The maximum PDU length is " + maxPduLength + " bytes; it must be "
+                    + SMALLEST_MAX_PDU_LENGTH + " to " + LARGEST_MAX_PDU_LENGTH + ".");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.afterimage.dicom.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Reads PDUs from a connection (PS3.8 9.3). The buffer grows with the bytes that have arrived, never with the length that a peer announces,
+ * and a PDU that announces more than is allowed is refused before its first byte is taken.
+ */
+final class PduReader {
+
+    /**
+     * The longest A-ASSOCIATE PDU that is read: 128 presentation contexts with 60 transfer syntaxes each fit. It is what a peer can make
+     * this side hold before its AE title was looked at.
+     */
+    static final int MAX_ASSOCIATE_LENGTH = 256 << 10;
+
+    private static final int INITIAL_CAPACITY = 4096;
+    private static final int FIXED_LENGTH = 4;
+
+    private final Connection connection;
+    private byte[] buffer = new byte[INITIAL_CAPACITY];
+    private int start;
+    private int end;
+    private int maxPDataLength;
+
+    /** Makes a reader that takes no P-DATA-TF yet. */
+    PduReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Allows P-DATA-TF, once the association is accepted.
+     *
+     * @param maxPduLength the longest variable field in bytes, as announced to the peer
+     */
+    void allowPData(int maxPduLength) {
+        maxPDataLength = maxPduLength;
+    }
+
+    /**
+     * Reads the next PDU. Fragments of the one before become invalid.
+     *
+     * @param deadline when it must have arrived as a whole
+     * @throws PeerFailure when the peer closed the connection, let the deadline pass, or sent what is no PDU or longer than allowed
+     */
+    Pdu read(Deadline deadline) throws IOException {
+        fill(Pdu.HEADER_LENGTH, deadline);
+        int code = Byte.toUnsignedInt(buffer[start]);
+        PduType type = PduType.of(code)
+                .orElseThrow(() -> new ProtocolViolationException(
+                        AAbort.UNRECOGNIZED_PDU, String.format("sent a PDU of the unknown type %02XH", code)));
+        long length = Integer.toUnsignedLong(ByteBuffer.wrap(buffer).getInt(start + 2));
+        checkLength(type, length);
+        int total = Pdu.HEADER_LENGTH + (int) length;
+        fill(total, deadline);
+        ByteBuffer body = ByteBuffer.wrap(buffer, start + Pdu.HEADER_LENGTH, (int) length).slice();
+        start += total;
+        return PduDecoder.decode(type, body);
+    }
+
+    /** Says whether the PDU that comes next is an A-ABORT, as far as that is known without waiting. */
+    boolean abortArrived() throws IOException {
+        if (start == end && connection.hasInput()) {
+            fill(1, Deadline.in(Duration.ofSeconds(1)));
+        }
+        return end > start && buffer[start] == PduType.A_ABORT.code();
+    }
+
+    /** Returns how many bytes the buffer holds room for. */
+    int capacity() {
+        return buffer.length;
+    }
+
+    private void checkLength(PduType type, long length) throws ProtocolViolationException {
+        boolean allowed =
+                switch (type) {
+                    case A_ASSOCIATE_RQ, A_ASSOCIATE_AC -> length <= MAX_ASSOCIATE_LENGTH;
+                    case P_DATA_TF -> length <= maxPDataLength;
+                    case A_ASSOCIATE_RJ, A_RELEASE_RQ, A_RELEASE_RP, A_ABORT -> length == FIXED_LENGTH;
+                };
+        if (!allowed) {
+            boolean tooEarly = type == PduType.P_DATA_TF && maxPDataLength == 0;
+            throw new ProtocolViolationException(
+                    tooEarly ? AAbort.UNEXPECTED_PDU : AAbort.INVALID_PDU_PARAMETER_VALUE,
+                    "sent " + type + " of " + length + " bytes, which is not allowed here");
+        }
+    }
+
+    /** Has at least this many bytes in the buffer behind {@link #start}. */
+    private void fill(int needed, Deadline deadline) throws IOException {
+        while (end - start < needed) {
+            makeRoom(needed);
+            int count = connection.read(buffer, end, buffer.length - end, deadline);
+            if (count < 0) {
+                throw new PeerClosedException();
+            }
+            end += count;
+        }
+    }
+
+    private void makeRoom(int needed) {
+        if (start == end) {
+            start = 0;
+            end = 0;
+        } else if (start + needed > buffer.length && start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(needed, 2 * buffer.length));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.afterimage.dicom.net;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.afterimage.dicom.data.Tag;
+
+/** The life of one accepted connection, on a thread of its own: negotiation, messages one after the other, and the end. */
+final class ServedAssociation implements Runnable {
+
+    private static final System.Logger LOG = System.getLogger(ServedAssociation.class.getName());
+
+    /** Whether the node may close this association now, or has. */
+    private enum State {
+        /** Waits for the peer; may be aborted. */
+        WAITING,
+        /** Performs an operation that is to be answered. */
+        PERFORMING,
+        /** Is to end, or has ended. */
+        CLOSING
+    }
+
+    private final long id;
+    private final Connection connection;
+    private final AssociationAcceptor acceptor;
+    private final AssociationObserver observer;
+    private final Map<Integer, DimseService> services;
+    private final DimseService unsupported = new UnsupportedOperation();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private String calling = "";
+    private String called = "";
+
+    ServedAssociation(
+            long id,
+            Connection connection,
+            AssociationAcceptor acceptor,
+            StoreService store,
+            AssociationObserver observer) {
+        this.id = id;
+        this.connection = connection;
+        this.acceptor = acceptor;
+        this.observer = observer;
+        this.services = Map.of(
+                CommandField.C_ECHO_RQ, new VerificationScp(), CommandField.C_STORE_RQ, new StorageScp(store, id));
+    }
+
+    /** Serves the association to its end. Nothing that goes wrong in it leaves this method, so that the listener goes on. */
+    @Override
+    public void run() {
+        String reason = "It ended by a bug.";
+        try {
+            reason = negotiateThenServe();
+        } catch (IOException e) {
+            reason = state.get() == State.CLOSING ? "The listener closed." : PeerFailure.sentence(peer(), e).getMessage();
+            Association.fail(connection, e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "Association " + id + " ended by a bug or for want of memory.", e);
+            Association.abort(connection, AAbort.BY_USER);
+        } finally {
+            connection.close();
+            LOG.log(System.Logger.Level.DEBUG, "Association {0} closed: {1}", id, reason);
+            observer.closed(id, calling, called, connection.peer(), reason);
+        }
+    }
+
+    /** Ends the association as soon as the operation under way is answered, at once when there is none. Called by any thread. */
+    void end() {
+        if (state.getAndSet(State.CLOSING) == State.WAITING) {
+            try {
+                new PduWriter(connection).write(AAbort.BY_USER);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "Association {0} could not be told that it ends.", id);
+            }
+            connection.close();
+        }
+    }
+
+    /** Ends the association in the middle of whatever it does. Called by any thread. */
+    void cut() {
+        state.set(State.CLOSING);
+        connection.close();
+    }
+
+    private String peer() {
+        String address = connection.peer().getHostAddress();
+        return calling.isEmpty() ? address : calling + " at " + address;
+    }
+
+    private String negotiateThenServe() throws IOException {
+        AssociationAcceptor.Outcome outcome = acceptor.accept(connection);
+        calling = outcome.request().callingAeTitle();
+        called = outcome.request().calledAeTitle();
+        if (outcome.rejection().isPresent()) {
+            Rejection rejection = outcome.rejection().get();
+            observer.rejected(id, calling, called, connection.peer(), rejection);
+            return "It was rejected: " + rejection.meaning() + ".";
+        }
+        observer.opened(id, calling, called, connection.peer());
+        return serve(outcome.association().orElseThrow());
+    }
+
+    private String serve(Association association) throws IOException {
+        while (true) {
+            Optional<Message> message = association.receive();
+            if (!state.compareAndSet(State.WAITING, State.PERFORMING)) {
+                return "The listener closed.";
+            }
+            if (message.isEmpty()) {
+                association.answerRelease();
+                return "It was released.";
+            }
+            perform(association, message.get());
+            if (!state.compareAndSet(State.PERFORMING, State.WAITING)) {
+                association.abort(AAbort.BY_USER);
+                return "The listener closed.";
+            }
+        }
+    }
+
+    private void perform(Association association, Message message) throws IOException {
+        CommandSet command = message.command();
+        int field = command.integer(Tag.COMMAND_FIELD).orElse(0);
+        if (field == 0 || CommandField.isResponse(field)) {
+            throw new ProtocolViolationException(
+                    AAbort.BY_USER, String.format("sent a command that is no request (Command Field %04XH)", field));
+        }
+        if (field == CommandField.C_CANCEL_RQ) {
+            // Nothing that this node performs can be cancelled; C-CANCEL has no response (PS3.7 9.3.2.3).
+            message.dataSet().drain();
+            return;
+        }
+        if (command.integer(Tag.MESSAGE_ID).isEmpty()) {
+            throw new ProtocolViolationException(AAbort.BY_USER, "sent a request without a Message ID");
+        }
+        Status status = services.getOrDefault(field, unsupported).perform(association, message);
+        message.dataSet().drain();
+        association.send(message.contextId(), DimseResponse.to(command, status).toCommandSet());
+    }
+}

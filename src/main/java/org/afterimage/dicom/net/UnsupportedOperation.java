@@ -1,0 +1,18 @@
+package org.afterimage.dicom.net;
+
+import org.afterimage.dicom.data.Tag;
+
+/** Refuses what this node is no SCP of: the query and retrieve operations by their SOP class (PS3.7 9.1.2 to 9.1.4), all others as unknown. */
+final class UnsupportedOperation implements DimseService {
+
+    @Override
+    public Status perform(Association association, Message message) {
+        int field = message.command().integer(Tag.COMMAND_FIELD).orElseThrow();
+        return switch (field) {
+            case CommandField.C_FIND_RQ, CommandField.C_GET_RQ, CommandField.C_MOVE_RQ -> Status.SOP_CLASS_NOT_SUPPORTED
+                    .withComment("This node answers no queries.");
+            default -> Status.UNRECOGNIZED_OPERATION.withComment(
+                    String.format("Command %04XH is not supported.", field));
+        };
+    }
+}
