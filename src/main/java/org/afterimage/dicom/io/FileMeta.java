@@ -14,12 +14,6 @@ import org.afterimage.dicom.data.VR;
 /** Preamble, prefix and file meta information, which precede the data set of a DICOM file (PS3.10 7.1). */
 final class FileMeta {
 
-    /** Identifies this program as the writer of a file (PS3.7 D.3.3.2). */
-    static final String IMPLEMENTATION_CLASS_UID = "2.25.108439669242617779495884283511648460421";
-
-    /** The name that goes with {@link #IMPLEMENTATION_CLASS_UID}, at most 16 characters. */
-    static final String IMPLEMENTATION_VERSION_NAME = "AFTERIMAGE_0_1";
-
     private static final int PREAMBLE_LENGTH = 128;
     private static final byte[] PREFIX = {'D', 'I', 'C', 'M'};
     private static final int GROUP = 0x0002;
@@ -37,8 +31,8 @@ final class FileMeta {
                 .putString(Tag.MEDIA_STORAGE_SOP_CLASS_UID, sopClassUid)
                 .putString(Tag.MEDIA_STORAGE_SOP_INSTANCE_UID, sopInstanceUid)
                 .putString(Tag.TRANSFER_SYNTAX_UID, transferSyntax.uid())
-                .putString(Tag.IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_CLASS_UID)
-                .putString(Tag.IMPLEMENTATION_VERSION_NAME, IMPLEMENTATION_VERSION_NAME);
+                .putString(Tag.IMPLEMENTATION_CLASS_UID, Implementation.CLASS_UID)
+                .putString(Tag.IMPLEMENTATION_VERSION_NAME, Implementation.VERSION_NAME);
     }
 
     /** Writes an empty preamble, the prefix and the elements; the data set comes behind. */
@@ -59,7 +53,8 @@ final class FileMeta {
         byte[] start = input.upTo(PREAMBLE_LENGTH + PREFIX.length);
         if (start.length < PREAMBLE_LENGTH + PREFIX.length
                 || !Arrays.equals(start, PREAMBLE_LENGTH, start.length, PREFIX, 0, PREFIX.length)) {
-            throw new DicomFormatException("The file is no DICOM file: it has no DICM at byte " + PREAMBLE_LENGTH + ".");
+            throw new DicomFormatException(
+                    "The file is no DICOM file: it has no DICM at byte " + PREAMBLE_LENGTH + ".");
         }
         ElementHeader groupLength = ElementHeader.read(input, Encoding.EXPLICIT_LITTLE_ENDIAN, false);
         if (groupLength.tag() != Tag.FILE_META_INFORMATION_GROUP_LENGTH || groupLength.length() != Integer.BYTES) {
@@ -68,8 +63,8 @@ final class FileMeta {
         }
         long length = input.unsigned32(Encoding.EXPLICIT_LITTLE_ENDIAN);
         if (length > MAXIMUM_LENGTH) {
-            throw new DicomFormatException("The file meta information announces " + length + " bytes; " + MAXIMUM_LENGTH
-                    + " are allowed.");
+            throw new DicomFormatException(
+                    "The file meta information announces " + length + " bytes; " + MAXIMUM_LENGTH + " are allowed.");
         }
         return readElements(input, (int) length);
     }
@@ -93,9 +88,11 @@ final class FileMeta {
     /** The transfer syntax that the meta information names. */
     static TransferSyntax transferSyntax(DataSet fileMeta) throws DicomFormatException {
         String uid = fileMeta.string(Tag.TRANSFER_SYNTAX_UID)
-                .orElseThrow(() -> new DicomFormatException("The file meta information names no transfer syntax (0002,0010)."));
+                .orElseThrow(() ->
+                        new DicomFormatException("The file meta information names no transfer syntax (0002,0010)."));
         return TransferSyntax.of(uid)
-                .orElseThrow(() -> new DicomFormatException("The transfer syntax " + printable(uid) + " is not known."));
+                .orElseThrow(
+                        () -> new DicomFormatException("The transfer syntax " + printable(uid) + " is not known."));
     }
 
     /** A UID from outside, safe to print. */

@@ -121,7 +121,8 @@ final class Association {
             Deadline deadline = Deadline.in(timeouts.associate());
             writer.write(new AReleaseRq());
             Pdu pdu = reader.read(deadline);
-            // P-DATA may still be on its way (state Sta7); a release from the other side at the same time is answered (Sta9).
+            // P-DATA may still be on its way (state Sta7); a release from the other side at the same time is answered
+            // (Sta9).
             while (pdu instanceof PDataTf || pdu instanceof AReleaseRq) {
                 if (pdu instanceof AReleaseRq) {
                     writer.write(new AReleaseRp());

@@ -37,7 +37,8 @@ final class AssociationAcceptor {
             throw new PeerAbortedException(abort);
         }
         if (!(pdu instanceof AAssociateRq request)) {
-            throw new ProtocolViolationException(AAbort.UNEXPECTED_PDU, "sent " + pdu.type() + " before A-ASSOCIATE-RQ");
+            throw new ProtocolViolationException(
+                    AAbort.UNEXPECTED_PDU, "sent " + pdu.type() + " before A-ASSOCIATE-RQ");
         }
         Optional<Rejection> rejection = check(request, connection.peer());
         if (rejection.isPresent()) {
@@ -73,9 +74,10 @@ final class AssociationAcceptor {
         List<PresentationContextAc> contexts =
                 request.presentationContexts().stream().map(this::answer).toList();
         UserInformation theirs = request.userInformation();
-        AsynchronousOperationsWindow window = theirs.asynchronousOperationsWindow().isNegotiated()
-                ? AsynchronousOperationsWindow.SYNCHRONOUS
-                : AsynchronousOperationsWindow.NOT_NEGOTIATED;
+        AsynchronousOperationsWindow window =
+                theirs.asynchronousOperationsWindow().isNegotiated()
+                        ? AsynchronousOperationsWindow.SYNCHRONOUS
+                        : AsynchronousOperationsWindow.NOT_NEGOTIATED;
         // This side is an SCP only, so the peer may be an SCU and nothing else (PS3.7 D.3.3.4).
         List<RoleSelection> roles = theirs.roleSelections().stream()
                 .filter(role -> policy.acceptsSopClass(role.sopClassUid()))
@@ -95,13 +97,15 @@ final class AssociationAcceptor {
         // The answer has a transfer syntax even when it means nothing (PS3.8 9.3.3.2).
         String first = proposed.isEmpty() ? TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid() : proposed.get(0);
         if (!policy.acceptsSopClass(context.abstractSyntaxUid())) {
-            return new PresentationContextAc(
-                    context.id(), PresentationContextAc.ABSTRACT_SYNTAX_NOT_SUPPORTED, first);
+            return new PresentationContextAc(context.id(), PresentationContextAc.ABSTRACT_SYNTAX_NOT_SUPPORTED, first);
         }
         Optional<String> chosen =
                 policy.choose(context.abstractSyntaxUid(), proposed).map(TransferSyntax::uid);
         if (chosen.isPresent() && !proposed.contains(chosen.get())) {
-            LOG.log(System.Logger.Level.ERROR, "The association policy chose a transfer syntax that was not proposed: {0}", chosen.get());
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The association policy chose a transfer syntax that was not proposed: {0}",
+                    chosen.get());
             chosen = Optional.empty();
         }
         return chosen.map(uid -> new PresentationContextAc(context.id(), PresentationContextAc.ACCEPTANCE, uid))

@@ -35,8 +35,7 @@ final class AssociationRequestor {
      * @return the association
      * @throws AssociationException when there is none
      */
-    Association open(
-            String callingAeTitle, RemoteAe remote, Collection<ProposedContext> contexts, Timeouts timeouts)
+    Association open(String callingAeTitle, RemoteAe remote, Collection<ProposedContext> contexts, Timeouts timeouts)
             throws IOException {
         AAssociateRq request = request(AeTitle.require(callingAeTitle), remote, contexts);
         Socket socket = connect(remote, timeouts);
@@ -52,8 +51,8 @@ final class AssociationRequestor {
         }
     }
 
-    private static Association negotiate(AAssociateRq request, RemoteAe remote, Connection connection, Timeouts timeouts)
-            throws IOException {
+    private static Association negotiate(
+            AAssociateRq request, RemoteAe remote, Connection connection, Timeouts timeouts) throws IOException {
         new PduWriter(connection).write(request);
         PduReader reader = new PduReader(connection);
         Pdu pdu = reader.read(Deadline.in(timeouts.associate()));
@@ -74,13 +73,14 @@ final class AssociationRequestor {
         if (pdu instanceof AAbort abort) {
             throw new PeerAbortedException(abort);
         }
-        throw new ProtocolViolationException(AAbort.UNEXPECTED_PDU, "answered the association request by " + pdu.type());
+        throw new ProtocolViolationException(
+                AAbort.UNEXPECTED_PDU, "answered the association request by " + pdu.type());
     }
 
     private static AAssociateRq request(String callingAeTitle, RemoteAe remote, Collection<ProposedContext> contexts) {
         if (contexts.isEmpty() || contexts.size() > MAX_CONTEXTS) {
-            throw new IllegalArgumentException("An association takes 1 to " + MAX_CONTEXTS + " presentation contexts, not "
-                    + contexts.size() + ".");
+            throw new IllegalArgumentException("An association takes 1 to " + MAX_CONTEXTS
+                    + " presentation contexts, not " + contexts.size() + ".");
         }
         List<PresentationContextRq> proposed = new ArrayList<>();
         for (ProposedContext context : contexts) {
@@ -103,7 +103,8 @@ final class AssociationRequestor {
         InetSocketAddress address = new InetSocketAddress(remote.host(), remote.port());
         if (address.isUnresolved()) {
             throw new AeUnreachableException(
-                    remote + " cannot be reached: the host name is unknown. Check its spelling and the name service.", null);
+                    remote + " cannot be reached: the host name is unknown. Check its spelling and the name service.",
+                    null);
         }
         Socket socket = new Socket();
         try {
@@ -118,8 +119,8 @@ final class AssociationRequestor {
     private static AeUnreachableException unreachable(RemoteAe remote, Timeouts timeouts, IOException cause) {
         String reason;
         if (cause instanceof SocketTimeoutException) {
-            reason = "it did not answer within " + Deadline.in(timeouts.connect()).seconds()
-                    + ". Check the address and any firewall between.";
+            reason = "it did not answer within "
+                    + Deadline.in(timeouts.connect()).seconds() + ". Check the address and any firewall between.";
         } else if (cause instanceof ConnectException) {
             reason = "the connection was refused. Check that it runs and listens on this port.";
         } else {

@@ -28,9 +28,8 @@ final class CommandAssembler {
         fragment.get(bytes, length, newLength - length);
         length = newLength;
         while (nextElement + CommandSet.ELEMENT_HEADER_LENGTH <= length) {
-            long valueLength = Integer.toUnsignedLong(ByteBuffer.wrap(bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .getInt((int) nextElement + Integer.BYTES));
+            long valueLength = Integer.toUnsignedLong(
+                    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt((int) nextElement + Integer.BYTES));
             nextElement += CommandSet.ELEMENT_HEADER_LENGTH + valueLength;
             require(nextElement);
         }

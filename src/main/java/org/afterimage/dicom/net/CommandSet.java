@@ -64,11 +64,13 @@ final class CommandSet {
         int length = elements.values().stream()
                 .mapToInt(value -> ELEMENT_HEADER_LENGTH + value.length)
                 .sum();
-        ByteBuffer out =
-                ByteBuffer.allocate(ELEMENT_HEADER_LENGTH + Integer.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(ELEMENT_HEADER_LENGTH + Integer.BYTES + length)
+                .order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(Tag.COMMAND_GROUP_LENGTH).putInt(Integer.BYTES).putInt(length);
-        elements.forEach((tag, value) ->
-                out.putShort((short) 0).putShort(tag.shortValue()).putInt(value.length).put(value));
+        elements.forEach((tag, value) -> out.putShort((short) 0)
+                .putShort(tag.shortValue())
+                .putInt(value.length)
+                .put(value));
         return out.array();
     }
 

@@ -16,7 +16,8 @@ public interface DicomNetwork {
      * @return the running listener
      * @throws IOException when the port cannot be opened
      */
-    Listener serve(ListenerSettings settings, AssociationPolicy policy, StoreService store, AssociationObserver observer)
+    Listener serve(
+            ListenerSettings settings, AssociationPolicy policy, StoreService store, AssociationObserver observer)
             throws IOException;
 
     /** Starts a listener that nobody observes; see {@link #serve(ListenerSettings, AssociationPolicy, StoreService, AssociationObserver)}. */

@@ -57,7 +57,8 @@ record DimseResponse(
                 .putInteger(Tag.MESSAGE_ID_BEING_RESPONDED_TO, messageIdBeingRespondedTo)
                 .putInteger(Tag.COMMAND_DATA_SET_TYPE, CommandSet.NO_DATA_SET)
                 .putInteger(Tag.STATUS, status.code())
-                .putString(Tag.ERROR_COMMENT, comment.substring(0, Math.min(comment.length(), Status.MAX_COMMENT_LENGTH)))
+                .putString(
+                        Tag.ERROR_COMMENT, comment.substring(0, Math.min(comment.length(), Status.MAX_COMMENT_LENGTH)))
                 .putUid(Tag.AFFECTED_SOP_INSTANCE_UID, sopInstanceUid);
     }
 }

@@ -92,8 +92,10 @@ final class DimseServiceUser implements AutoCloseable {
     }
 
     private Status awaitResponse(int id) throws IOException {
-        Message message = association.receive().orElseThrow(
-                () -> new ProtocolViolationException(AAbort.UNEXPECTED_PDU, "asked for the release instead of answering"));
+        Message message = association
+                .receive()
+                .orElseThrow(() -> new ProtocolViolationException(
+                        AAbort.UNEXPECTED_PDU, "asked for the release instead of answering"));
         DimseResponse response = DimseResponse.of(message.command());
         message.dataSet().drain();
         if (response.messageIdBeingRespondedTo() != id) {

@@ -27,7 +27,8 @@ public record ListenerSettings(
             throw new IllegalArgumentException("The port is " + port + "; it must be 0 to 65535.");
         }
         if (maxAssociations < 1) {
-            throw new IllegalArgumentException("At least one association must be allowed, not " + maxAssociations + ".");
+            throw new IllegalArgumentException(
+                    "At least one association must be allowed, not " + maxAssociations + ".");
         }
         if (maxPduLength < SMALLEST_MAX_PDU_LENGTH || maxPduLength > LARGEST_MAX_PDU_LENGTH) {
             throw new IllegalArgumentException("The maximum PDU length is " + maxPduLength + " bytes; it must be "

@@ -44,7 +44,8 @@ final class MessageReader {
         int contextId = value.contextId();
         if (!contextIds.contains(contextId)) {
             throw new ProtocolViolationException(
-                    AAbort.INVALID_PDU_PARAMETER_VALUE, "used the presentation context " + contextId + ", which was not accepted");
+                    AAbort.INVALID_PDU_PARAMETER_VALUE,
+                    "used the presentation context " + contextId + ", which was not accepted");
         }
         CommandAssembler assembler = new CommandAssembler();
         require(value, contextId, true);
@@ -54,7 +55,8 @@ final class MessageReader {
             assembler.add(value.fragment());
         }
         CommandSet command = assembler.finish();
-        return Optional.of(new Message(contextId, command, new PDataInputStream(this, contextId, command.hasDataSet())));
+        return Optional.of(
+                new Message(contextId, command, new PDataInputStream(this, contextId, command.hasDataSet())));
     }
 
     /**
@@ -65,7 +67,8 @@ final class MessageReader {
      */
     PresentationDataValue nextFragment(int contextId, boolean command) throws IOException {
         if (!values.hasNext() && !readPdu(Deadline.in(timeouts.message()))) {
-            throw new ProtocolViolationException(AAbort.UNEXPECTED_PDU, "asked for the release in the middle of a message");
+            throw new ProtocolViolationException(
+                    AAbort.UNEXPECTED_PDU, "asked for the release in the middle of a message");
         }
         PresentationDataValue value = values.next();
         require(value, contextId, command);
@@ -97,7 +100,8 @@ final class MessageReader {
             throws ProtocolViolationException {
         if (value.contextId() != contextId || value.command() != command) {
             throw new ProtocolViolationException(
-                    AAbort.UNEXPECTED_PDU_PARAMETER, "mixed the fragments of two messages or of a command and a data set");
+                    AAbort.UNEXPECTED_PDU_PARAMETER,
+                    "mixed the fragments of two messages or of a command and a data set");
         }
     }
 }

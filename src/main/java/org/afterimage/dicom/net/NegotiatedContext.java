@@ -20,7 +20,8 @@ record NegotiatedContext(int id, String abstractSyntaxUid, TransferSyntax transf
      * @param proposed the contexts of A-ASSOCIATE-RQ
      * @param answered those of A-ASSOCIATE-AC
      */
-    static Map<Integer, NegotiatedContext> of(List<PresentationContextRq> proposed, List<PresentationContextAc> answered) {
+    static Map<Integer, NegotiatedContext> of(
+            List<PresentationContextRq> proposed, List<PresentationContextAc> answered) {
         Map<Integer, PresentationContextRq> byId = new TreeMap<>();
         proposed.forEach(context -> byId.put(context.id(), context));
         Map<Integer, NegotiatedContext> negotiated = new TreeMap<>();

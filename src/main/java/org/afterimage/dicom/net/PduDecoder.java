@@ -141,8 +141,9 @@ final class PduDecoder {
                 case ItemType.MAXIMUM_LENGTH -> maxLength = Integer.toUnsignedLong(subItem.getInt());
                 case ItemType.IMPLEMENTATION_CLASS_UID -> classUid = text(subItem);
                 case ItemType.IMPLEMENTATION_VERSION_NAME -> versionName = text(subItem);
-                case ItemType.ASYNCHRONOUS_OPERATIONS_WINDOW -> window = new AsynchronousOperationsWindow(
-                        Short.toUnsignedInt(subItem.getShort()), Short.toUnsignedInt(subItem.getShort()));
+                case ItemType.ASYNCHRONOUS_OPERATIONS_WINDOW ->
+                    window = new AsynchronousOperationsWindow(
+                            Short.toUnsignedInt(subItem.getShort()), Short.toUnsignedInt(subItem.getShort()));
                 case ItemType.ROLE_SELECTION -> roles.add(roleSelection(subItem));
                 default -> {}
             }
@@ -201,7 +202,8 @@ final class PduDecoder {
      * that a hostile title can neither match a configured one by accident nor break a log line.
      */
     private static String text(ByteBuffer buffer) {
-        return Ascii.printable(StandardCharsets.US_ASCII.decode(buffer).toString().trim());
+        return Ascii.printable(
+                StandardCharsets.US_ASCII.decode(buffer).toString().trim());
     }
 
     private static ProtocolViolationException malformed(String what) {

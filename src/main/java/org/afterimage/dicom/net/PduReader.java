@@ -56,7 +56,8 @@ final class PduReader {
         checkLength(type, length);
         int total = Pdu.HEADER_LENGTH + (int) length;
         fill(total, deadline);
-        ByteBuffer body = ByteBuffer.wrap(buffer, start + Pdu.HEADER_LENGTH, (int) length).slice();
+        ByteBuffer body =
+                ByteBuffer.wrap(buffer, start + Pdu.HEADER_LENGTH, (int) length).slice();
         start += total;
         return PduDecoder.decode(type, body);
     }
@@ -75,12 +76,11 @@ final class PduReader {
     }
 
     private void checkLength(PduType type, long length) throws ProtocolViolationException {
-        boolean allowed =
-                switch (type) {
-                    case A_ASSOCIATE_RQ, A_ASSOCIATE_AC -> length <= MAX_ASSOCIATE_LENGTH;
-                    case P_DATA_TF -> length <= maxPDataLength;
-                    case A_ASSOCIATE_RJ, A_RELEASE_RQ, A_RELEASE_RP, A_ABORT -> length == FIXED_LENGTH;
-                };
+        boolean allowed = switch (type) {
+            case A_ASSOCIATE_RQ, A_ASSOCIATE_AC -> length <= MAX_ASSOCIATE_LENGTH;
+            case P_DATA_TF -> length <= maxPDataLength;
+            case A_ASSOCIATE_RJ, A_RELEASE_RQ, A_RELEASE_RP, A_ABORT -> length == FIXED_LENGTH;
+        };
         if (!allowed) {
             boolean tooEarly = type == PduType.P_DATA_TF && maxPDataLength == 0;
             throw new ProtocolViolationException(

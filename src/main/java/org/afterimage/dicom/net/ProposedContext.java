@@ -16,7 +16,8 @@ public record ProposedContext(String abstractSyntaxUid, List<TransferSyntax> tra
     public ProposedContext {
         transferSyntaxes = List.copyOf(transferSyntaxes);
         if (transferSyntaxes.isEmpty()) {
-            throw new IllegalArgumentException("A presentation context needs a transfer syntax: " + abstractSyntaxUid + ".");
+            throw new IllegalArgumentException(
+                    "A presentation context needs a transfer syntax: " + abstractSyntaxUid + ".");
         }
     }
 }

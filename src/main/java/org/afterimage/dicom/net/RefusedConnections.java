@@ -18,7 +18,8 @@ final class RefusedConnections implements Closeable {
     private static final int MAX_WAITING = 1024;
     private static final int MAX_UNREAD = 64 << 10;
     private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final byte[] LOCAL_LIMIT_EXCEEDED = PduEncoder.encode(new AAssociateRj(Rejection.LOCAL_LIMIT_EXCEEDED));
+    private static final byte[] LOCAL_LIMIT_EXCEEDED =
+            PduEncoder.encode(new AAssociateRj(Rejection.LOCAL_LIMIT_EXCEEDED));
 
     private final BlockingQueue<Refused> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Thread closer = new Thread(this::closeOneAfterTheOther, "dicom-refused");

@@ -52,7 +52,9 @@ final class ServedAssociation implements Runnable {
         try {
             reason = negotiateThenServe();
         } catch (IOException e) {
-            reason = state.get() == State.CLOSING ? "The listener closed." : PeerFailure.sentence(peer(), e).getMessage();
+            reason = state.get() == State.CLOSING
+                    ? "The listener closed."
+                    : PeerFailure.sentence(peer(), e).getMessage();
             Association.fail(connection, e);
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "Association " + id + " ended by a bug or for want of memory.", e);

@@ -62,7 +62,8 @@ final class SocketListener implements Listener {
         this.server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(settings.bindAddress(), settings.port()), BACKLOG);
-        // Bounded by the places; a pool with a bound of its own would refuse in the moment between a place and its thread becoming free.
+        // Bounded by the places; a pool with a bound of its own would refuse in the moment between a place and its
+        // thread becoming free.
         this.threads = Executors.newCachedThreadPool(task -> new Thread(task, "dicom-association"));
         this.acceptThread = new Thread(this::acceptAll, "dicom-listener-" + server.getLocalPort());
         acceptThread.start();
@@ -132,7 +133,8 @@ final class SocketListener implements Listener {
 
     private void serve(Socket socket) throws IOException {
         if (!places.tryAcquire()) {
-            observer.rejected(associationIds.incrementAndGet(), "", "", socket.getInetAddress(), Rejection.LOCAL_LIMIT_EXCEEDED);
+            observer.rejected(
+                    associationIds.incrementAndGet(), "", "", socket.getInetAddress(), Rejection.LOCAL_LIMIT_EXCEEDED);
             refused.refuse(socket);
             return;
         }

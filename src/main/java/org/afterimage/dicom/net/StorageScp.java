@@ -53,8 +53,8 @@ final class StorageScp implements DimseService {
             return Optional.of(Status.MISTYPED_ARGUMENT.withComment("Affected SOP Class UID is not a UID."));
         }
         if (!request.sopClassUid().equals(context.abstractSyntaxUid())) {
-            return Optional.of(Status.SOP_CLASS_NOT_SUPPORTED.withComment(
-                    "Affected SOP Class UID is not that of the context."));
+            return Optional.of(
+                    Status.SOP_CLASS_NOT_SUPPORTED.withComment("Affected SOP Class UID is not that of the context."));
         }
         if (!Uid.isValid(request.sopInstanceUid())) {
             return Optional.of(Status.INVALID_SOP_INSTANCE.withComment("Affected SOP Instance UID is not a UID."));
@@ -67,10 +67,16 @@ final class StorageScp implements DimseService {
             return Status.CANNOT_UNDERSTAND.withComment(failure.getMessage());
         }
         if (failure instanceof IOException) {
-            LOG.log(System.Logger.Level.WARNING, "Association " + associationId + ": an instance could not be stored.", failure);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Association " + associationId + ": an instance could not be stored.",
+                    failure);
             return Status.OUT_OF_RESOURCES.withComment("The instance could not be written; see the log of the node.");
         }
-        LOG.log(System.Logger.Level.ERROR, "Association " + associationId + ": storing an instance failed by a bug.", failure);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "Association " + associationId + ": storing an instance failed by a bug.",
+                failure);
         return Status.PROCESSING_FAILURE.withComment("Internal error; see the log of the node.");
     }
 }

@@ -34,7 +34,8 @@ public record Timeouts(Duration connect, Duration associate, Duration idle, Dura
 
     private static void require(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("The " + name + " time-out is " + value + "; it must be longer than zero.");
+            throw new IllegalArgumentException(
+                    "The " + name + " time-out is " + value + "; it must be longer than zero.");
         }
     }
 }

@@ -9,10 +9,10 @@ final class UnsupportedOperation implements DimseService {
     public Status perform(Association association, Message message) {
         int field = message.command().integer(Tag.COMMAND_FIELD).orElseThrow();
         return switch (field) {
-            case CommandField.C_FIND_RQ, CommandField.C_GET_RQ, CommandField.C_MOVE_RQ -> Status.SOP_CLASS_NOT_SUPPORTED
-                    .withComment("This node answers no queries.");
-            default -> Status.UNRECOGNIZED_OPERATION.withComment(
-                    String.format("Command %04XH is not supported.", field));
+            case CommandField.C_FIND_RQ, CommandField.C_GET_RQ, CommandField.C_MOVE_RQ ->
+                Status.SOP_CLASS_NOT_SUPPORTED.withComment("This node answers no queries.");
+            default ->
+                Status.UNRECOGNIZED_OPERATION.withComment(String.format("Command %04XH is not supported.", field));
         };
     }
 }

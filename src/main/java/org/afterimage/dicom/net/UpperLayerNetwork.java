@@ -13,8 +13,8 @@ import org.afterimage.dicom.io.TransferSyntax;
 /** The DICOM network by this project's own upper layer over TCP (PS3.8). It holds no thread while no association is open. */
 public final class UpperLayerNetwork implements DicomNetwork {
 
-    private static final List<ProposedContext> VERIFICATION = List.of(
-            new ProposedContext(SopClass.VERIFICATION, List.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)));
+    private static final List<ProposedContext> VERIFICATION =
+            List.of(new ProposedContext(SopClass.VERIFICATION, List.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)));
 
     private final AtomicLong associationIds = new AtomicLong();
     private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, task -> {
@@ -45,8 +45,8 @@ public final class UpperLayerNetwork implements DicomNetwork {
                 new DimseServiceUser(requestor.open(callingAeTitle, remote, VERIFICATION, timeouts))) {
             long associated = System.nanoTime();
             NegotiatedContext context = user.context(any -> true)
-                    .orElseThrow(() -> user.notAccepted(
-                            SopClass.VERIFICATION, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name()));
+                    .orElseThrow(() ->
+                            user.notAccepted(SopClass.VERIFICATION, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name()));
             int messageId = user.nextMessageId();
             CommandSet command = new CEchoRq(messageId).toCommandSet();
             Status status = user.request(messageId, association -> association.send(context.id(), command));

@@ -1,6 +1,7 @@
 package org.afterimage.dicom.net;
 
 import java.util.List;
+import org.afterimage.dicom.io.Implementation;
 
 /**
  * The user information item of A-ASSOCIATE-RQ and -AC (PS3.8 9.3.2.3, PS3.7 D.3.3). SOP class extended negotiation and user identity are

@@ -1,0 +1,137 @@
+package org.afterimage.dicom.net;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.afterimage.dicom.data.SopClass;
+import org.afterimage.dicom.io.TransferSyntax;
+
+/** A listener on a free loopback port that keeps in memory what it receives and remembers how its associations ended. */
+final class TestNode implements AutoCloseable {
+
+    static final String AE_TITLE = "AFTERIMAGE";
+    static final String REFUSED_AE_TITLE = "REFUSED";
+
+    /** Deadlines that a loaded build machine does not miss. */
+    static final Timeouts PATIENT = timeouts(Duration.ofSeconds(20));
+
+    private final Listener listener;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<String> endings = new CopyOnWriteArrayList<>();
+
+    /** An instance that was stored. */
+    record Received(StoreRequest request, byte[] dataSet) {}
+
+    private TestNode(ListenerSettings settings, Optional<StoreService> service) {
+        try {
+            listener = new UpperLayerNetwork().serve(settings, new Policy(), service.orElse(this::keep), new Endings());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TestNode start() {
+        return start(PATIENT, 16);
+    }
+
+    static TestNode start(Timeouts timeouts, int maxAssociations) {
+        return new TestNode(settings(timeouts, maxAssociations, 64 << 10), Optional.empty());
+    }
+
+    static TestNode withMaxPduLength(int maxPduLength) {
+        return new TestNode(settings(PATIENT, 16, maxPduLength), Optional.empty());
+    }
+
+    static TestNode storingWith(StoreService service) {
+        return storingWith(PATIENT, service);
+    }
+
+    static TestNode storingWith(Timeouts timeouts, StoreService service) {
+        return new TestNode(settings(timeouts, 16, 64 << 10), Optional.of(service));
+    }
+
+    static Timeouts timeouts(Duration all) {
+        return new Timeouts(all, all, all, all, all);
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    RemoteAe remote() {
+        return new RemoteAe(AE_TITLE, "127.0.0.1", listener.port());
+    }
+
+    List<Received> received() {
+        return received;
+    }
+
+    /** How the associations ended so far. */
+    List<String> endings() {
+        return endings;
+    }
+
+    /** Proves that the node still serves: a normal association verifies it. */
+    Status echo() throws IOException {
+        return new UpperLayerNetwork().echo("TESTER", remote(), PATIENT).status();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+
+    private static ListenerSettings settings(Timeouts timeouts, int maxAssociations, int maxPduLength) {
+        return new ListenerSettings(InetAddress.getLoopbackAddress(), 0, maxAssociations, maxPduLength, timeouts);
+    }
+
+    private Status keep(StoreRequest request, java.io.InputStream dataSet) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        dataSet.transferTo(bytes);
+        received.add(new Received(request, bytes.toByteArray()));
+        return Status.SUCCESS;
+    }
+
+    private final class Endings implements AssociationObserver {
+        @Override
+        public void closed(long id, String calling, String called, InetAddress peer, String reason) {
+            endings.add(reason);
+        }
+    }
+
+    /** Accepts AE title AFTERIMAGE from all but one, and a few SOP classes in every known transfer syntax. */
+    private static final class Policy implements AssociationPolicy {
+
+        private static final Set<String> SOP_CLASSES =
+                Set.of(SopClass.VERIFICATION, SopClass.CR_IMAGE, SopClass.CT_IMAGE, SopClass.SECONDARY_CAPTURE_IMAGE);
+
+        @Override
+        public Optional<Rejection> check(String called, String calling, InetAddress peer) {
+            if (!called.equals(AE_TITLE)) {
+                return Optional.of(Rejection.CALLED_AE_TITLE_NOT_RECOGNIZED);
+            }
+            return calling.equals(REFUSED_AE_TITLE)
+                    ? Optional.of(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED)
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean acceptsSopClass(String abstractSyntaxUid) {
+            return SOP_CLASSES.contains(abstractSyntaxUid);
+        }
+
+        @Override
+        public Optional<TransferSyntax> choose(String abstractSyntaxUid, List<String> proposed) {
+            return proposed.stream()
+                    .map(TransferSyntax::of)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+    }
+}

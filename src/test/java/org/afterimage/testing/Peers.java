@@ -1,0 +1,62 @@
+package org.afterimage.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The programs of others that this project is tested against. Where one is not installed, its tests are skipped aloud; with the system
+ * property {@code peers.required=true} they fail instead.
+ */
+public final class Peers {
+
+    private static final Map<String, List<String>> PROGRAMS_OF_PACKAGES = Map.of(
+            "dcmtk",
+                    List.of(
+                            "echoscu",
+                            "storescu",
+                            "storescp",
+                            "dcmdump",
+                            "dcmconv",
+                            "dcmdjpeg",
+                            "dcmcrle",
+                            "dump2dcm",
+                            "dcm2pnm"),
+            "dicom3tools", List.of("dciodvfy", "dcentvfy"),
+            "orthanc", List.of("Orthanc"));
+
+    private Peers() {}
+
+    /**
+     * Finds a program on the path.
+     *
+     * @param program its name
+     * @return where it is
+     * @throws TestAbortedException when it is not installed, which skips the test
+     * @throws AssertionError when it is not installed although {@code peers.required=true}
+     */
+    public static Path require(String program) {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> absent(program));
+    }
+
+    private static RuntimeException absent(String program) {
+        String debianPackage = PROGRAMS_OF_PACKAGES.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(program))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(program);
+        String sentence = program + " is not installed; apt-get install " + debianPackage;
+        if (Boolean.getBoolean("peers.required")) {
+            throw new AssertionError(sentence);
+        }
+        System.out.println("SKIPPED: " + sentence);
+        return new TestAbortedException(sentence);
+    }
+}
