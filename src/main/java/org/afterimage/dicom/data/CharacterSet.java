@@ -43,8 +43,10 @@ public final class CharacterSet {
      */
     public static CharacterSet of(List<String> terms) {
         List<String> normal = terms.stream().map(CharacterSet::normalise).toList();
-        Optional<Charset> whole =
-                normal.stream().map(CharacterSet::wholeSet).flatMap(Optional::stream).findFirst();
+        Optional<Charset> whole = normal.stream()
+                .map(CharacterSet::wholeSet)
+                .flatMap(Optional::stream)
+                .findFirst();
         List<CodedSet> sets =
                 normal.stream().map(CodedSet::ofTerm).flatMap(Optional::stream).toList();
         boolean isDefault = whole.isEmpty() && (sets.isEmpty() || sets.equals(DEFAULT.sets));
@@ -58,7 +60,7 @@ public final class CharacterSet {
      * @param vr its value representation, which says whether the set applies and whether backslashes separate values
      */
     public String decode(byte[] bytes, VR vr) {
-        if (!vr.usesSpecificCharacterSet() || this == DEFAULT && !containsEscape(bytes)) {
+        if (!vr.usesSpecificCharacterSet()) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
         return whole.isPresent() ? new String(bytes, whole.get()) : new Iso2022Decoder(sets, vr).decode(bytes);
@@ -132,14 +134,5 @@ public final class CharacterSet {
 
     private static boolean isAscii(String text) {
         return text.chars().allMatch(c -> c < 0x80);
-    }
-
-    private static boolean containsEscape(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b == Iso2022Decoder.ESCAPE) {
-                return true;
-            }
-        }
-        return false;
     }
 }

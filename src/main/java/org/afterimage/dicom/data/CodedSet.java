@@ -32,14 +32,14 @@ enum CodedSet {
     GB_2312("ISO_IR 58", "$)A", true, 2, "GB2312");
 
     private final String term;
-    private final byte[] escape;
+    private final String escape;
     private final boolean upperHalf;
     private final int bytesPerCharacter;
     private final Charset charset;
 
     CodedSet(String term, String escape, boolean upperHalf, int bytesPerCharacter, String charset) {
         this.term = term;
-        this.escape = ('\u001b' + escape).getBytes(StandardCharsets.US_ASCII);
+        this.escape = '\u001b' + escape;
         this.upperHalf = upperHalf;
         this.bytesPerCharacter = bytesPerCharacter;
         this.charset = Charset.forName(charset);
@@ -52,16 +52,19 @@ enum CodedSet {
 
     /** The set whose escape sequence begins at an offset. */
     static Optional<CodedSet> invokedAt(byte[] bytes, int offset) {
-        return Arrays.stream(values()).filter(set -> set.isInvokedAt(bytes, offset)).findFirst();
+        return Arrays.stream(values())
+                .filter(set -> set.isInvokedAt(bytes, offset))
+                .findFirst();
     }
 
     private boolean isInvokedAt(byte[] bytes, int offset) {
-        int end = offset + escape.length;
-        return end <= bytes.length && Arrays.equals(bytes, offset, end, escape, 0, escape.length);
+        byte[] sequence = escape();
+        int end = offset + sequence.length;
+        return end <= bytes.length && Arrays.equals(bytes, offset, end, sequence, 0, sequence.length);
     }
 
     byte[] escape() {
-        return escape.clone();
+        return escape.getBytes(StandardCharsets.US_ASCII);
     }
 
     boolean upperHalf() {

@@ -257,10 +257,16 @@ public final class DataSet implements Iterable<Element> {
 
     private Element.Sequence adopt(Element.Sequence sequence) {
         List<DataSet> items = sequence.items().stream()
-                .map(item -> item.parent.isPresent() && item.parent.get() != this ? item.shallowCopy() : item)
+                .map(item -> item.belongsToAnother(this) ? item.shallowCopy() : item)
                 .toList();
         items.forEach(item -> item.parent = Optional.of(this));
         return new Element.Sequence(sequence.tag(), sequence.vr(), items, sequence.undefinedLength());
+    }
+
+    /** Whether this is an item of a data set that is not the very one given. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean belongsToAnother(DataSet owner) {
+        return parent.isPresent() && parent.get() != owner;
     }
 
     /** UN hides the VR of an element whose sender did not know it; the dictionary may (PS3.5 6.2.2). */

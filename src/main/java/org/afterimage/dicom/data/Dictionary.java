@@ -78,7 +78,9 @@ public final class Dictionary {
         VR vr = vrOf(tag);
         boolean mayBeSigned = vr == VR.US
                 && !Tag.isPrivate(tag)
-                && lookup(tag).filter(entry -> entry.alternatives().contains(VR.SS)).isPresent();
+                && lookup(tag)
+                        .filter(entry -> entry.alternatives().contains(VR.SS))
+                        .isPresent();
         return signedPixels && mayBeSigned ? VR.SS : vr;
     }
 
@@ -108,7 +110,7 @@ public final class Dictionary {
     private static List<VR> alternatives(String column) {
         List<VR> list = new ArrayList<>();
         if (!column.equals("NONE")) {
-            for (String code : column.split(" or ")) {
+            for (String code : column.split(" or ", -1)) {
                 list.add(code.equals("OW") ? 0 : list.size(), VR.valueOf(code));
             }
         }

@@ -22,6 +22,7 @@ public sealed interface Element {
      * @param bytes the value as encoded, its padding included; binary values are little endian whatever the stream's byte order
      *     was. Not copied: whoever hands bytes over changes them no more
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Value(int tag, VR vr, byte[] bytes) implements Element {
 
         @Override

@@ -54,7 +54,7 @@ final class Iso2022Decoder {
     /** Decodes the character at an offset and returns how many bytes it took. */
     private int decodeCharacter(byte[] bytes, int at, StringBuilder text) {
         int value = bytes[at] & 0xFF;
-        if (value < 0x20 || lower.bytesPerCharacter() == 1 && isDelimiter(value)) {
+        if (value < 0x20 || (lower.bytesPerCharacter() == 1 && isDelimiter(value, vr))) {
             reset();
             text.append((char) value);
             return 1;
@@ -75,12 +75,12 @@ final class Iso2022Decoder {
         upper = initialUpper;
     }
 
-    private boolean isDelimiter(int value) {
-        return isDelimiter(value, vr);
-    }
-
     /** Whether a byte of the lower half separates values or the parts of a person's name. */
     static boolean isDelimiter(int value, VR vr) {
-        return value == '\\' && vr.isMultiValuedText() || vr == VR.PN && (value == '^' || value == '=');
+        return switch (value) {
+            case '\\' -> vr.isMultiValuedText();
+            case '^', '=' -> vr == VR.PN;
+            default -> false;
+        };
     }
 }

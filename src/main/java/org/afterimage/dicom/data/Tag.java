@@ -81,7 +81,6 @@ public final class Tag {
     /** Move Originator Message ID (0000,1031). */
     public static final int MOVE_ORIGINATOR_MESSAGE_ID = 0x00001031;
 
-
     // File meta information (PS3.10 7.1).
 
     /** File Meta Information Group Length (0002,0000). */
@@ -113,7 +112,6 @@ public final class Tag {
 
     /** Receiving Application Entity Title (0002,0018). */
     public static final int RECEIVING_APPLICATION_ENTITY_TITLE = 0x00020018;
-
 
     // SOP Common, study, series and equipment.
 
@@ -375,7 +373,6 @@ public final class Tag {
     /** Context Identifier (0008,010F). */
     public static final int CONTEXT_IDENTIFIER = 0x0008010F;
 
-
     // Patient.
 
     /** Patient's Name (0010,0010). */
@@ -431,7 +428,6 @@ public final class Tag {
 
     /** Pregnancy Status (0010,21C0). */
     public static final int PREGNANCY_STATUS = 0x001021C0;
-
 
     // Acquisition and derivation.
 
@@ -612,7 +608,6 @@ public final class Tag {
     /** Purpose of Reference Code Sequence (0040,A170). */
     public static final int PURPOSE_OF_REFERENCE_CODE_SEQUENCE = 0x0040A170;
 
-
     // Relationship.
 
     /** Study Instance UID (0020,000D). */
@@ -701,7 +696,6 @@ public final class Tag {
 
     /** Irradiation Event UID (0008,3010). */
     public static final int IRRADIATION_EVENT_UID = 0x00083010;
-
 
     // Image pixel and its transformations.
 
@@ -849,7 +843,6 @@ public final class Tag {
     /** Icon Image Sequence (0088,0200). */
     public static final int ICON_IMAGE_SEQUENCE = 0x00880200;
 
-
     // Requests and performed procedure steps.
 
     /** Requesting Physician (0032,1032). */
@@ -905,7 +898,6 @@ public final class Tag {
 
     /** Acquisition Context Sequence (0040,0555). */
     public static final int ACQUISITION_CONTEXT_SEQUENCE = 0x00400555;
-
 
     // Structured reports, signatures, overlays and pixel data.
 
@@ -978,7 +970,7 @@ public final class Tag {
      * @param element the element number, 0 to FFFF
      */
     public static int of(int group, int element) {
-        return (group & 0xFFFF) << 16 | element & 0xFFFF;
+        return ((group & 0xFFFF) << 16) | (element & 0xFFFF);
     }
 
     /** The group number, 0 to FFFF. */

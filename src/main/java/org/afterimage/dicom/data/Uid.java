@@ -28,8 +28,8 @@ public final class Uid {
             throw new IllegalArgumentException("A UID needs 16 bytes of a hash, not " + sha256.length + ".");
         }
         byte[] uuid = Arrays.copyOf(sha256, 16);
-        uuid[6] = (byte) (uuid[6] & 0x0F | 0x80);
-        uuid[8] = (byte) (uuid[8] & 0x3F | 0x80);
+        uuid[6] = (byte) ((uuid[6] & 0x0F) | 0x80);
+        uuid[8] = (byte) ((uuid[8] & 0x3F) | 0x80);
         return "2.25." + new BigInteger(1, uuid);
     }
 }

@@ -25,7 +25,10 @@ final class ValueDecoder {
         }
         List<String> values = new ArrayList<>();
         for (String value : text.split("\\\\", -1)) {
-            values.add(vr == VR.PN || vr == VR.UC ? stripTrailing(value) : stripTrailing(value).stripLeading());
+            values.add(
+                    vr == VR.PN || vr == VR.UC
+                            ? stripTrailing(value)
+                            : stripTrailing(value).stripLeading());
         }
         return values.size() == 1 && values.get(0).isEmpty() ? List.of() : List.copyOf(values);
     }

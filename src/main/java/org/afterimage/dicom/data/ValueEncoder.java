@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class ValueEncoder {
 
     private static final Pattern CODE_STRING = Pattern.compile("[A-Z0-9_ ]*");
-    private static final Pattern DECIMAL_STRING = Pattern.compile(" *[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)? *");
+    private static final Pattern DECIMAL_STRING =
+            Pattern.compile(" *[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)? *");
     private static final Pattern INTEGER_STRING = Pattern.compile(" *[+-]?[0-9]+ *");
     private static final Pattern DIGITS = Pattern.compile("[0-9]*");
     private static final int DECIMAL_STRING_LENGTH = 16;
@@ -44,7 +45,8 @@ final class ValueEncoder {
             case UV -> integers(tag, vr, 8, 0, Integer.MAX_VALUE, values);
             case SV -> integers(tag, vr, 8, Integer.MIN_VALUE, Integer.MAX_VALUE, values);
             case AT -> tags(values);
-            case FL, FD -> decimals(tag, vr, Arrays.stream(values).asDoubleStream().toArray());
+            case FL, FD ->
+                decimals(tag, vr, Arrays.stream(values).asDoubleStream().toArray());
             default -> throw refused(tag, vr, "is not a number");
         };
     }
@@ -62,7 +64,8 @@ final class ValueEncoder {
         if (vr == VR.DS) {
             return strings(tag, vr, CharacterSet.DEFAULT, texts(values.length, i -> decimalString(values[i])));
         }
-        ByteBuffer buffer = buffer(values.length * vr.unitBytes());
+        byte[] bytes = new byte[values.length * vr.unitBytes()];
+        ByteBuffer buffer = littleEndian(bytes);
         for (double value : values) {
             if (vr == VR.FL) {
                 buffer.putFloat((float) value);
@@ -70,7 +73,7 @@ final class ValueEncoder {
                 buffer.putDouble(value);
             }
         }
-        return buffer.array();
+        return bytes;
     }
 
     /** The bytes with one more where their number is odd (PS3.5 7.1.1). */
@@ -98,7 +101,8 @@ final class ValueEncoder {
     }
 
     private static byte[] integers(int tag, VR vr, int size, int minimum, int maximum, int... values) {
-        ByteBuffer buffer = buffer(values.length * size);
+        byte[] bytes = new byte[values.length * size];
+        ByteBuffer buffer = littleEndian(bytes);
         for (int value : values) {
             if (value < minimum || value > maximum) {
                 throw refused(tag, vr, "cannot be " + value);
@@ -109,20 +113,24 @@ final class ValueEncoder {
                 default -> buffer.putLong(value);
             }
         }
-        return buffer.array();
+        return bytes;
     }
 
     private static byte[] tags(int... values) {
-        ByteBuffer buffer = buffer(values.length * 4);
+        byte[] bytes = new byte[values.length * 4];
+        ByteBuffer buffer = littleEndian(bytes);
         for (int value : values) {
             buffer.putShort((short) Tag.group(value)).putShort((short) Tag.element(value));
         }
-        return buffer.array();
+        return bytes;
     }
 
     private static void check(int tag, VR vr, String value) {
         int longest = vr == VR.PN
-                ? Arrays.stream(value.split("=", -1)).mapToInt(ValueEncoder::characters).max().orElse(0)
+                ? Arrays.stream(value.split("=", -1))
+                        .mapToInt(ValueEncoder::characters)
+                        .max()
+                        .orElse(0)
                 : characters(value);
         if (longest > vr.maximumCharacters()) {
             throw refused(tag, vr, "takes " + vr.maximumCharacters() + " characters, not " + longest);
@@ -130,14 +138,15 @@ final class ValueEncoder {
         if (vr.isMultiValuedText() && value.indexOf('\\') >= 0) {
             throw refused(tag, vr, "separates its values with the backslash, so that none can contain it");
         }
-        boolean wellFormed = value.isEmpty() || switch (vr) {
-            case CS -> CODE_STRING.matcher(value).matches();
-            case DS -> DECIMAL_STRING.matcher(value).matches();
-            case IS -> INTEGER_STRING.matcher(value).matches();
-            case DA -> DIGITS.matcher(value).matches() && value.length() == 8;
-            case UI -> Uid.isValid(value);
-            default -> true;
-        };
+        boolean wellFormed = value.isEmpty()
+                || switch (vr) {
+                    case CS -> CODE_STRING.matcher(value).matches();
+                    case DS -> DECIMAL_STRING.matcher(value).matches();
+                    case IS -> INTEGER_STRING.matcher(value).matches();
+                    case DA -> DIGITS.matcher(value).matches() && value.length() == 8;
+                    case UI -> Uid.isValid(value);
+                    default -> true;
+                };
         if (!wellFormed) {
             throw refused(tag, vr, "does not allow what was given");
         }
@@ -153,8 +162,8 @@ final class ValueEncoder {
         return texts;
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The message names the element and never the value, which may be a patient's. */

@@ -94,7 +94,8 @@ final class DataSetEncoder {
             for (long left = bulk.length(); left > 0; ) {
                 int count = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
                 if (count == 0) {
-                    throw new EOFException("A file became shorter while " + Tag.toString(bulk.tag()) + " was copied from it.");
+                    throw new EOFException(
+                            "A file became shorter while " + Tag.toString(bulk.tag()) + " was copied from it.");
                 }
                 if (bulk.bigEndian()) {
                     ByteOrders.reverse(buffer, bulk.vr().unitBytes());
@@ -159,7 +160,10 @@ final class DataSetEncoder {
     }
 
     private static int headerLength(Element element, Encoding encoding) {
-        return encoding.explicitVr() && writtenVr(element, valueLength(element, encoding)).hasLongLength() ? 12 : 8;
+        return encoding.explicitVr()
+                        && writtenVr(element, valueLength(element, encoding)).hasLongLength()
+                ? 12
+                : 8;
     }
 
     private static long valueLength(Element element, Encoding encoding) {

@@ -73,7 +73,7 @@ final class DataSetInput {
                         "The data ends at byte " + position + ", inside the tag or length of an element.");
             }
             position++;
-            value = encoding.bigEndian() ? value << 8 | next : value | next << 8 * i;
+            value = encoding.bigEndian() ? (value << 8) | next : value | (next << (8 * i));
         }
         return value;
     }
@@ -105,7 +105,7 @@ final class DataSetInput {
     }
 
     private DicomFormatException truncated(int tag, long missing) {
-        return new DicomFormatException("The data ends at byte " + position + ", inside " + Tag.toString(tag) + ", whose value lacks "
-                + missing + " bytes.");
+        return new DicomFormatException("The data ends at byte " + position + ", inside " + Tag.toString(tag)
+                + ", whose value lacks " + missing + " bytes.");
     }
 }

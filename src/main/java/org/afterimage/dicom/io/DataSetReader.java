@@ -155,7 +155,8 @@ public final class DataSetReader {
             // A sequence whose sender did not know it; its items are in Implicit VR Little Endian (PS3.5 6.2.2).
             return readSequence(header, Encoding.IMPLICIT_LITTLE_ENDIAN, scope, signedPixels);
         }
-        throw new DicomFormatException(header.name() + " has an undefined length, which " + header.vr() + " does not allow.");
+        throw new DicomFormatException(
+                header.name() + " has an undefined length, which " + header.vr() + " does not allow.");
     }
 
     private Element readValue(ElementHeader header, Encoding valueEncoding) throws IOException {
@@ -182,7 +183,7 @@ public final class DataSetReader {
         long end = delimited ? scope.end() : input.position() + header.length();
         List<DataSet> items = new ArrayList<>();
         while (delimited || input.position() < end) {
-            ElementHeader item = readItemHeader(header, itemEncoding, end);
+            ElementHeader item = readItemHeader(itemEncoding, end);
             if (delimited && item.tag() == Tag.SEQUENCE_DELIMITATION_ITEM) {
                 break;
             }
@@ -199,7 +200,7 @@ public final class DataSetReader {
         long offset = input.position();
         List<byte[]> fragments = new ArrayList<>();
         while (true) {
-            ElementHeader item = readItemHeader(header, scope.encoding(), scope.end());
+            ElementHeader item = readItemHeader(scope.encoding(), scope.end());
             if (item.tag() == Tag.SEQUENCE_DELIMITATION_ITEM) {
                 break;
             }
@@ -222,7 +223,7 @@ public final class DataSetReader {
         return new Element.Fragments(header.tag(), header.vr(), fragments);
     }
 
-    private ElementHeader readItemHeader(ElementHeader sequence, Encoding itemEncoding, long end) throws IOException {
+    private ElementHeader readItemHeader(Encoding itemEncoding, long end) throws IOException {
         ElementHeader item = ElementHeader.read(input, itemEncoding, false);
         checkFits(item, end);
         return item;

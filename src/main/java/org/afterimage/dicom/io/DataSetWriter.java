@@ -86,7 +86,7 @@ public final class DataSetWriter {
             return;
         }
         boolean encapsulated = pixelData.get() instanceof Element.Fragments
-                || pixelData.get() instanceof Element.Bulk bulk && bulk.encapsulated();
+                || (pixelData.get() instanceof Element.Bulk bulk && bulk.encapsulated());
         if (encapsulated != transferSyntax.encapsulated()) {
             throw new IllegalArgumentException("Pixel Data is " + (encapsulated ? "" : "not ")
                     + "encapsulated and cannot be written as " + transferSyntax.name() + ".");

@@ -42,7 +42,8 @@ final class InflatedInput extends InputStream {
             }
             return count;
         } catch (ZipException e) {
-            throw new DicomFormatException("The deflated data set is damaged at byte " + inflater.getBytesRead() + ".", e);
+            throw new DicomFormatException(
+                    "The deflated data set is damaged at byte " + inflater.getBytesRead() + ".", e);
         } catch (EOFException e) {
             throw new DicomFormatException(
                     "The deflated data set ends early, at byte " + inflater.getBytesRead() + ".", e);
@@ -52,8 +53,8 @@ final class InflatedInput extends InputStream {
     private void check() throws DicomFormatException {
         long inflated = inflater.getBytesWritten();
         if (inflated > limits.maxInflatedBytes()) {
-            throw new DicomFormatException("The deflated data set inflates to more than the " + limits.maxInflatedBytes()
-                    + " bytes allowed, at byte " + inflater.getBytesRead() + ".");
+            throw new DicomFormatException("The deflated data set inflates to more than the "
+                    + limits.maxInflatedBytes() + " bytes allowed, at byte " + inflater.getBytesRead() + ".");
         }
         if (inflated > RATIO_APPLIES_FROM && inflated / inflater.getBytesRead() >= limits.maxInflateRatio()) {
             throw new DicomFormatException("The deflated data set inflates more than the " + limits.maxInflateRatio()

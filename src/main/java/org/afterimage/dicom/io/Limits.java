@@ -38,14 +38,7 @@ public record Limits(
     /** The same limits with another {@link #maxElementLength}. */
     public Limits withMaxElementLength(long bytes) {
         return new Limits(
-                bytes,
-                maxDepth,
-                maxItems,
-                maxElements,
-                maxHeldBytes,
-                maxInflatedBytes,
-                maxInflateRatio,
-                bulkThreshold);
+                bytes, maxDepth, maxItems, maxElements, maxHeldBytes, maxInflatedBytes, maxInflateRatio, bulkThreshold);
     }
 
     /** The same limits with another {@link #bulkThreshold}. */
