@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class CommandSetTest {
     void anEchoRequestHasTheBytesOfTheStandard() {
         assertThat(new CEchoRq(1).toCommandSet().encode())
                 .startsWith(0, 0, 0, 0, 4, 0, 0, 0, 56, 0, 0, 0)
-                .contains("1.2.840.10008.1.1\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .contains("1.2.840.10008.1.1\0".getBytes(StandardCharsets.US_ASCII))
                 .endsWith(0, 0, 0, 8, 2, 0, 0, 0, 1, 1)
                 .hasSize(12 + 56);
     }

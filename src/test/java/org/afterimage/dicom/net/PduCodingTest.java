@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +73,7 @@ class PduCodingTest {
     void unknownItemsAreSkipped() throws Exception {
         AAssociateRq request = RawPeer.request("CALLED", "CALLING");
         byte[] known = PduEncoder.encode(request);
-        byte[] withMore = java.util.Arrays.copyOf(known, known.length + 7);
+        byte[] withMore = Arrays.copyOf(known, known.length + 7);
         System.arraycopy(new byte[] {(byte) 0xEE, 0, 0, 3, 9, 9, 9}, 0, withMore, known.length, 7);
         assertThat(decode(withMore)).isEqualTo(request);
     }
@@ -91,7 +93,7 @@ class PduCodingTest {
         int refused = 0;
         for (int length = Pdu.HEADER_LENGTH; length < pdu.length; length++) {
             try {
-                assertThat(decode(java.util.Arrays.copyOf(pdu, length))).isInstanceOf(AAssociateRq.class);
+                assertThat(decode(Arrays.copyOf(pdu, length))).isInstanceOf(AAssociateRq.class);
             } catch (ProtocolViolationException e) {
                 refused++;
             }
@@ -119,7 +121,7 @@ class PduCodingTest {
     @Test
     void aPduFullOfEmptyFragmentsIsRefused() {
         PresentationDataValue empty = new PresentationDataValue(1, false, false, ByteBuffer.allocate(0));
-        PDataTf data = new PDataTf(java.util.Collections.nCopies(1025, empty));
+        PDataTf data = new PDataTf(Collections.nCopies(1025, empty));
         assertThatThrownBy(() -> decode(PduEncoder.encode(data))).hasMessageContaining("more than 1024 fragments");
     }
 

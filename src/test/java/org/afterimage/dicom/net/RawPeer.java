@@ -3,9 +3,12 @@ package org.afterimage.dicom.net;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +47,7 @@ final class RawPeer implements AutoCloseable {
         Socket socket = new Socket();
         // Small, so that a peer that does not read stops the other side soon.
         socket.setReceiveBufferSize(4096);
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return new RawPeer(socket);
     }
 
@@ -142,7 +145,7 @@ final class RawPeer implements AutoCloseable {
                     abort = Optional.of(received);
                 }
             }
-        } catch (PeerClosedException | java.net.SocketException e) {
+        } catch (PeerClosedException | SocketException e) {
             return abort;
         }
     }
@@ -150,7 +153,7 @@ final class RawPeer implements AutoCloseable {
     /** Makes a command set without Command Group Length from tags and raw values. */
     static byte[] rawElement(int tag, int length, byte... value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteBuffer header = ByteBuffer.allocate(8).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer header = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         header.putShort((short) (tag >>> 16)).putShort((short) tag).putInt(length);
         out.writeBytes(header.array());
         out.writeBytes(value);

@@ -2,6 +2,7 @@ package org.afterimage.dicom.net;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -91,7 +92,7 @@ final class TestNode implements AutoCloseable {
         return new ListenerSettings(InetAddress.getLoopbackAddress(), 0, maxAssociations, maxPduLength, timeouts);
     }
 
-    private Status keep(StoreRequest request, java.io.InputStream dataSet) throws IOException {
+    private Status keep(StoreRequest request, InputStream dataSet) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         dataSet.transferTo(bytes);
         received.add(new Received(request, bytes.toByteArray()));
