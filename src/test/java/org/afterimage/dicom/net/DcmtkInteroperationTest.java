@@ -59,22 +59,25 @@ class DcmtkInteroperationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-xi, 1.2.840.10008.1.2",
-        "-xe, 1.2.840.10008.1.2.1",
-        "-xb, 1.2.840.10008.1.2.2",
-        "-xd, 1.2.840.10008.1.2.1.99"
+        "-xi, dcmconv, +ti, 1.2.840.10008.1.2",
+        "-xe, dcmconv, +te, 1.2.840.10008.1.2.1",
+        "-xb, dcmconv, +tb, 1.2.840.10008.1.2.2",
+        "-xd, dcmconv, +td, 1.2.840.10008.1.2.1.99",
+        "-xr, dcmcrle, +un, 1.2.840.10008.1.2.5",
+        "-xs, dcmcjpeg, +e1, 1.2.840.10008.1.2.4.70",
+        "-xt, dcmcjpls, +el, 1.2.840.10008.1.2.4.80"
     })
-    void whatStorescuSendsArrivesByteForByte(String proposing, String uid) throws Exception {
+    void whatStorescuSendsArrivesByteForByte(String proposing, String converter, String option, String uid)
+            throws Exception {
         Peers.require("storescu");
-        TransferSyntax syntax = TransferSyntax.of(uid).orElseThrow();
-        TestInstance instance = TestInstance.of(1, 512, 512, syntax);
+        TestInstance instance = converted(converter, option, uid);
         try (TestNode node = TestNode.start()) {
             // -R proposes only what is needed, in the one transfer syntax of the option.
             ProcessPeer.Result result = storescu(node, "-R", proposing, instance.writeTo(folder));
             assertThat(result.exitStatus()).as(result.output()).isZero();
             assertThat(node.received()).hasSize(1);
-            assertThat(node.received().get(0).request().transferSyntax()).isEqualTo(syntax);
-            assertSamePixels(node.received().get(0).dataSet(), instance, syntax);
+            assertThat(node.received().get(0).request().transferSyntax()).isEqualTo(instance.transferSyntax());
+            assertSameDataSet(node.received().get(0).dataSet(), instance);
         }
     }
 
@@ -102,7 +105,8 @@ class DcmtkInteroperationTest {
             assertThat(result.exitStatus()).as(result.output()).isZero();
             assertThat(node.received()).hasSize(20);
             for (int i = 0; i < 20; i++) {
-                assertThat(node.received().get(i).dataSet()).isEqualTo(TestInstance.of(i, 64, 64, EXPLICIT).dataSet());
+                assertThat(node.received().get(i).dataSet())
+                        .isEqualTo(TestInstance.of(i, 64, 64, EXPLICIT).dataSet());
             }
         }
     }
@@ -128,21 +132,24 @@ class DcmtkInteroperationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "+xi, 1.2.840.10008.1.2",
-        "+xe, 1.2.840.10008.1.2.1",
-        "+xb, 1.2.840.10008.1.2.2",
-        "+xd, 1.2.840.10008.1.2.1.99"
+        "+xi, dcmconv, +ti, 1.2.840.10008.1.2",
+        "+xe, dcmconv, +te, 1.2.840.10008.1.2.1",
+        "+xb, dcmconv, +tb, 1.2.840.10008.1.2.2",
+        "+xd, dcmconv, +td, 1.2.840.10008.1.2.1.99",
+        "+xr, dcmcrle, +un, 1.2.840.10008.1.2.5",
+        "+xs, dcmcjpeg, +e1, 1.2.840.10008.1.2.4.70",
+        "+xt, dcmcjpls, +el, 1.2.840.10008.1.2.4.80"
     })
-    void whatWeSendLiesInStorescpsFolderByteForByte(String accepting, String uid) throws Exception {
-        TransferSyntax syntax = TransferSyntax.of(uid).orElseThrow();
-        TestInstance instance = TestInstance.of(4, 512, 512, syntax);
+    void whatWeSendLiesInStorescpsFolderByteForByte(String accepting, String converter, String option, String uid)
+            throws Exception {
+        TestInstance instance = converted(converter, option, uid);
         // +B writes the data set as it came.
         try (Storescp storescp = new Storescp(accepting, "+B")) {
             assertThat(send(storescp, instance)).isEqualTo(Status.SUCCESS);
             try (DataSetStream stored = Part10.openDataSet(storescp.onlyFile())) {
-                assertThat(stored.transferSyntax()).isEqualTo(syntax);
+                assertThat(stored.transferSyntax()).isEqualTo(instance.transferSyntax());
                 assertThat(stored.sopInstanceUid()).isEqualTo(instance.sopInstanceUid());
-                assertThat(stored.bytes().readAllBytes()).startsWith(instance.dataSet());
+                assertSameDataSet(stored.bytes().readAllBytes(), instance);
             }
         }
     }
@@ -193,18 +200,41 @@ class DcmtkInteroperationTest {
 
     private ProcessPeer.Result echoscu(TestNode node, String calledAeTitle) {
         return ProcessPeer.run(
-                folder, PATIENCE, "echoscu", "-v", "-aec", calledAeTitle, "127.0.0.1", node.listener().port());
+                folder,
+                PATIENCE,
+                "echoscu",
+                "-v",
+                "-aec",
+                calledAeTitle,
+                "127.0.0.1",
+                node.listener().port());
     }
 
     private ProcessPeer.Result storescu(TestNode node, Object... optionsAndFiles) {
-        List<Object> arguments = new ArrayList<>(List.of("-v", "-aec", TestNode.AE_TITLE, "127.0.0.1", node.listener().port()));
+        List<Object> arguments = new ArrayList<>(List.of(
+                "-v", "-aec", TestNode.AE_TITLE, "127.0.0.1", node.listener().port()));
         arguments.addAll(List.of(optionsAndFiles));
         return ProcessPeer.run(folder, PATIENCE, "storescu", arguments.toArray());
     }
 
-    /** A deflated stream may be packed anew by dcmtk, so that for it only the inflated data set is the same. */
-    private static void assertSamePixels(byte[] received, TestInstance sent, TransferSyntax syntax) throws IOException {
-        if (syntax.deflated()) {
+    /** Has dcmtk convert an instance, so that its encoding is not ours. */
+    private TestInstance converted(String converter, String option, String uid) throws IOException {
+        Path original = TestInstance.of(1, 300, 200, EXPLICIT).writeTo(folder);
+        Path converted = folder.resolve("converted.dcm");
+        ProcessPeer.Result result = ProcessPeer.run(folder, PATIENCE, converter, option, original, converted);
+        assertThat(result.exitStatus()).as(result.output()).isZero();
+        try (DataSetStream stream = Part10.openDataSet(converted)) {
+            assertThat(stream.transferSyntax().uid()).isEqualTo(uid);
+            return new TestInstance(
+                    stream.sopInstanceUid(),
+                    stream.transferSyntax(),
+                    stream.bytes().readAllBytes());
+        }
+    }
+
+    /** dcmtk packs deflated data sets anew, so that for them only what is inside is the same. */
+    private static void assertSameDataSet(byte[] received, TestInstance sent) throws IOException {
+        if (sent.transferSyntax().deflated()) {
             assertThat(inflate(received)).isEqualTo(inflate(sent.dataSet()));
         } else {
             assertThat(received).isEqualTo(sent.dataSet());
@@ -212,8 +242,7 @@ class DcmtkInteroperationTest {
     }
 
     private static byte[] inflate(byte[] deflated) throws IOException {
-        try (InputStream in = new InflaterInputStream(
-                new ByteArrayInputStream(deflated), new Inflater(true))) {
+        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated), new Inflater(true))) {
             return in.readAllBytes();
         }
     }

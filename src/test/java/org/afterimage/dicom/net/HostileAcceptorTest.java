@@ -23,8 +23,7 @@ class HostileAcceptorTest {
 
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final TransferSyntax IMPLICIT = TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
-    private static final List<ProposedContext> CR =
-            List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(IMPLICIT)));
+    private static final List<ProposedContext> CR = List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(IMPLICIT)));
 
     private final DicomNetwork network = new UpperLayerNetwork();
     private ServerSocket server;
@@ -169,8 +168,8 @@ class HostileAcceptorTest {
     @Test
     void aPeerThatNeverAnswersTheReleaseDoesNotSpoilWhatItStored() throws Exception {
         Timeouts patient = TestNode.PATIENT;
-        Timeouts timeouts =
-                new Timeouts(patient.connect(), Duration.ofSeconds(2), patient.idle(), patient.message(), patient.write());
+        Timeouts timeouts = new Timeouts(
+                patient.connect(), Duration.ofSeconds(2), patient.idle(), patient.message(), patient.write());
         play(peer -> {
             peer.acceptAssociation();
             peer.receiveCommand();

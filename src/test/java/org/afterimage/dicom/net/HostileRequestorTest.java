@@ -62,7 +62,8 @@ class HostileRequestorTest {
             }
             int rejected = 0;
             for (RawPeer peer : peers.subList(maxAssociations, peers.size())) {
-                if (peer.receive() instanceof AAssociateRj rj && rj.rejection().equals(Rejection.LOCAL_LIMIT_EXCEEDED)) {
+                if (peer.receive() instanceof AAssociateRj rj
+                        && rj.rejection().equals(Rejection.LOCAL_LIMIT_EXCEEDED)) {
                     rejected++;
                 }
             }
@@ -180,7 +181,12 @@ class HostileRequestorTest {
                     good.userInformation()));
             assertThat(version.receive()).isEqualTo(new AAssociateRj(Rejection.PROTOCOL_VERSION_NOT_SUPPORTED));
             application.send(new AAssociateRq(
-                    1, good.calledAeTitle(), good.callingAeTitle(), "1.2.3", good.presentationContexts(), good.userInformation()));
+                    1,
+                    good.calledAeTitle(),
+                    good.callingAeTitle(),
+                    "1.2.3",
+                    good.presentationContexts(),
+                    good.userInformation()));
             assertThat(application.receive())
                     .isEqualTo(new AAssociateRj(Rejection.APPLICATION_CONTEXT_NAME_NOT_SUPPORTED));
             assertServes(node);
@@ -235,8 +241,7 @@ class HostileRequestorTest {
                 RawPeer peer = RawPeer.associate(node)) {
             for (int command : commands) {
                 peer.sendCommand(
-                        RawPeer.ECHO_CONTEXT,
-                        RawPeer.requestWithout(command).putInteger(Tag.COMMAND_DATA_SET_TYPE, 1));
+                        RawPeer.ECHO_CONTEXT, RawPeer.requestWithout(command).putInteger(Tag.COMMAND_DATA_SET_TYPE, 1));
                 peer.sendFragment(RawPeer.ECHO_CONTEXT, false, true, new byte[100]);
                 DimseResponse response = peer.receiveResponse();
                 assertThat(response.commandField()).isEqualTo(0x8000 | command);
@@ -300,8 +305,7 @@ class HostileRequestorTest {
     void aStoreOfAnotherSopClassThanTheContextsIsRefused() throws Exception {
         try (TestNode node = TestNode.start();
                 RawPeer peer = RawPeer.associate(node)) {
-            peer.sendCommand(
-                    RawPeer.STORE_CONTEXT, new CStoreRq(1, SopClass.CT_IMAGE, "1.2.3", "").toCommandSet());
+            peer.sendCommand(RawPeer.STORE_CONTEXT, new CStoreRq(1, SopClass.CT_IMAGE, "1.2.3", "").toCommandSet());
             peer.sendFragment(RawPeer.STORE_CONTEXT, false, true, new byte[2]);
             assertThat(peer.receiveResponse().status().code()).isEqualTo(0x0122);
             assertThat(node.received()).isEmpty();
@@ -387,8 +391,8 @@ class HostileRequestorTest {
         try (TestNode node = TestNode.start(timeouts, 16);
                 RawPeer peer = RawPeer.associate(node)) {
             byte[] command = new CEchoRq(1).toCommandSet().encode();
-            byte[] one = PduEncoder.encode(new PDataTf(List.of(
-                    new PresentationDataValue(RawPeer.ECHO_CONTEXT, true, true, ByteBuffer.wrap(command)))));
+            byte[] one = PduEncoder.encode(new PDataTf(
+                    List.of(new PresentationDataValue(RawPeer.ECHO_CONTEXT, true, true, ByteBuffer.wrap(command)))));
             ByteBuffer many = ByteBuffer.allocate(1000 * one.length);
             while (many.hasRemaining()) {
                 many.put(one);
@@ -411,14 +415,17 @@ class HostileRequestorTest {
     void severalFragmentsInOnePduAreRead() throws Exception {
         try (TestNode node = TestNode.start();
                 RawPeer peer = RawPeer.associate(node)) {
-            byte[] command = new CStoreRq(1, SopClass.CR_IMAGE, "1.2.3", "").toCommandSet().encode();
+            byte[] command = new CStoreRq(1, SopClass.CR_IMAGE, "1.2.3", "")
+                    .toCommandSet()
+                    .encode();
             ByteBuffer bytes = ByteBuffer.wrap(command);
             peer.send(new PDataTf(List.of(
                     new PresentationDataValue(RawPeer.STORE_CONTEXT, true, false, bytes.slice(0, 20)),
                     new PresentationDataValue(RawPeer.STORE_CONTEXT, true, true, bytes.slice(20, command.length - 20)),
                     new PresentationDataValue(RawPeer.STORE_CONTEXT, false, false, ByteBuffer.wrap(new byte[] {1, 2})),
                     new PresentationDataValue(RawPeer.STORE_CONTEXT, false, false, ByteBuffer.allocate(0)),
-                    new PresentationDataValue(RawPeer.STORE_CONTEXT, false, true, ByteBuffer.wrap(new byte[] {3, 4})))));
+                    new PresentationDataValue(
+                            RawPeer.STORE_CONTEXT, false, true, ByteBuffer.wrap(new byte[] {3, 4})))));
             assertThat(peer.receiveResponse().status()).isEqualTo(Status.SUCCESS);
             assertThat(node.received().get(0).dataSet()).containsExactly(1, 2, 3, 4);
         }

@@ -51,9 +51,12 @@ class UpperLayerNetworkTest {
                     for (int length : lengths) {
                         byte[] bytes = new byte[length];
                         new Random(length).nextBytes(bytes);
-                        assertThat(session.store(SopClass.CR_IMAGE, "1.2." + length, EXPLICIT, new ByteArrayInputStream(bytes)))
+                        assertThat(session.store(
+                                        SopClass.CR_IMAGE, "1.2." + length, EXPLICIT, new ByteArrayInputStream(bytes)))
                                 .isEqualTo(Status.SUCCESS);
-                        assertThat(node.received().get(node.received().size() - 1).dataSet())
+                        assertThat(node.received()
+                                        .get(node.received().size() - 1)
+                                        .dataSet())
                                 .isEqualTo(bytes);
                     }
                 }
@@ -95,11 +98,13 @@ class UpperLayerNetworkTest {
     @Test
     void anUnknownCalledAeTitleIsRejectedInWordsThatHelp() throws Exception {
         try (TestNode node = TestNode.start()) {
-            RemoteAe misspelt = new RemoteAe("AFTERIMAG", "127.0.0.1", node.listener().port());
+            RemoteAe misspelt =
+                    new RemoteAe("AFTERIMAG", "127.0.0.1", node.listener().port());
             assertThatThrownBy(() -> network.echo("TESTER", misspelt, TestNode.PATIENT))
                     .isInstanceOf(AssociationRejectedException.class)
-                    .hasMessage("AFTERIMAG at 127.0.0.1:" + node.listener().port() + " rejected the association: called AE"
-                            + " title not recognised. Check the AE title spelling on both sides.");
+                    .hasMessage(
+                            "AFTERIMAG at 127.0.0.1:" + node.listener().port() + " rejected the association: called AE"
+                                    + " title not recognised. Check the AE title spelling on both sides.");
             assertThat(node.echo()).isEqualTo(Status.SUCCESS);
         }
     }
@@ -116,8 +121,7 @@ class UpperLayerNetworkTest {
 
     @Test
     void aSopClassThatThePeerDoesNotAcceptIsNamed() throws Exception {
-        List<ProposedContext> contexts = List.of(
-                new ProposedContext(SopClass.MR_IMAGE, List.of(EXPLICIT)), CR.get(0));
+        List<ProposedContext> contexts = List.of(new ProposedContext(SopClass.MR_IMAGE, List.of(EXPLICIT)), CR.get(0));
         try (TestNode node = TestNode.start();
                 StoreSession session = network.openStore("TESTER", node.remote(), contexts, TestNode.PATIENT)) {
             assertThat(session.accepts(SopClass.MR_IMAGE, EXPLICIT)).isFalse();
@@ -134,7 +138,8 @@ class UpperLayerNetworkTest {
         int port = ProcessPeer.freePort();
         assertThatThrownBy(() -> network.echo("TESTER", new RemoteAe("PACS1", "127.0.0.1", port), TestNode.PATIENT))
                 .isInstanceOf(AeUnreachableException.class)
-                .hasMessage("PACS1 at 127.0.0.1:" + port + " cannot be reached: the connection was refused. Check that it runs"
+                .hasMessage("PACS1 at 127.0.0.1:" + port
+                        + " cannot be reached: the connection was refused. Check that it runs"
                         + " and listens on this port.");
         RemoteAe unknown = new RemoteAe("PACS1", "no-such-host.invalid", 104);
         assertThatThrownBy(() -> network.echo("TESTER", unknown, TestNode.PATIENT))
@@ -169,9 +174,11 @@ class UpperLayerNetworkTest {
             byte[] bytes = new byte[300_000];
             assertThat(session.store(SopClass.CR_IMAGE, "1.1", EXPLICIT, new ByteArrayInputStream(bytes)))
                     .isEqualTo(Status.CANNOT_UNDERSTAND.withComment("The data set ends inside (0010,0010)."));
-            assertThat(session.store(SopClass.CR_IMAGE, "1.2", EXPLICIT, new ByteArrayInputStream(bytes)).code())
+            assertThat(session.store(SopClass.CR_IMAGE, "1.2", EXPLICIT, new ByteArrayInputStream(bytes))
+                            .code())
                     .isEqualTo(0xA700);
-            assertThat(session.store(SopClass.CR_IMAGE, "1.3", EXPLICIT, new ByteArrayInputStream(bytes)).code())
+            assertThat(session.store(SopClass.CR_IMAGE, "1.3", EXPLICIT, new ByteArrayInputStream(bytes))
+                            .code())
                     .isEqualTo(0x0110);
             assertThat(session.store(SopClass.CR_IMAGE, "1.4", EXPLICIT, new ByteArrayInputStream(bytes)))
                     .isEqualTo(Status.SUCCESS);
@@ -225,8 +232,8 @@ class UpperLayerNetworkTest {
         try (TestNode node = TestNode.storingWith(service);
                 StoreSession idle = network.openStore("IDLE", node.remote(), CR, TestNode.PATIENT);
                 StoreSession busy = network.openStore("BUSY", node.remote(), CR, TestNode.PATIENT)) {
-            Background<Status> store = Background.run(
-                    () -> busy.store(SopClass.CR_IMAGE, "1.2", EXPLICIT, InputStream.nullInputStream()));
+            Background<Status> store =
+                    Background.run(() -> busy.store(SopClass.CR_IMAGE, "1.2", EXPLICIT, InputStream.nullInputStream()));
             await(storing);
             Background<Void> close = Background.run(() -> {
                 node.listener().close(Duration.ofSeconds(20));
@@ -253,8 +260,8 @@ class UpperLayerNetworkTest {
         };
         try (TestNode node = TestNode.storingWith(service);
                 StoreSession busy = network.openStore("BUSY", node.remote(), CR, TestNode.PATIENT)) {
-            Background<Status> store = Background.run(
-                    () -> busy.store(SopClass.CR_IMAGE, "1.2", EXPLICIT, InputStream.nullInputStream()));
+            Background<Status> store =
+                    Background.run(() -> busy.store(SopClass.CR_IMAGE, "1.2", EXPLICIT, InputStream.nullInputStream()));
             await(storing);
             node.listener().close(Duration.ofMillis(200));
             assertThatThrownBy(store::get).isInstanceOf(AssociationAbortedException.class);
