@@ -1,7 +1,8 @@
 """Trains the network on the shards that make_data has left, and keeps the averaged weights.
 
-    python -m chest_bone_suppression.train --steps 3500
+    python -m chest_bone_suppression.train --steps 4000
 
+--minutes ends it earlier; the learning rate then falls with the clock instead of the steps.
 Uses a GPU when there is one. On a CPU with bf16 instructions the convolutions run in bf16, the weights stay float32.
 """
 
@@ -69,7 +70,7 @@ def loss_of(bone: Tensor, lung: Tensor, batch: Tensor) -> tuple[Tensor, Tensor]:
     return pixel + rows + columns + _LUNG_LOSS * (entropy + dice), inside.detach()
 
 
-def train(steps: int, batch_size: int, workers: int, seed: int, start: str) -> None:
+def train(steps: int, minutes: float, batch_size: int, workers: int, seed: int, start: str) -> None:
     """Runs the schedule and writes work/chest/weights.pt every 250 steps and at the end."""
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -78,10 +79,15 @@ def train(steps: int, batch_size: int, workers: int, seed: int, start: str) -> N
         network.load_state_dict(torch.load(start, map_location=device))
     average = {k: v.detach().clone() for k, v in network.state_dict().items()}
     optimiser = torch.optim.AdamW(network.parameters(), lr=_PEAK_RATE, weight_decay=1e-4)
-    loader = DataLoader(Views(steps * batch_size, seed), batch_size, num_workers=workers, prefetch_factor=None if workers == 0 else 4)
+    views = Views(steps * batch_size, seed)
+    loader = DataLoader(views, batch_size, num_workers=workers, prefetch_factor=4 if workers else None)
     began, recent = time.time(), []
     for step, batch in enumerate(loader):
-        rate = _PEAK_RATE * min(1, (step + 1) / _WARM_UP) * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * step / steps)))
+        elapsed = (time.time() - began) / 60
+        done = max(step / steps, elapsed / minutes)
+        if done >= 1:
+            break
+        rate = _PEAK_RATE * min(1, (step + 1) / _WARM_UP) * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * done)))
         for group in optimiser.param_groups:
             group["lr"] = rate
         batch = batch.to(device)
@@ -99,14 +105,18 @@ def train(steps: int, batch_size: int, workers: int, seed: int, start: str) -> N
         recent.append((loss.item(), inside.item()))
         if (step + 1) % 50 == 0:
             total, error = np.mean(recent[-50:], 0)
-            print(f"step {step + 1} of {steps}, {time.time() - began:.0f} s: loss {total:.5f}, bone error in the lung {error:.5f}", flush=True)
-        if (step + 1) % 250 == 0 or step + 1 == steps:
+            progress = f"step {step + 1}, {elapsed:.1f} min, {100 * done:.0f} %"
+            print(f"{progress}: loss {total:.5f}, bone error in the lung {error:.5f}", flush=True)
+        if (step + 1) % 250 == 0:
             torch.save(average, WORK / "weights.pt")
+    torch.save(average, WORK / "weights.pt")
+    print(f"trained on {step + (done < 1)} batches of {batch_size}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--steps", type=int, default=3500)
+    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves the choice to PyTorch")
@@ -115,7 +125,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    train(arguments.steps, arguments.batch, arguments.workers, arguments.seed, arguments.start)
+    train(arguments.steps, arguments.minutes, arguments.batch, arguments.workers, arguments.seed, arguments.start)
 
 
 if __name__ == "__main__":
