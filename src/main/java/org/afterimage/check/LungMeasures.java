@@ -1,0 +1,99 @@
+package org.afterimage.check;
+
+import java.util.Arrays;
+import org.afterimage.synthesize.LungWeight;
+import org.afterimage.synthesize.NetworkAnswer;
+import org.afterimage.synthesize.Plane;
+
+/**
+ * What the gates of bone suppression measure, on the network's matrix without its padding. Lung is where its estimate is above the
+ * threshold. All are 0 where there is no lung.
+ *
+ * @param lungFraction part of the image that is lung
+ * @param removedFraction 99.9th percentile, over the lung, of what is removed, in parts of the grey range
+ * @param removedMean mean, over the lung, of what is removed, likewise
+ * @param localCorrelation correlation, over the lung, of the fine structure before and after
+ */
+record LungMeasures(double lungFraction, double removedFraction, double removedMean, double localCorrelation) {
+
+    private static final double NEARLY_ALL = 0.999;
+
+    static LungMeasures of(NetworkAnswer answer, LungWeight weight) {
+        int pixels = answer.lung().data().length;
+        int[] inside = new int[pixels];
+        int count = 0;
+        for (int i = 0; i < pixels; i++) {
+            if (answer.lung().data()[i] > weight.threshold()) {
+                inside[count++] = i;
+            }
+        }
+        if (count == 0) {
+            return new LungMeasures(0, 0, 0, 0);
+        }
+        inside = Arrays.copyOf(inside, count);
+        float[] removed = removed(answer, weight);
+        return new LungMeasures(
+                (double) count / pixels,
+                percentile(valuesAt(removed, inside)),
+                mean(removed, inside),
+                correlation(answer.image(), removed, inside));
+    }
+
+    private static float[] removed(NetworkAnswer answer, LungWeight weight) {
+        float[] removed = new float[answer.bone().data().length];
+        for (int i = 0; i < removed.length; i++) {
+            float bone = answer.bone().data()[i];
+            removed[i] = bone > 0 ? bone * weight.at(answer.lung().data()[i]) : 0;
+        }
+        return removed;
+    }
+
+    private static float[] valuesAt(float[] values, int[] indices) {
+        float[] selected = new float[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            selected[i] = values[indices[i]];
+        }
+        return selected;
+    }
+
+    private static double percentile(float[] values) {
+        Arrays.sort(values);
+        double rank = NEARLY_ALL * (values.length - 1);
+        int below = (int) rank;
+        int above = Math.min(below + 1, values.length - 1);
+        return values[below] + (rank - below) * (values[above] - values[below]);
+    }
+
+    private static double mean(float[] values, int[] indices) {
+        double sum = 0;
+        for (int index : indices) {
+            sum += values[index];
+        }
+        return sum / indices.length;
+    }
+
+    private static double correlation(Plane image, float[] removed, int[] inside) {
+        float[] changed = new float[removed.length];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = image.data()[i] - removed[i];
+        }
+        double[] before = HighPass.of(image);
+        double[] after = HighPass.of(new Plane(changed, image.rows(), image.columns()));
+        double meanBefore =
+                Arrays.stream(inside).mapToDouble(i -> before[i]).average().orElse(0);
+        double meanAfter =
+                Arrays.stream(inside).mapToDouble(i -> after[i]).average().orElse(0);
+        double covariance = 0;
+        double varianceBefore = 0;
+        double varianceAfter = 0;
+        for (int i : inside) {
+            double b = before[i] - meanBefore;
+            double a = after[i] - meanAfter;
+            covariance += a * b;
+            varianceBefore += b * b;
+            varianceAfter += a * a;
+        }
+        double spread = Math.sqrt(varianceBefore * varianceAfter);
+        return spread > 0 ? covariance / spread : 0;
+    }
+}

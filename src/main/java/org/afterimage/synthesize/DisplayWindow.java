@@ -1,0 +1,47 @@
+package org.afterimage.synthesize;
+
+import java.util.Optional;
+import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.pixel.ModalityTransform;
+import org.afterimage.dicom.pixel.PixelFormat;
+import org.afterimage.dicom.pixel.Window;
+
+/** From stored values to brightness between 0 and 1, the same for a source and what was made from it. */
+final class DisplayWindow {
+
+    private final int lowest;
+    private final float[] brightness;
+
+    private DisplayWindow(int lowest, float[] brightness) {
+        this.lowest = lowest;
+        this.brightness = brightness;
+    }
+
+    /** The source's first VOI window behind its rescale (PS3.3 C.11.2.1.2), or the grey range where it has none. */
+    static DisplayWindow of(DataSet source, PixelFormat format, GreyRange range) {
+        Optional<Window> window = Window.of(source);
+        ModalityTransform rescale = ModalityTransform.of(source);
+        float[] brightness = new float[format.maximum() - format.minimum() + 1];
+        for (int i = 0; i < brightness.length; i++) {
+            int stored = format.minimum() + i;
+            double shown;
+            if (window.isPresent()) {
+                double grey = window.get().apply(rescale.slope() * stored + rescale.intercept());
+                shown = format.monochrome1() ? 1 - grey : grey;
+            } else {
+                shown = (stored - range.zero()) / range.unit();
+            }
+            brightness[i] = (float) Math.min(1, Math.max(0, shown));
+        }
+        return new DisplayWindow(format.minimum(), brightness);
+    }
+
+    /** Brightness of each stored value, 0 black to 1 white. */
+    Plane show(int[] stored, int rows, int columns) {
+        float[] shown = new float[stored.length];
+        for (int i = 0; i < stored.length; i++) {
+            shown[i] = brightness[stored[i] - lowest];
+        }
+        return new Plane(shown, rows, columns);
+    }
+}

@@ -1,0 +1,41 @@
+package org.afterimage.synthesize;
+
+/**
+ * What a network was given and answered for one image, on its own small matrix, cut to the part that is image.
+ *
+ * @param image the network's input, in parts of the grey range, dense tissue bright
+ * @param bone how much of each pixel is bone, in the same parts
+ * @param lung how likely each pixel is lung, 0 to 1
+ */
+public record NetworkAnswer(Plane image, Plane bone, Plane lung) {
+
+    /** How many values of the answer are not a number, or infinite. */
+    public long notFinite() {
+        return notFinite(bone) + notFinite(lung);
+    }
+
+    /** Whether an estimate has the same value everywhere, which no radiograph gives. */
+    public boolean constant() {
+        return constant(bone) || constant(lung);
+    }
+
+    private static long notFinite(Plane plane) {
+        long count = 0;
+        for (float value : plane.data()) {
+            if (!Float.isFinite(value)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static boolean constant(Plane plane) {
+        float first = plane.data()[0];
+        for (float value : plane.data()) {
+            if (value != first) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,154 @@
+package org.afterimage.synthesize;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+
+/**
+ * Pictures of a source, of what was made from it and of what was removed: 8 bit grey PNG, at most 1,024 pixels high, source and derived
+ * through the same window. They are for looking at on the way, never for reading.
+ */
+public final class Pictures {
+
+    private static final int MAXIMUM_HEIGHT = 1024;
+    private static final int MARGIN = 12;
+    private static final int CAPTION_HEIGHT = 13;
+    private static final double LEAST_FULL_SCALE =
+            0.02; // parts of the grey range; keeps rounding from being shown as structure
+    private static final double BRIGHTEST = 0.999;
+
+    private final Caption caption = new Caption();
+
+    /**
+     * Writes {@code source.png}, {@code derived.png}, {@code removed.png} and {@code side-by-side.png}.
+     *
+     * @param instance the images
+     * @param label what was done, as the model's manifest words it, such as {@code Bone suppressed}
+     * @param folder where to; made when absent
+     * @return the four files
+     */
+    public List<Path> write(SyntheticInstance instance, String label, Path folder) throws IOException {
+        DisplayWindow window =
+                DisplayWindow.of(instance.source().object().dataSet(), instance.format(), instance.range());
+        Plane source = reduced(shown(window, instance, instance.sourceStored()));
+        Plane derived = reduced(shown(window, instance, instance.stored()));
+        Plane removed = reduced(removed(instance));
+        BufferedImage sideBySide = sideBySide(
+                List.of(source, derived, removed),
+                List.of(
+                        "Source (acquired)",
+                        "AI " + label.toLowerCase(Locale.ROOT) + " (not acquired, research use)",
+                        "Removed"));
+        Files.createDirectories(folder);
+        return List.of(
+                save(picture(source), folder.resolve("source.png")),
+                save(picture(derived), folder.resolve("derived.png")),
+                save(picture(removed), folder.resolve("removed.png")),
+                save(sideBySide, folder.resolve("side-by-side.png")));
+    }
+
+    private static Plane shown(DisplayWindow window, SyntheticInstance instance, int[] stored) {
+        return window.show(stored, instance.format().rows(), instance.format().columns());
+    }
+
+    /** What was taken away, white for the most of it (99.9 % of the changed pixels are below). */
+    private static Plane removed(SyntheticInstance instance) {
+        int[] differences = new int[instance.stored().length];
+        int[] counts = new int[instance.format().maximum() - instance.format().minimum() + 1];
+        int changed = 0;
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = Math.abs(instance.sourceStored()[i] - instance.stored()[i]);
+            if (differences[i] > 0) {
+                counts[differences[i]]++;
+                changed++;
+            }
+        }
+        int full = 1;
+        for (long below = 0; full < counts.length - 1; full++) {
+            below += counts[full];
+            if (below >= BRIGHTEST * changed) {
+                break;
+            }
+        }
+        float scale = (float)
+                (1 / Math.max(full, LEAST_FULL_SCALE * Math.abs(instance.range().unit())));
+        float[] brightness = new float[differences.length];
+        for (int i = 0; i < brightness.length; i++) {
+            brightness[i] = Math.min(1f, differences[i] * scale);
+        }
+        return new Plane(brightness, instance.format().rows(), instance.format().columns());
+    }
+
+    private static Plane reduced(Plane plane) {
+        if (plane.rows() <= MAXIMUM_HEIGHT) {
+            return plane;
+        }
+        int columns = (int) Math.max(1, Math.round((double) plane.columns() * MAXIMUM_HEIGHT / plane.rows()));
+        return Resampler.areaAverage(plane, MAXIMUM_HEIGHT, columns);
+    }
+
+    private static BufferedImage picture(Plane plane) {
+        BufferedImage image = new BufferedImage(plane.columns(), plane.rows(), BufferedImage.TYPE_BYTE_GRAY);
+        byte[] grey = new byte[plane.data().length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) Math.round(255 * plane.data()[i]);
+        }
+        image.getRaster().setDataElements(0, 0, plane.columns(), plane.rows(), grey);
+        return image;
+    }
+
+    private BufferedImage sideBySide(List<Plane> planes, List<String> captions) {
+        int strip = CAPTION_HEIGHT + 2 * MARGIN;
+        int panel = Math.min(MAXIMUM_HEIGHT - strip, planes.get(0).rows());
+        List<Plane> panels =
+                planes.stream().map(plane -> withHeight(plane, panel)).toList();
+        int width = panels.stream().mapToInt(plane -> plane.columns() + MARGIN).sum() - MARGIN;
+        BufferedImage image = new BufferedImage(width, panel + strip, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setColor(Color.WHITE);
+        int left = 0;
+        for (int i = 0; i < panels.size(); i++) {
+            image.getRaster().setRect(left, strip, picture(panels.get(i)).getRaster());
+            caption(
+                    graphics,
+                    captions.get(i),
+                    left + MARGIN,
+                    strip - MARGIN,
+                    panels.get(i).columns() - 2 * MARGIN);
+            left += panels.get(i).columns() + MARGIN;
+        }
+        graphics.dispose();
+        return image;
+    }
+
+    /** The caption, smaller where the picture is too narrow for it. */
+    private void caption(Graphics2D graphics, String text, int x, int y, int room) {
+        double width = caption.width(text, CAPTION_HEIGHT);
+        double height = width <= room ? CAPTION_HEIGHT : CAPTION_HEIGHT * room / width;
+        caption.draw(graphics, text, x, y, height);
+    }
+
+    private static Plane withHeight(Plane plane, int rows) {
+        if (plane.rows() == rows) {
+            return plane;
+        }
+        int columns = (int) Math.max(1, Math.round((double) plane.columns() * rows / plane.rows()));
+        return Resampler.areaAverage(plane, rows, columns);
+    }
+
+    private static Path save(BufferedImage image, Path file) throws IOException {
+        if (!ImageIO.write(image, "png", file.toFile())) {
+            throw new IOException("This Java cannot write PNG pictures, so " + file.getFileName() + " was not written");
+        }
+        return file;
+    }
+}
