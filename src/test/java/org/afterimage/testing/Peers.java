@@ -8,8 +8,8 @@ import java.util.Map;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The programs of others that this project is tested against. Where one is not installed, its tests are skipped aloud; with the system
- * property {@code peers.required=true} they fail instead.
+ * The programs of others that this project is tested against. Where one is not installed, its tests are skipped aloud;
+ * with the system property {@code peers.required=true} they fail instead.
  */
 public final class Peers {
 

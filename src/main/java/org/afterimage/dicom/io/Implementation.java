@@ -1,6 +1,9 @@
 package org.afterimage.dicom.io;
 
-/** How this implementation names itself, in the files that it writes and to its peers on the network (PS3.10 7.1, PS3.7 D.3.3.2). */
+/**
+ * How this implementation names itself, in the files that it writes and to its peers on the network (PS3.10 7.1, PS3.7
+ * D.3.3.2).
+ */
 public final class Implementation {
 
     /** Implementation Class UID, made once from a UUID (PS3.5 B.2). */

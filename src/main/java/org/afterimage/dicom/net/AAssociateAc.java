@@ -3,7 +3,8 @@ package org.afterimage.dicom.net;
 import java.util.List;
 
 /**
- * The A-ASSOCIATE-AC PDU, which accepts an association (PS3.8 9.3.3). Its AE titles repeat those of the request and mean nothing.
+ * The A-ASSOCIATE-AC PDU, which accepts an association (PS3.8 9.3.3). Its AE titles repeat those of the request and
+ * mean nothing.
  *
  * @param protocolVersion as in the request
  * @param calledAeTitle as in the request

@@ -1,6 +1,9 @@
 package org.afterimage.dicom.net;
 
-/** The rules of the AE title: 1 to 16 characters of ISO 646 without backslash and control characters, spaces at both ends without meaning (PS3.5 6.2). */
+/**
+ * The rules of the AE title: 1 to 16 characters of ISO 646 without backslash and control characters, spaces at both
+ * ends without meaning (PS3.5 6.2).
+ */
 final class AeTitle {
 
     static final int MAX_LENGTH = 16;

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 
-/** An established association, on either side: DIMSE messages go in and out until it is released or aborted (PS3.8 7). */
+/**
+ * An established association, on either side: DIMSE messages go in and out until it is released or aborted (PS3.8 7).
+ */
 final class Association {
 
     private final String peer;

@@ -2,7 +2,10 @@ package org.afterimage.dicom.net;
 
 import java.net.InetAddress;
 
-/** Hears of the associations of a listener, for the log and for metrics. Its methods are called by the association threads and must not block. */
+/**
+ * Hears of the associations of a listener, for the log and for metrics. Its methods are called by the association
+ * threads and must not block.
+ */
 public interface AssociationObserver {
 
     /** Hears nothing. */

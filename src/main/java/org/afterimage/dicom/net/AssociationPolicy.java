@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.afterimage.dicom.io.TransferSyntax;
 
-/** What a listener accepts. The listener asks it about everything, the Verification SOP class included; it is called by many threads at once. */
+/**
+ * What a listener accepts. The listener asks it about everything, the Verification SOP class included; it is called by
+ * many threads at once.
+ */
 public interface AssociationPolicy {
 
     /**

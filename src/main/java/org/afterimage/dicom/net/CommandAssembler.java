@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Puts the fragments of a command set together. It looks at each element header as soon as that has arrived, so that an element too long for
- * any command is refused at once and not waited for.
+ * Puts the fragments of a command set together. It looks at each element header as soon as that has arrived, so that an
+ * element too long for any command is refused at once and not waited for.
  */
 final class CommandAssembler {
 

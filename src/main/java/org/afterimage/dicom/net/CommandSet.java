@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.afterimage.dicom.data.Tag;
 
 /**
- * A command set: the elements of group 0000 of a message, always in Implicit VR Little Endian (PS3.7 6.3.1 and Annex E). It is flat and its
- * elements are few and short, so that it is read here, by stricter rules than a data set.
+ * A command set: the elements of group 0000 of a message, always in Implicit VR Little Endian (PS3.7 6.3.1 and Annex
+ * E). It is flat and its elements are few and short, so that it is read here, by stricter rules than a data set.
  */
 final class CommandSet {
 
@@ -82,7 +82,10 @@ final class CommandSet {
                 : OptionalInt.of(Byte.toUnsignedInt(value[0]) | Byte.toUnsignedInt(value[1]) << 8);
     }
 
-    /** Returns the value of an element of text, without padding and with only printable characters; empty when it is absent or empty. */
+    /**
+     * Returns the value of an element of text, without padding and with only printable characters; empty when it is
+     * absent or empty.
+     */
     Optional<String> text(int tag) {
         byte[] value = elements.get(tag);
         if (value == null) {

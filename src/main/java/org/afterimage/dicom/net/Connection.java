@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * A transport connection (PS3.8 9.1) on which every wait has a deadline.
  *
- * <p>Reads use the socket's own time-out, so that after one that passed the connection can still carry an A-ABORT. A blocking socket has
- * no time-out for writes; a watchdog looks at the running write now and then and closes the socket when its deadline has passed, which
- * ends the write with an exception. Blocking sockets were chosen over channels with a selector because TLS is then the same code over
- * another socket, and one look every quarter of the deadline costs nothing on the path of the data.
+ * <p>Reads use the socket's own time-out, so that after one that passed the connection can still carry an A-ABORT. A
+ * blocking socket has no time-out for writes; a watchdog looks at the running write now and then and closes the socket
+ * when its deadline has passed, which ends the write with an exception. Blocking sockets were chosen over channels with
+ * a selector because TLS is then the same code over another socket, and one look every quarter of the deadline costs
+ * nothing on the path of the data.
  */
 final class Connection implements Closeable {
 
@@ -103,9 +104,9 @@ final class Connection implements Closeable {
     }
 
     /**
-     * Closes so that the peer can still read what was written last: says that nothing more will come, takes what the peer has under way,
-     * and waits a second for it to close (state Sta13 of PS3.8 9.2). A socket that is closed with unread input is reset by TCP, and the
-     * reset overtakes the last PDU.
+     * Closes so that the peer can still read what was written last: says that nothing more will come, takes what the
+     * peer has under way, and waits a second for it to close (state Sta13 of PS3.8 9.2). A socket that is closed with
+     * unread input is reset by TCP, and the reset overtakes the last PDU.
      */
     void closeAfterLastPdu() {
         try {

@@ -3,7 +3,10 @@ package org.afterimage.dicom.net;
 import java.io.IOException;
 import java.util.Collection;
 
-/** The DICOM network as the node sees it. The rooms above use this interface alone, so that another toolkit can stand behind it. */
+/**
+ * The DICOM network as the node sees it. The rooms above use this interface alone, so that another toolkit can stand
+ * behind it.
+ */
 public interface DicomNetwork {
 
     /**
@@ -20,7 +23,10 @@ public interface DicomNetwork {
             ListenerSettings settings, AssociationPolicy policy, StoreService store, AssociationObserver observer)
             throws IOException;
 
-    /** Starts a listener that nobody observes; see {@link #serve(ListenerSettings, AssociationPolicy, StoreService, AssociationObserver)}. */
+    /**
+     * Starts a listener that nobody observes; see {@link #serve(ListenerSettings, AssociationPolicy, StoreService,
+     * AssociationObserver)}.
+     */
     default Listener serve(ListenerSettings settings, AssociationPolicy policy, StoreService store) throws IOException {
         return serve(settings, policy, store, AssociationObserver.NONE);
     }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.afterimage.dicom.data.SopClass;
 
-/** The requesting side of DIMSE on one association: requests go out and their responses are waited for, one at a time (PS3.7 8.1). */
+/**
+ * The requesting side of DIMSE on one association: requests go out and their responses are waited for, one at a time
+ * (PS3.7 8.1).
+ */
 final class DimseServiceUser implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DimseServiceUser.class.getName());
@@ -59,11 +62,11 @@ final class DimseServiceUser implements AutoCloseable {
         if (ended) {
             throw new AssociationAbortedException("The association with " + association.peer() + " has ended.", null);
         }
-        ended = true;
+        boolean answered = false;
         try {
             sending.on(association);
             Status status = awaitResponse(id);
-            ended = false;
+            answered = true;
             return status;
         } catch (UnreadableDataSetException e) {
             association.abort(AAbort.BY_USER);
@@ -74,6 +77,8 @@ final class DimseServiceUser implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             association.abort(AAbort.BY_USER);
             throw e;
+        } finally {
+            ended = !answered;
         }
     }
 

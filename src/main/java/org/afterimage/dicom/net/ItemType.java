@@ -1,6 +1,9 @@
 package org.afterimage.dicom.net;
 
-/** The types of the items and sub-items of A-ASSOCIATE PDUs that this implementation reads or writes (PS3.8 9.3.2, PS3.7 D.3.3). */
+/**
+ * The types of the items and sub-items of A-ASSOCIATE PDUs that this implementation reads or writes (PS3.8 9.3.2, PS3.7
+ * D.3.3).
+ */
 final class ItemType {
 
     static final int APPLICATION_CONTEXT = 0x10;

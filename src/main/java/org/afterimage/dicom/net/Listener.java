@@ -16,8 +16,8 @@ public interface Listener extends AutoCloseable {
     void close();
 
     /**
-     * Stops accepting, aborts the associations that wait for a message, lets the others end and answer the message that they are in, and
-     * then cuts what is left. Returns when all have ended. A second call does nothing.
+     * Stops accepting, aborts the associations that wait for a message, lets the others end and answer the message that
+     * they are in, and then cuts what is left. Returns when all have ended. A second call does nothing.
      *
      * @param deadline how long running messages may take
      */

@@ -7,8 +7,10 @@ import java.net.InetAddress;
  *
  * @param bindAddress the address to listen on
  * @param port TCP port, 0 for a free one
- * @param maxAssociations how many associations may be open at once; further ones are rejected as transient, local limit exceeded
- * @param maxPduLength the longest P-DATA-TF that peers may send, in bytes, 4,096 to 16 MiB (PS3.8 D.1); each association buffers one
+ * @param maxAssociations how many associations may be open at once; further ones are rejected as transient, local limit
+ *     exceeded
+ * @param maxPduLength the longest P-DATA-TF that peers may send, in bytes, 4,096 to 16 MiB (PS3.8 D.1); each
+ *     association buffers one
  * @param timeouts the deadlines
  */
 public record ListenerSettings(

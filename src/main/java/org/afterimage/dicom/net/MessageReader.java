@@ -31,7 +31,8 @@ final class MessageReader {
     }
 
     /**
-     * Waits for the next message, until its command set has arrived. The data set of the one before must have been read to its end.
+     * Waits for the next message, until its command set has arrived. The data set of the one before must have been read
+     * to its end.
      *
      * @return the message, empty when the peer asks for the release of the association instead
      * @throws PeerFailure when the association ended otherwise

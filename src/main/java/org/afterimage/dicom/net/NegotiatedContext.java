@@ -15,7 +15,8 @@ import org.afterimage.dicom.io.TransferSyntax;
 record NegotiatedContext(int id, String abstractSyntaxUid, TransferSyntax transferSyntax) {
 
     /**
-     * Returns the agreed contexts by ID. An answer that accepts what was not proposed is left out, so that it cannot be used.
+     * Returns the agreed contexts by ID. An answer that accepts what was not proposed is left out, so that it cannot be
+     * used.
      *
      * @param proposed the contexts of A-ASSOCIATE-RQ
      * @param answered those of A-ASSOCIATE-AC

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A data set as it arrives in fragments. It ends after the last fragment; when the association ends before that, every further read throws
- * {@link AssociationAbortedException}, so that half a data set cannot pass for a whole one.
+ * A data set as it arrives in fragments. It ends after the last fragment; when the association ends before that, every
+ * further read throws {@link AssociationAbortedException}, so that half a data set cannot pass for a whole one.
  */
 final class PDataInputStream extends InputStream {
 

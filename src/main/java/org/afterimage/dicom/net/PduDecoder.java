@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Makes PDU records from their bytes (PS3.8 9.3.2 to 9.3.8). All numbers are big endian; unknown items are skipped, as the standard demands. */
+/**
+ * Makes PDU records from their bytes (PS3.8 9.3.2 to 9.3.8). All numbers are big endian; unknown items are skipped, as
+ * the standard demands.
+ */
 final class PduDecoder {
 
     /** Far more than any peer uses; it keeps a PDU full of empty fragments from becoming millions of objects. */
@@ -198,8 +201,9 @@ final class PduDecoder {
     }
 
     /**
-     * Takes a UID, an AE title or a name. Some peers pad all of them with spaces or NULs. What cannot be printed becomes a question mark, so
-     * that a hostile title can neither match a configured one by accident nor break a log line.
+     * Takes a UID, an AE title or a name. Some peers pad all of them with spaces or NULs. What cannot be printed
+     * becomes a question mark, so that a hostile title can neither match a configured one by accident nor break a log
+     * line.
      */
     private static String text(ByteBuffer buffer) {
         return Ascii.printable(

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Reads PDUs from a connection (PS3.8 9.3). The buffer grows with the bytes that have arrived, never with the length that a peer announces,
- * and a PDU that announces more than is allowed is refused before its first byte is taken.
+ * Reads PDUs from a connection (PS3.8 9.3). The buffer grows with the bytes that have arrived, never with the length
+ * that a peer announces, and a PDU that announces more than is allowed is refused before its first byte is taken.
  */
 final class PduReader {
 
     /**
-     * The longest A-ASSOCIATE PDU that is read: 128 presentation contexts with 60 transfer syntaxes each fit. It is what a peer can make
-     * this side hold before its AE title was looked at.
+     * The longest A-ASSOCIATE PDU that is read: 128 presentation contexts with 60 transfer syntaxes each fit. It is
+     * what a peer can make this side hold before its AE title was looked at.
      */
     static final int MAX_ASSOCIATE_LENGTH = 256 << 10;
 
@@ -44,14 +44,15 @@ final class PduReader {
      * Reads the next PDU. Fragments of the one before become invalid.
      *
      * @param deadline when it must have arrived as a whole
-     * @throws PeerFailure when the peer closed the connection, let the deadline pass, or sent what is no PDU or longer than allowed
+     * @throws PeerFailure when the peer closed the connection, let the deadline pass, or sent what is no PDU or longer
+     *     than allowed
      */
     Pdu read(Deadline deadline) throws IOException {
         fill(Pdu.HEADER_LENGTH, deadline);
         int code = Byte.toUnsignedInt(buffer[start]);
         PduType type = PduType.of(code)
                 .orElseThrow(() -> new ProtocolViolationException(
-                        AAbort.UNRECOGNIZED_PDU, String.format("sent a PDU of the unknown type %02XH", code)));
+                        AAbort.UNRECOGNIZED_PDU, String.format("sent what is no DICOM PDU (type %02XH)", code)));
         long length = Integer.toUnsignedLong(ByteBuffer.wrap(buffer).getInt(start + 2));
         checkLength(type, length);
         int total = Pdu.HEADER_LENGTH + (int) length;

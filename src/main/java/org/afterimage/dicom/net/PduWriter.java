@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Writes PDUs to a connection, each by one write (PS3.8 9.3). The PDU of a command is held back until the first of its data set follows, so
- * that both leave together; they stay PDUs of their own, because some peers cannot read a PDU that holds both kinds of fragment.
+ * Writes PDUs to a connection, each by one write (PS3.8 9.3). The PDU of a command is held back until the first of its
+ * data set follows, so that both leave together; they stay PDUs of their own, because some peers cannot read a PDU that
+ * holds both kinds of fragment.
  */
 final class PduWriter {
 

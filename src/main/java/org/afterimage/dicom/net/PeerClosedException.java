@@ -8,4 +8,8 @@ final class PeerClosedException extends PeerFailure {
     PeerClosedException() {
         super("closed the connection", null);
     }
+
+    PeerClosedException(Throwable cause) {
+        super("closed the connection", cause);
+    }
 }

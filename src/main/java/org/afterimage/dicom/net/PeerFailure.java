@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What a peer did, or failed to do, that ends its association. The message is a clause whose subject is the peer, without a full stop, such
- * as "closed the connection".
+ * What a peer did, or failed to do, that ends its association. The message is a clause whose subject is the peer,
+ * without a full stop, such as "closed the connection".
  */
 abstract sealed class PeerFailure extends IOException
         permits ProtocolViolationException,

@@ -4,8 +4,8 @@ import java.util.List;
 import org.afterimage.dicom.io.TransferSyntax;
 
 /**
- * A presentation context to propose: the peer accepts one of its transfer syntaxes or none (PS3.8 7.1.1.13). To be able to send in any of
- * several transfer syntaxes, propose a context for each.
+ * A presentation context to propose: the peer accepts one of its transfer syntaxes or none (PS3.8 7.1.1.13). To be able
+ * to send in any of several transfer syntaxes, propose a context for each.
  *
  * @param abstractSyntaxUid SOP class
  * @param transferSyntaxes at least one, in order of preference

@@ -9,9 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Rejects connections for which there is no place. The A-ASSOCIATE-RJ goes out at once, since no request could change it and a silent peer
- * must not hold anything; the socket is closed a second later by one thread for all, because closing it with the peer's request unread
- * would reset it and take the rejection along.
+ * Rejects connections for which there is no place. The A-ASSOCIATE-RJ goes out at once, since no request could change
+ * it and a silent peer must not hold anything; the socket is closed a second later by one thread for all, because
+ * closing it with the peer's request unread would reset it and take the rejection along.
  */
 final class RefusedConnections implements Closeable {
 
@@ -31,7 +31,9 @@ final class RefusedConnections implements Closeable {
         closer.start();
     }
 
-    /** Rejects a connection that was just accepted; ten bytes always fit its empty send buffer, so this does not wait. */
+    /**
+     * Rejects a connection that was just accepted; ten bytes always fit its empty send buffer, so this does not wait.
+     */
     void refuse(Socket socket) {
         try {
             socket.getOutputStream().write(LOCAL_LIMIT_EXCEEDED);

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.afterimage.dicom.data.Tag;
 
-/** The life of one accepted connection, on a thread of its own: negotiation, messages one after the other, and the end. */
+/**
+ * The life of one accepted connection, on a thread of its own: negotiation, messages one after the other, and the end.
+ */
 final class ServedAssociation implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(ServedAssociation.class.getName());
@@ -45,7 +47,10 @@ final class ServedAssociation implements Runnable {
                 CommandField.C_ECHO_RQ, new VerificationScp(), CommandField.C_STORE_RQ, new StorageScp(store, id));
     }
 
-    /** Serves the association to its end. Nothing that goes wrong in it leaves this method, so that the listener goes on. */
+    /**
+     * Serves the association to its end. Nothing that goes wrong in it leaves this method, so that the listener goes
+     * on.
+     */
     @Override
     public void run() {
         String reason = "It ended by a bug.";
@@ -66,7 +71,10 @@ final class ServedAssociation implements Runnable {
         }
     }
 
-    /** Ends the association as soon as the operation under way is answered, at once when there is none. Called by any thread. */
+    /**
+     * Ends the association as soon as the operation under way is answered, at once when there is none. Called by any
+     * thread.
+     */
     void end() {
         if (state.getAndSet(State.CLOSING) == State.WAITING) {
             try {

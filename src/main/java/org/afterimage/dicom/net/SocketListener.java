@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Listens on a TCP port: one thread accepts connections, and each association that has a place runs on a thread of its own. */
+/**
+ * Listens on a TCP port: one thread accepts connections, and each association that has a place runs on a thread of its
+ * own.
+ */
 final class SocketListener implements Listener {
 
     private static final System.Logger LOG = System.getLogger(SocketListener.class.getName());
@@ -33,7 +36,7 @@ final class SocketListener implements Listener {
     private final Semaphore places;
     private final ExecutorService threads;
     private final Set<ServedAssociation> served = ConcurrentHashMap.newKeySet();
-    private final RefusedConnections refused = new RefusedConnections();
+    private final RefusedConnections refused;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread acceptThread;
 
@@ -59,9 +62,8 @@ final class SocketListener implements Listener {
         this.associationIds = associationIds;
         this.watchdog = watchdog;
         this.places = new Semaphore(settings.maxAssociations());
-        this.server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(settings.bindAddress(), settings.port()), BACKLOG);
+        this.server = bind(settings);
+        this.refused = new RefusedConnections();
         // Bounded by the places; a pool with a bound of its own would refuse in the moment between a place and its
         // thread becoming free.
         this.threads = Executors.newCachedThreadPool(task -> new Thread(task, "dicom-association"));
@@ -108,6 +110,18 @@ final class SocketListener implements Listener {
         }
     }
 
+    private static ServerSocket bind(ListenerSettings settings) throws IOException {
+        ServerSocket server = new ServerSocket();
+        try {
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(settings.bindAddress(), settings.port()), BACKLOG);
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
     private void acceptAll() {
         while (!closing.get()) {
             try {
@@ -133,27 +147,42 @@ final class SocketListener implements Listener {
 
     private void serve(Socket socket) throws IOException {
         if (!places.tryAcquire()) {
+            refused.refuse(socket);
             observer.rejected(
                     associationIds.incrementAndGet(), "", "", socket.getInetAddress(), Rejection.LOCAL_LIMIT_EXCEEDED);
-            refused.refuse(socket);
             return;
         }
+        boolean started = false;
         try {
-            Connection connection = new Connection(socket, settings.timeouts().write(), watchdog);
-            start(new ServedAssociation(associationIds.incrementAndGet(), connection, acceptor, store, observer));
-        } catch (IOException | RuntimeException | Error e) {
-            places.release();
-            socket.close();
-            throw e;
+            start(connection(socket));
+            started = true;
+        } catch (PeerClosedException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A peer hung up before it was served.", e);
+        } finally {
+            if (!started) {
+                places.release();
+                socket.close();
+            }
         }
     }
 
-    private void start(ServedAssociation association) {
+    private Connection connection(Socket socket) throws PeerClosedException {
+        try {
+            return new Connection(socket, settings.timeouts().write(), watchdog);
+        } catch (IOException e) {
+            throw new PeerClosedException(e);
+        }
+    }
+
+    private void start(Connection connection) {
+        ServedAssociation association =
+                new ServedAssociation(associationIds.incrementAndGet(), connection, acceptor, store, observer);
         served.add(association);
         try {
             threads.execute(() -> runInPlace(association));
         } catch (RuntimeException | Error e) {
             served.remove(association);
+            connection.close();
             throw e;
         }
     }

@@ -53,7 +53,10 @@ public record Status(int code, String comment) {
         return new Status(code, "");
     }
 
-    /** Returns this status with another comment; what cannot travel in an Error Comment is replaced or cut off when it is sent. */
+    /**
+     * Returns this status with another comment; what cannot travel in an Error Comment is replaced or cut off when it
+     * is sent.
+     */
     public Status withComment(String newComment) {
         return new Status(code, newComment);
     }
@@ -63,7 +66,7 @@ public record Status(int code, String comment) {
         return code == 0;
     }
 
-    /** Says whether the operation was done with a remark (PS3.7 C.3). */
+    /** Says whether the operation was done with a remark (PS3.7 C.4). */
     public boolean isWarning() {
         return code == 0x0001 || code == 0x0107 || code == 0x0116 || (code & 0xF000) == 0xB000;
     }

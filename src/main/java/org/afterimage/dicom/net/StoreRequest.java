@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import org.afterimage.dicom.io.TransferSyntax;
 
 /**
- * A C-STORE request whose data set is about to arrive (PS3.7 9.1.1.1). Both UIDs are valid UIDs; what the data set says of itself is not
- * checked here.
+ * A C-STORE request whose data set is about to arrive (PS3.7 9.1.1.1). Both UIDs are valid UIDs; what the data set says
+ * of itself is not checked here.
  *
  * @param associationId number of the association within this network, counted from 1
  * @param callingAeTitle the AE title that the sender gives itself

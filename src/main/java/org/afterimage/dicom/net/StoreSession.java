@@ -20,7 +20,8 @@ public interface StoreSession extends AutoCloseable {
      * @return what the peer answered: success, warning or failure
      * @throws PresentationContextNotAcceptedException when {@link #accepts} is false; the association goes on
      * @throws AssociationException when the association ended; the instance may or may not have arrived
-     * @throws IOException when {@code dataSet} cannot be read; the association is aborted, since the message cannot be ended
+     * @throws IOException when {@code dataSet} cannot be read; the association is aborted, since the message cannot be
+     *     ended
      */
     Status store(String sopClassUid, String sopInstanceUid, TransferSyntax transferSyntax, InputStream dataSet)
             throws IOException;

@@ -13,7 +13,13 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration associate, Duration idle, Duration message, Duration write) {
 
-    /** Checks that each is longer than nothing. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /**
+     * Checks that each is longer than nothing and at most a day.
+     *
+     * @throws IllegalArgumentException with a sentence that says which is wrong
+     */
     public Timeouts {
         require("connect", connect);
         require("associate", associate);
@@ -22,7 +28,10 @@ public record Timeouts(Duration connect, Duration associate, Duration idle, Dura
         require("write", write);
     }
 
-    /** Returns deadlines that suit a hospital network: 10 s to connect, 30 s to associate, 120 s idle, 60 s for the others. */
+    /**
+     * Returns deadlines that suit a hospital network: 10 s to connect, 30 s to associate, 120 s idle, 60 s for the
+     * others.
+     */
     public static Timeouts defaults() {
         return new Timeouts(
                 Duration.ofSeconds(10),
@@ -33,9 +42,9 @@ public record Timeouts(Duration connect, Duration associate, Duration idle, Dura
     }
 
     private static void require(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
+        if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "The " + name + " time-out is " + value + "; it must be longer than zero.");
+                    "The " + name + " time-out is " + value + "; it must be between a millisecond and a day.");
         }
     }
 }

@@ -2,7 +2,10 @@ package org.afterimage.dicom.net;
 
 import org.afterimage.dicom.data.Tag;
 
-/** Refuses what this node is no SCP of: the query and retrieve operations by their SOP class (PS3.7 9.1.2 to 9.1.4), all others as unknown. */
+/**
+ * Refuses what this node is no SCP of: the query and retrieve operations by their SOP class (PS3.7 9.1.2 to 9.1.4), all
+ * others as unknown.
+ */
 final class UnsupportedOperation implements DimseService {
 
     @Override

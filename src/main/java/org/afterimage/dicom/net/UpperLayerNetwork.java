@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
 
-/** The DICOM network by this project's own upper layer over TCP (PS3.8). It holds no thread while no association is open. */
+/**
+ * The DICOM network by this project's own upper layer over TCP (PS3.8). It holds no thread while no association is
+ * open.
+ */
 public final class UpperLayerNetwork implements DicomNetwork {
 
     private static final List<ProposedContext> VERIFICATION =

@@ -4,8 +4,9 @@ import java.util.List;
 import org.afterimage.dicom.io.Implementation;
 
 /**
- * The user information item of A-ASSOCIATE-RQ and -AC (PS3.8 9.3.2.3, PS3.7 D.3.3). SOP class extended negotiation and user identity are
- * not kept: an acceptor that supports neither answers neither (PS3.7 D.3.3.5 and D.3.3.7), and so no password stays in memory.
+ * The user information item of A-ASSOCIATE-RQ and -AC (PS3.8 9.3.2.3, PS3.7 D.3.3). SOP class extended negotiation and
+ * user identity are not kept: an acceptor that supports neither answers neither (PS3.7 D.3.3.5 and D.3.3.7), and so no
+ * password stays in memory.
  *
  * @param maxPduLength the longest P-DATA-TF variable field that this side takes, in bytes, 0 for any (PS3.8 D.1)
  * @param implementationClassUid which implementation this side is (PS3.7 D.3.3.2), empty if it did not say

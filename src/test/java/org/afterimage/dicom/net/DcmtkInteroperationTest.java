@@ -94,6 +94,17 @@ class DcmtkInteroperationTest {
     }
 
     @Test
+    void aUserIdentityIsIgnoredAndTheAssociationAccepted() throws Exception {
+        Peers.require("storescu");
+        Path file = TestInstance.of(8, 64, 64, EXPLICIT).writeTo(folder);
+        try (TestNode node = TestNode.start()) {
+            ProcessPeer.Result result = storescu(node, "-usr", "somebody", "-pwd", "something", file);
+            assertThat(result.exitStatus()).as(result.output()).isZero();
+            assertThat(node.received()).hasSize(1);
+        }
+    }
+
+    @Test
     void manyInstancesOnOneAssociationArriveInOrder() throws Exception {
         Peers.require("storescu");
         List<Object> arguments = new ArrayList<>();

@@ -55,7 +55,7 @@ class HostileAcceptorTest {
         play(peer -> peer.send("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
         assertThatThrownBy(() -> network.echo("TESTER", pacs, TestNode.PATIENT))
                 .isInstanceOf(AssociationAbortedException.class)
-                .hasMessage(pacs + " sent a PDU of the unknown type 48H.");
+                .hasMessage(pacs + " sent what is no DICOM PDU (type 48H).");
     }
 
     @Test

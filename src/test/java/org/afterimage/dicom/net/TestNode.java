@@ -13,7 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
 
-/** A listener on a free loopback port that keeps in memory what it receives and remembers how its associations ended. */
+/**
+ * A listener on a free loopback port that keeps in memory what it receives and remembers how its associations ended.
+ */
 final class TestNode implements AutoCloseable {
 
     static final String AE_TITLE = "AFTERIMAGE";
