@@ -1,0 +1,31 @@
+package org.afterimage.deliver;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * What a destination answered for one instance.
+ *
+ * @param file the instance
+ * @param kind how it answered
+ * @param status the C-STORE status; empty when there was no answer
+ * @param message the same in words
+ */
+public record DeliveryAnswer(Path file, Kind kind, OptionalInt status, String message) {
+    /** How a destination answered. */
+    public enum Kind {
+        /** Success. */
+        SENT,
+        /** Stored, with a warning status. */
+        WARNING,
+        /** Not stored: a failure status, or a SOP class that it does not take. */
+        REFUSED,
+        /** No association, or it broke. */
+        UNREACHABLE
+    }
+
+    /** Whether the destination has the instance. */
+    public boolean isStored() {
+        return kind == Kind.SENT || kind == Kind.WARNING;
+    }
+}

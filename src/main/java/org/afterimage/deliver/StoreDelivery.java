@@ -1,0 +1,110 @@
+package org.afterimage.deliver;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.afterimage.dicom.io.DataSetStream;
+import org.afterimage.dicom.io.DataSetWriter;
+import org.afterimage.dicom.io.Limits;
+import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.dicom.net.DicomNetwork;
+import org.afterimage.dicom.net.ProposedContext;
+import org.afterimage.dicom.net.RemoteAe;
+import org.afterimage.dicom.net.Status;
+import org.afterimage.dicom.net.StoreSession;
+import org.afterimage.dicom.net.Timeouts;
+
+/** Sends files over one association (PS3.4 Annex B as SCU) and says for each what the destination answered. */
+public final class StoreDelivery {
+    private final DicomNetwork network;
+    private final String callingAeTitle;
+    private final Timeouts timeouts;
+
+    /** Makes the sender. */
+    public StoreDelivery(DicomNetwork network, String callingAeTitle, Timeouts timeouts) {
+        this.network = network;
+        this.callingAeTitle = callingAeTitle;
+        this.timeouts = timeouts;
+    }
+
+    /**
+     * Sends the files in their order.
+     *
+     * @return one answer a file, in the same order
+     * @throws IOException if a file of ours can't be read; what the network does is in the answers
+     */
+    public List<DeliveryAnswer> send(List<Path> files, RemoteAe destination) throws IOException {
+        List<DeliveryAnswer> answers = new ArrayList<>();
+        Set<ProposedContext> contexts = contexts(files);
+        try (StoreSession session = network.openStore(callingAeTitle, destination, contexts, timeouts)) {
+            for (Path file : files) {
+                answers.add(send(file, session, destination));
+            }
+        } catch (IOException e) {
+            // From here on nothing was answered: the rest is unreachable, what was answered stays as it is.
+            for (Path file : files.subList(answers.size(), files.size())) {
+                answers.add(new DeliveryAnswer(
+                        file, DeliveryAnswer.Kind.UNREACHABLE, OptionalInt.empty(), String.valueOf(e.getMessage())));
+            }
+        }
+        return answers;
+    }
+
+    private static Set<ProposedContext> contexts(List<Path> files) throws IOException {
+        Set<ProposedContext> contexts = new LinkedHashSet<>();
+        for (Path file : files) {
+            try (DataSetStream stream = Part10.openDataSet(file)) {
+                // One context a syntax: an SCP answers each with what it takes, and both forms may be needed.
+                contexts.add(new ProposedContext(stream.sopClassUid(), List.of(stream.transferSyntax())));
+                contexts.add(
+                        new ProposedContext(stream.sopClassUid(), List.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)));
+            }
+        }
+        return contexts;
+    }
+
+    private static DeliveryAnswer send(Path file, StoreSession session, RemoteAe destination) throws IOException {
+        try (DataSetStream stream = Part10.openDataSet(file)) {
+            String sopClass = stream.sopClassUid();
+            if (session.accepts(sopClass, stream.transferSyntax())) {
+                return answer(
+                        file,
+                        session.store(sopClass, stream.sopInstanceUid(), stream.transferSyntax(), stream.bytes()));
+            }
+            if (session.accepts(sopClass, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)) {
+                Status status = session.store(
+                        sopClass, stream.sopInstanceUid(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, implicit(file));
+                return answer(file, status);
+            }
+            return new DeliveryAnswer(
+                    file,
+                    DeliveryAnswer.Kind.REFUSED,
+                    OptionalInt.empty(),
+                    destination.aeTitle() + " does not take SOP class " + sopClass);
+        }
+    }
+
+    private static InputStream implicit(Path file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataSetWriter.write(
+                bytes, Part10.read(file, Limits.defaults()).dataSet(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private static DeliveryAnswer answer(Path file, Status status) {
+        DeliveryAnswer.Kind kind = status.isSuccess()
+                ? DeliveryAnswer.Kind.SENT
+                : status.isWarning() ? DeliveryAnswer.Kind.WARNING : DeliveryAnswer.Kind.REFUSED;
+        String message =
+                String.format("status %04X %s", status.code(), status.comment()).strip();
+        return new DeliveryAnswer(file, kind, OptionalInt.of(status.code()), message);
+    }
+}

@@ -1,0 +1,63 @@
+package org.afterimage.node;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.afterimage.dicom.data.SopClass;
+import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.dicom.net.AssociationPolicy;
+import org.afterimage.dicom.net.Rejection;
+
+/** Accepts associations for this node's AE titles from those who may call, for the storage classes and verification. */
+public final class CallerPolicy implements AssociationPolicy {
+    private final NodeConfiguration configuration;
+
+    /** Makes the policy of one configuration. */
+    public CallerPolicy(NodeConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Optional<Rejection> check(String calledAeTitle, String callingAeTitle, InetAddress peer) {
+        if (!configuration.node().aeTitles().contains(calledAeTitle)) {
+            return Optional.of(Rejection.CALLED_AE_TITLE_NOT_RECOGNIZED);
+        }
+        boolean anyone = configuration.node().dicom().callers() == NodeSettings.Callers.ANY;
+        if (anyone || isKnown(callingAeTitle, peer)) {
+            return Optional.empty();
+        }
+        return Optional.of(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);
+    }
+
+    @Override
+    public boolean acceptsSopClass(String abstractSyntaxUid) {
+        return abstractSyntaxUid.equals(SopClass.VERIFICATION)
+                || SopClass.storage().contains(abstractSyntaxUid);
+    }
+
+    /** Takes the sender's first choice that this node knows: what it stores, it stores as it came. */
+    @Override
+    public Optional<TransferSyntax> choose(String abstractSyntaxUid, List<String> proposedTransferSyntaxUids) {
+        return proposedTransferSyntaxUids.stream()
+                .map(TransferSyntax::of)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private boolean isKnown(String callingAeTitle, InetAddress peer) {
+        return configuration
+                .remote(callingAeTitle)
+                .map(remote -> resolvesTo(remote.host(), peer))
+                .orElse(false);
+    }
+
+    private static boolean resolvesTo(String host, InetAddress peer) {
+        try {
+            return Arrays.asList(InetAddress.getAllByName(host)).contains(peer);
+        } catch (UnknownHostException e) {
+            return false; // a name that does not resolve vouches for nobody
+        }
+    }
+}

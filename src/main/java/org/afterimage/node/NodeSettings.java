@@ -1,0 +1,128 @@
+package org.afterimage.node;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code node.yaml}: what this node is called, where it listens and its limits. Every field but the AE titles has a default.
+ *
+ * @param aeTitles the AE titles that this node answers to, at least one; the first is the one it calls others with
+ * @param dicom the DICOM listener
+ * @param http the HTTP listener
+ * @param study when a study counts as complete
+ * @param work how much is done at once and how often again
+ */
+public record NodeSettings(List<String> aeTitles, Dicom dicom, Http http, Study study, Work work) {
+    /** Fills in defaults and refuses values that can't work. */
+    public NodeSettings {
+        if (aeTitles == null || aeTitles.isEmpty()) {
+            throw new IllegalArgumentException("aeTitles must name at least one AE title");
+        }
+        aeTitles.forEach(AeTitle::require);
+        aeTitles = List.copyOf(aeTitles);
+        dicom = Objects.requireNonNullElseGet(dicom, () -> new Dicom(null, null, null, null, null, null));
+        http = Objects.requireNonNullElseGet(http, () -> new Http(null, null));
+        study = Objects.requireNonNullElseGet(study, () -> new Study(null));
+        work = Objects.requireNonNullElseGet(work, () -> new Work(null, null, null, null));
+    }
+
+    /** The AE title with which this node calls others. */
+    public String ownAeTitle() {
+        return aeTitles.get(0);
+    }
+
+    /** Who may open an association. */
+    public enum Callers {
+        /** Anyone; allowed only while the listener is bound to a loopback address. */
+        @JsonProperty("any")
+        ANY,
+        /** Only the AE titles of remotes.yaml, each from its host. */
+        @JsonProperty("known")
+        KNOWN
+    }
+
+    /**
+     * The DICOM listener.
+     *
+     * @param bind address to listen on, 127.0.0.1 unless set
+     * @param port TCP port, 11112 unless set; 0 takes a free one
+     * @param callers who may call, {@code any} unless set
+     * @param maxAssociations associations at once, 32 unless set
+     * @param maxPduLength bytes of one PDU that this node takes, 262,144 unless set
+     * @param idleSeconds after which a silent association is ended, 60 unless set
+     */
+    public record Dicom(
+            String bind,
+            Integer port,
+            Callers callers,
+            Integer maxAssociations,
+            Integer maxPduLength,
+            Integer idleSeconds) {
+        /** Fills in defaults. */
+        public Dicom {
+            bind = Objects.requireNonNullElse(bind, "127.0.0.1");
+            port = inRange("dicom.port", Objects.requireNonNullElse(port, 11112), 0, 65535);
+            callers = Objects.requireNonNullElse(callers, Callers.ANY);
+            maxAssociations =
+                    inRange("dicom.maxAssociations", Objects.requireNonNullElse(maxAssociations, 32), 1, 10_000);
+            maxPduLength =
+                    inRange("dicom.maxPduLength", Objects.requireNonNullElse(maxPduLength, 262_144), 4_096, 16_777_216);
+            idleSeconds = inRange("dicom.idleSeconds", Objects.requireNonNullElse(idleSeconds, 60), 1, 86_400);
+        }
+    }
+
+    /**
+     * The HTTP listener.
+     *
+     * @param bind address to listen on, 127.0.0.1 unless set
+     * @param port TCP port, 8180 unless set; 0 takes a free one
+     */
+    public record Http(String bind, Integer port) {
+        /** Fills in defaults. */
+        public Http {
+            bind = Objects.requireNonNullElse(bind, "127.0.0.1");
+            port = inRange("http.port", Objects.requireNonNullElse(port, 8180), 0, 65535);
+        }
+    }
+
+    /**
+     * When a study counts as complete.
+     *
+     * @param quietSeconds without a new instance, 10 unless set
+     */
+    public record Study(Integer quietSeconds) {
+        /** Fills in defaults. */
+        public Study {
+            quietSeconds = inRange("study.quietSeconds", Objects.requireNonNullElse(quietSeconds, 10), 0, 86_400);
+        }
+    }
+
+    /**
+     * How much is done at once and how often again.
+     *
+     * @param slots jobs at once, 2 unless set; inference itself runs one at a time
+     * @param attempts after which a job fails for good, 50 unless set
+     * @param firstRetrySeconds wait before the second attempt, 5 unless set; it doubles each time
+     * @param longestRetrySeconds cap of that wait, 600 unless set
+     */
+    public record Work(Integer slots, Integer attempts, Integer firstRetrySeconds, Integer longestRetrySeconds) {
+        /** Fills in defaults. */
+        public Work {
+            slots = inRange("work.slots", Objects.requireNonNullElse(slots, 2), 1, 64);
+            attempts = inRange("work.attempts", Objects.requireNonNullElse(attempts, 50), 1, 10_000);
+            firstRetrySeconds =
+                    inRange("work.firstRetrySeconds", Objects.requireNonNullElse(firstRetrySeconds, 5), 1, 86_400);
+            longestRetrySeconds = inRange(
+                    "work.longestRetrySeconds", Objects.requireNonNullElse(longestRetrySeconds, 600), 1, 86_400);
+        }
+    }
+
+    private static int inRange(String field, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw new IllegalArgumentException(
+                    field + " is " + value + " and must be from " + lowest + " to " + highest);
+        }
+        return value;
+    }
+}

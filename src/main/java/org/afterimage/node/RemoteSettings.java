@@ -1,0 +1,48 @@
+package org.afterimage.node;
+
+import java.util.List;
+import java.util.Objects;
+import org.afterimage.dicom.net.RemoteAe;
+
+/**
+ * {@code remotes.yaml}: the application entities that this node knows.
+ *
+ * @param remotes each with its AE title, which is unique
+ */
+public record RemoteSettings(List<Remote> remotes) {
+    /** Refuses an AE title that is listed twice. */
+    public RemoteSettings {
+        remotes = List.copyOf(Objects.requireNonNullElse(remotes, List.of()));
+        long titles = remotes.stream().map(Remote::aeTitle).distinct().count();
+        if (titles != remotes.size()) {
+            throw new IllegalArgumentException("an AE title is listed twice in remotes");
+        }
+    }
+
+    /**
+     * One application entity.
+     *
+     * @param aeTitle its AE title
+     * @param host name or address
+     * @param port the TCP port on which it receives
+     * @param description for people
+     */
+    public record Remote(String aeTitle, String host, int port, String description) {
+        /** Refuses values that can't work. */
+        public Remote {
+            AeTitle.require(aeTitle);
+            if (host == null || host.isBlank()) {
+                throw new IllegalArgumentException("remote " + aeTitle + " has no host");
+            }
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("remote " + aeTitle + " has the port " + port);
+            }
+            description = Objects.requireNonNullElse(description, "");
+        }
+
+        /** The address to open associations to. */
+        public RemoteAe ae() {
+            return new RemoteAe(aeTitle, host, port);
+        }
+    }
+}

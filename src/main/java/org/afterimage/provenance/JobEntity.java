@@ -1,0 +1,227 @@
+package org.afterimage.provenance;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+
+/** The work on one series by one route: what was decided, how far it came, and why it ended as it did. */
+@Entity
+@Table(name = "job")
+public class JobEntity {
+    /** How far a job came. */
+    public enum State {
+        /** Waits for a free slot. */
+        QUEUED,
+        /** Pixels are being made and checked. */
+        RUNNING,
+        /** The derived series is on disk and on its way. */
+        DELIVERING,
+        /** The destination has all of it. */
+        DELIVERED,
+        /** Left out on purpose; the reason says why. */
+        SKIPPED,
+        /** Made, but kept for a person to decide. */
+        HELD,
+        /** Given up; the reason says why. */
+        FAILED;
+
+        /** Whether nothing more happens to such a job by itself. */
+        public boolean isTerminal() {
+            return this == DELIVERED || this == SKIPPED || this == HELD || this == FAILED;
+        }
+    }
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    @JoinColumn(name = "series_id")
+    private SeriesEntity series;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "model_version_id")
+    private ModelVersionEntity modelVersion;
+
+    private String route;
+    private String model;
+    private String destination;
+
+    @Column(name = "input_digest")
+    private String inputDigest;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    @Column(name = "reason_code")
+    private String reasonCode;
+
+    private String reason;
+    private String engine;
+    private int attempts;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @Column(name = "ended_at")
+    private Instant endedAt;
+
+    @OneToMany(mappedBy = "job")
+    @OrderBy("id")
+    private List<JobStageEntity> stages;
+
+    @OneToMany(mappedBy = "job")
+    @OrderBy("id")
+    private List<GateResultEntity> gates;
+
+    @OneToMany(mappedBy = "job")
+    @OrderBy("id")
+    private List<DerivedSeriesEntity> derived;
+
+    /** For Hibernate. */
+    protected JobEntity() {}
+
+    /** Queues the work that a route decided on. */
+    public JobEntity(
+            SeriesEntity series,
+            ModelVersionEntity modelVersion,
+            String route,
+            String model,
+            String destination,
+            String inputDigest,
+            Instant now) {
+        this.series = series;
+        this.modelVersion = modelVersion;
+        this.route = route;
+        this.model = model;
+        this.destination = destination;
+        this.inputDigest = inputDigest;
+        this.state = State.QUEUED;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    /** The row's number: what logs and the REST interface call the job. */
+    public Long id() {
+        return id;
+    }
+
+    /** The source series. */
+    public SeriesEntity series() {
+        return series;
+    }
+
+    /** The model version that is used; null where none could be found. */
+    public ModelVersionEntity modelVersion() {
+        return modelVersion;
+    }
+
+    /** The route that asked for it. */
+    public String route() {
+        return route;
+    }
+
+    /** The model as the route names it. */
+    public String model() {
+        return model;
+    }
+
+    /** AE title of the destination. */
+    public String destination() {
+        return destination;
+    }
+
+    /** SHA-256 of the source SOP Instance UIDs. */
+    public String inputDigest() {
+        return inputDigest;
+    }
+
+    /** How far it came. */
+    public State state() {
+        return state;
+    }
+
+    /** Why it is where it is, for programs; null where there is nothing to say. */
+    public String reasonCode() {
+        return reasonCode;
+    }
+
+    /** Why it is where it is, in words; null where there is nothing to say. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The engine that ran the network; null before. */
+    public String engine() {
+        return engine;
+    }
+
+    /** How often it was taken up. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** When the route decided on it. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** When its state last changed. */
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    /** When it ended; null before. */
+    public Instant endedAt() {
+        return endedAt;
+    }
+
+    /** What was done, in order. */
+    public List<JobStageEntity> stages() {
+        return stages;
+    }
+
+    /** What the gates measured. */
+    public List<GateResultEntity> gates() {
+        return gates;
+    }
+
+    /** What was made. */
+    public List<DerivedSeriesEntity> derived() {
+        return derived;
+    }
+
+    /** A slot took it up. */
+    public void takeUp(String engineName, Instant now) {
+        engine = engineName;
+        attempts++;
+        if (state == State.QUEUED) {
+            state = State.RUNNING;
+        }
+        updatedAt = now;
+    }
+
+    /** Moves on, or ends where {@code next} is terminal. */
+    public void become(State next, String code, String sentence, Instant now) {
+        state = next;
+        reasonCode = code;
+        reason = sentence;
+        updatedAt = now;
+        endedAt = next.isTerminal() ? now : null;
+    }
+}

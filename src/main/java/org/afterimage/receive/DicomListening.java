@@ -1,0 +1,113 @@
+package org.afterimage.receive;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.afterimage.dicom.net.DicomNetwork;
+import org.afterimage.dicom.net.Listener;
+import org.afterimage.dicom.net.ListenerSettings;
+import org.afterimage.dicom.net.Status;
+import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.node.CallerPolicy;
+import org.afterimage.node.ConfigurationException;
+import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.NodeFolders;
+import org.afterimage.node.NodeSettings;
+import org.jboss.logging.Logger;
+
+/** Opens this node's DICOM port when the node starts, and closes it first when the node stops. */
+@ApplicationScoped
+public class DicomListening {
+    private static final int PROBE_MILLIS = 1000;
+    private static final Logger LOG = Logger.getLogger(DicomListening.class);
+
+    private final NodeConfiguration configuration;
+    private final DicomNetwork network;
+    private final InstanceIndex index;
+    private final MeterRegistry meters;
+    private final Path spoolFolder;
+    private Listener listener;
+
+    /** For the container. */
+    public DicomListening(
+            NodeConfiguration configuration,
+            DicomNetwork network,
+            InstanceIndex index,
+            MeterRegistry meters,
+            NodeFolders folders) {
+        this.configuration = configuration;
+        this.network = network;
+        this.index = index;
+        this.meters = meters;
+        this.spoolFolder = folders.spool();
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Whether the port takes connections: asked of the port itself, not of a flag. */
+    public boolean isOpen() {
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(configuration.dicomBindAddress(), port()), PROBE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            LOG.warnf("the DICOM port does not take connections: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    void start(@Observes StartupEvent event) throws IOException {
+        NodeSettings.Dicom dicom = configuration.node().dicom();
+        Timeouts defaults = Timeouts.defaults();
+        Timeouts timeouts = new Timeouts(
+                defaults.connect(),
+                defaults.associate(),
+                Duration.ofSeconds(dicom.idleSeconds()),
+                defaults.message(),
+                defaults.write());
+        ListenerSettings settings = new ListenerSettings(
+                configuration.dicomBindAddress(),
+                dicom.port(),
+                dicom.maxAssociations(),
+                dicom.maxPduLength(),
+                timeouts);
+        StoreReceiver receiver = new StoreReceiver(new Spool(spoolFolder), index, this::measure);
+        try {
+            listener = network.serve(settings, new CallerPolicy(configuration), receiver);
+        } catch (BindException e) {
+            throw new ConfigurationException(
+                    "The DICOM port " + dicom.bind() + ":" + dicom.port()
+                            + " is taken or not of this machine; change dicom.port in node.yaml.",
+                    e);
+        }
+        LOG.infof(
+                "listening: AE title %s on %s:%d",
+                String.join(", ", configuration.node().aeTitles()), dicom.bind(), port());
+    }
+
+    void stop(@Observes ShutdownEvent event) throws IOException {
+        if (listener != null) {
+            listener.close();
+        }
+    }
+
+    private void measure(Status status, long nanos) {
+        Timer.builder("afterimage.receive")
+                .description("C-STORE requests answered, by kind of status, with the time each took")
+                .tag("status", status.isSuccess() ? "success" : "failure")
+                .register(meters)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * C-STORE to a durable spool and an index: what is acknowledged is on disk and in the database.
+ * Data sets come in from associations; files, rows and due times of studies go out. It calls node, provenance and dicom.*.
+ */
+package org.afterimage.receive;

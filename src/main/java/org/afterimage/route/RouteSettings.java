@@ -1,0 +1,54 @@
+package org.afterimage.route;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.afterimage.node.AeTitle;
+
+/**
+ * {@code routes.yaml}: which series go to which model, and where the result goes.
+ *
+ * @param routes in order; a series takes every route that it matches
+ */
+public record RouteSettings(List<Route> routes) {
+    /** Refuses a name that is used twice. */
+    public RouteSettings {
+        routes = List.copyOf(Objects.requireNonNullElse(routes, List.of()));
+        if (routes.stream().map(Route::name).distinct().count() != routes.size()) {
+            throw new IllegalArgumentException("two routes have the same name");
+        }
+    }
+
+    /**
+     * One route.
+     *
+     * @param name for people and for the trace
+     * @param match keyword of an attribute (Modality, BodyPartExamined ...) to the values of which one must be there; several keywords must
+     *     all match
+     * @param model id of a model package, or id@version; without a version the newest is taken
+     * @param destination AE title of a remote
+     */
+    public record Route(String name, Map<String, List<String>> match, String model, String destination) {
+        /** Refuses what is missing. */
+        public Route {
+            if (name == null || name.isBlank()) {
+                throw new IllegalArgumentException("a route has no name");
+            }
+            if (model == null || model.isBlank()) {
+                throw new IllegalArgumentException("route " + name + " names no model");
+            }
+            AeTitle.require(destination);
+            match = Map.copyOf(Objects.requireNonNullElse(match, Map.of()));
+        }
+
+        /** The model package's id. */
+        public String modelId() {
+            return model.contains("@") ? model.substring(0, model.indexOf('@')) : model;
+        }
+
+        /** The version asked for, or an empty text for the newest. */
+        public String modelVersion() {
+            return model.contains("@") ? model.substring(model.indexOf('@') + 1) : "";
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.afterimage.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.afterimage.dicom.net.Rejection;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeConfigurationTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void noRemotes() throws IOException {
+        remotes("remotes: []");
+    }
+
+    @Test
+    void theConfigurationThatShipsIsReadAndHasTheDefaultsItShows() {
+        NodeConfiguration shipped = NodeConfiguration.read(Path.of("dicom-conf"));
+        assertThat(shipped.node()).isEqualTo(new NodeSettings(List.of("AFTERIMAGE"), null, null, null, null));
+        assertThat(shipped.remote("PACS")).isPresent();
+    }
+
+    @Test
+    void aMisspeltFieldIsRefusedWithItsPlaceAndTheKnownNames() throws IOException {
+        node("aeTitles: [A]\ndicom: { prot: 104 }\n");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("node.yaml line 2, dicom.prot is not a known field")
+                .hasMessageContaining("port");
+    }
+
+    @Test
+    void aValueOutOfRangeIsRefusedWithTheRange() throws IOException {
+        node("aeTitles: [A]\ndicom: { port: 70000 }\n");
+        assertThatThrownBy(this::read).hasMessageContaining("dicom.port is 70000 and must be from 0 to 65535");
+    }
+
+    @Test
+    void anAeTitleOfMoreThanSixteenCharactersIsRefused() throws IOException {
+        node("aeTitles: [A_TITLE_THAT_IS_TOO_LONG]\n");
+        assertThatThrownBy(this::read).hasMessageContaining("longer than 16 characters");
+    }
+
+    @Test
+    void anAbsentFileIsNamed() {
+        assertThatThrownBy(this::read).hasMessageContaining("node.yaml does not exist");
+    }
+
+    @Test
+    void aListenerOpenToTheNetworkAndToAnyoneIsRefused() throws IOException {
+        node("aeTitles: [A]\ndicom: { bind: 0.0.0.0 }\n");
+        assertThatThrownBy(this::read).hasMessageContaining("set dicom.callers to known");
+        node("aeTitles: [A]\ndicom: { bind: 0.0.0.0, callers: known }\n");
+        assertThat(read().node().dicom().bind()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void theRestInterfaceStaysOnLoopback() throws IOException {
+        node("aeTitles: [A]\nhttp: { bind: 0.0.0.0 }\n");
+        assertThatThrownBy(this::read).hasMessageContaining("loopback addresses only");
+    }
+
+    @Test
+    void knownCallersMustComeFromTheirHost() throws Exception {
+        node("aeTitles: [A]\ndicom: { callers: known }\n");
+        remotes("remotes: [ { aeTitle: CT1, host: 127.0.0.1, port: 104 } ]");
+        CallerPolicy policy = new CallerPolicy(read());
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress elsewhere = InetAddress.getByName("192.0.2.7");
+        assertThat(policy.check("A", "CT1", loopback)).isEmpty();
+        assertThat(policy.check("A", "CT1", elsewhere)).contains(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);
+        assertThat(policy.check("A", "CT2", loopback)).contains(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);
+        assertThat(policy.check("B", "CT1", loopback)).contains(Rejection.CALLED_AE_TITLE_NOT_RECOGNIZED);
+    }
+
+    @Test
+    void anAeTitleListedTwiceIsRefused() throws IOException {
+        node("aeTitles: [A]\n");
+        remotes("remotes: [ { aeTitle: X, host: a, port: 1 }, { aeTitle: X, host: b, port: 2 } ]");
+        assertThatThrownBy(this::read).hasMessageContaining("remotes.yaml").hasMessageContaining("listed twice");
+    }
+
+    private NodeConfiguration read() {
+        return NodeConfiguration.read(folder);
+    }
+
+    private void node(String yaml) throws IOException {
+        Files.writeString(folder.resolve("node.yaml"), yaml);
+    }
+
+    private void remotes(String yaml) throws IOException {
+        Files.writeString(folder.resolve("remotes.yaml"), yaml);
+    }
+}

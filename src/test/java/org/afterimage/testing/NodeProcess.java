@@ -1,0 +1,201 @@
+package org.afterimage.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The packaged node in a process of its own, with its own embedded database, asked over DICOM and REST alone. */
+public final class NodeProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Process process;
+    private final Path log;
+    private final int dicomPort;
+    private final int httpPort;
+
+    private NodeProcess(Process process, Path log, int dicomPort, int httpPort) {
+        this.process = process;
+        this.log = log;
+        this.dicomPort = dicomPort;
+        this.httpPort = httpPort;
+    }
+
+    /**
+     * What a node is started with.
+     *
+     * @param folder for its configuration, data and log; a second node started with the same setup goes on where the first ended
+     * @param dicomPort on loopback
+     * @param httpPort on loopback
+     */
+    public record Setup(Path folder, int dicomPort, int httpPort) {
+        /** Writes the configuration of a node that sends bone-suppressed radiographs to one destination. */
+        public static Setup write(Path folder, String destination, int destinationPort, String moreOfNodeYaml) {
+            int dicom = ProcessPeer.freePort();
+            int http = ProcessPeer.freePort();
+            Path conf = folder.resolve("dicom-conf");
+            try {
+                Files.createDirectories(conf);
+                Files.writeString(conf.resolve("node.yaml"), """
+                        aeTitles: [AFTERIMAGE]
+                        http: { port: %d }
+                        study: { quietSeconds: 1 }
+                        work: { firstRetrySeconds: 1, longestRetrySeconds: 2 }
+                        %s
+                        """.formatted(
+                                http,
+                                moreOfNodeYaml.isEmpty()
+                                        ? "dicom: { port: " + dicom + " }"
+                                        : moreOfNodeYaml.replace("PORT", Integer.toString(dicom))));
+                Files.writeString(conf.resolve("remotes.yaml"), """
+                        remotes:
+                          - { aeTitle: %s, host: 127.0.0.1, port: %d }
+                        """.formatted(destination, destinationPort));
+                Files.writeString(conf.resolve("routes.yaml"), """
+                        routes:
+                          - name: bone-suppression
+                            match: { Modality: [CR, DX] }
+                            model: chest-bone-suppression
+                            destination: %s
+                        """.formatted(destination));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return new Setup(folder, dicom, http);
+        }
+    }
+
+    /** Starts a node and waits until it says that it is ready. */
+    public static NodeProcess start(Setup setup) throws IOException, InterruptedException {
+        Path log = setup.folder().resolve("node.log");
+        Process process = new ProcessBuilder(command(
+                        "start",
+                        "--conf",
+                        setup.folder().resolve("dicom-conf").toString(),
+                        "--data",
+                        setup.folder().resolve("data").toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        NodeProcess node = new NodeProcess(process, log, setup.dicomPort(), setup.httpPort());
+        node.await("ready", START, any -> node.isReady());
+        return node;
+    }
+
+    /** The packaged program with these words, as the launcher runs it. */
+    public static List<String> command(String... words) {
+        Path home = Path.of("").toAbsolutePath();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-Dafterimage.home=" + home,
+                "-jar",
+                home.resolve("target/quarkus-app/quarkus-run.jar").toString()));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    /** Its DICOM port on loopback. */
+    public int dicomPort() {
+        return dicomPort;
+    }
+
+    /** What it has printed so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The answer to a GET, as JSON. */
+    public JsonNode get(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return json.readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError("GET " + path + " was not answered; the node's log:\n" + log(), e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** The jobs of a study, newest first. */
+    public JsonNode jobs(String studyInstanceUid) {
+        return get("/api/jobs?study=" + studyInstanceUid);
+    }
+
+    /** Waits for a study's newest job to end, and returns it. */
+    public JsonNode awaitJob(String studyInstanceUid, Duration limit) throws InterruptedException {
+        await("the job of study " + studyInstanceUid + " to end", limit, node -> {
+            JsonNode jobs = node.jobs(studyInstanceUid);
+            return !jobs.isEmpty() && !jobs.get(0).path("endedAt").isNull();
+        });
+        return jobs(studyInstanceUid).get(0);
+    }
+
+    /** Waits until something holds. */
+    public void await(String what, Duration limit, Predicate<NodeProcess> condition) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.test(this)) {
+            if (!process.isAlive()) {
+                throw new AssertionError("The node ended with " + process.exitValue() + ":\n" + log());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Waited " + limit.toSeconds() + " s in vain for " + what + ":\n" + log());
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /** Kills it with SIGKILL: no hook runs, nothing is flushed. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Stops it with SIGTERM. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("The node did not stop within " + STOP + " of SIGTERM:\n" + log());
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/ready"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.afterimage.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A real Orthanc with an empty store, on free ports of loopback, which knows the node. */
+public final class OrthancPeer implements AutoCloseable {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final ProcessPeer process;
+    private final int httpPort;
+
+    private OrthancPeer(ProcessPeer process, int httpPort) {
+        this.process = process;
+        this.httpPort = httpPort;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param folder for its store
+     * @param dicomPort on which it receives as ORTHANC
+     * @param nodePort on which the node receives as AFTERIMAGE
+     */
+    public static OrthancPeer start(Path folder, int dicomPort, int nodePort) throws IOException {
+        Peers.require("Orthanc");
+        int httpPort = ProcessPeer.freePort();
+        Path configuration = Files.createDirectories(folder).resolve("orthanc.json");
+        Files.writeString(
+                configuration,
+                new ObjectMapper()
+                        .writeValueAsString(Map.of(
+                                "Name",
+                                "Test",
+                                "StorageDirectory",
+                                folder.resolve("store").toString(),
+                                "IndexDirectory",
+                                folder.resolve("store").toString(),
+                                "DicomAet",
+                                "ORTHANC",
+                                "DicomPort",
+                                dicomPort,
+                                "HttpPort",
+                                httpPort,
+                                "RemoteAccessAllowed",
+                                false,
+                                "AuthenticationEnabled",
+                                false,
+                                "DicomModalities",
+                                Map.of("node", new Object[] {"AFTERIMAGE", "127.0.0.1", nodePort}))));
+        ProcessPeer process = ProcessPeer.start(folder, "Orthanc", configuration);
+        process.awaitPort(httpPort);
+        process.awaitPort(dicomPort);
+        return new OrthancPeer(process, httpPort);
+    }
+
+    /** Puts a file into its store. */
+    public JsonNode upload(Path file) throws IOException, InterruptedException {
+        return post("/instances", HttpRequest.BodyPublishers.ofFile(file));
+    }
+
+    /** Sends a study to the node by C-STORE, and returns when the node has answered for each instance. */
+    public void sendStudy(String studyId) throws IOException, InterruptedException {
+        JsonNode answer = post("/modalities/node/store", HttpRequest.BodyPublishers.ofString(studyId));
+        if (answer.path("FailedInstancesCount").asInt(-1) != 0) {
+            throw new AssertionError("Orthanc could not send the study: " + answer + "\n" + process.output());
+        }
+    }
+
+    /** The answer to a GET, as JSON. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return json.readTree(http.send(request(path).build(), HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+
+    /** The stored file of an instance, byte for byte. */
+    public Path download(String instanceId, Path file) throws IOException, InterruptedException {
+        http.send(request("/instances/" + instanceId + "/file").build(), HttpResponse.BodyHandlers.ofFile(file));
+        return file;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private JsonNode post(String path, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                http.send(request(path).POST(body).build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError("Orthanc answered " + response.statusCode() + " to " + path + ": "
+                    + response.body() + "\n" + process.output());
+        }
+        return json.readTree(response.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path));
+    }
+}
