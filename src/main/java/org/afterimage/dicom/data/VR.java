@@ -105,6 +105,14 @@ public enum VR {
         return kind == Kind.TEXT || kind == Kind.LOCAL_TEXT;
     }
 
+    /** Whether values are runs of bytes or words that may be long, such as pixels, and not numbers or text (PS3.5 6.2). */
+    public boolean isOther() {
+        return switch (this) {
+            case OB, OD, OF, OL, OV, OW, UN -> true;
+            default -> false;
+        };
+    }
+
     /** Whether Specific Character Set (0008,0005) applies to values (PS3.5 6.1.2.3). */
     public boolean usesSpecificCharacterSet() {
         return kind == Kind.LOCAL_TEXT;

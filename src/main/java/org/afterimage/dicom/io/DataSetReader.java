@@ -160,8 +160,7 @@ public final class DataSetReader {
     }
 
     private Element readValue(ElementHeader header, Encoding valueEncoding) throws IOException {
-        boolean binary = !header.vr().isText();
-        if (file.isPresent() && binary && header.length() > limits.bulkThreshold()) {
+        if (file.isPresent() && header.vr().isOther() && header.length() > limits.bulkThreshold()) {
             long offset = input.position();
             input.skip(header.tag(), header.length());
             return new Element.Bulk(
