@@ -1,0 +1,20 @@
+package org.afterimage.derive;
+
+/** What a piece of equipment contributed (PS3.16 CID 7005). */
+public enum EquipmentPurpose {
+    /** It acquired the source. */
+    ACQUISITION("109101", "Acquisition Equipment"),
+    /** It made new content that was not acquired. */
+    SYNTHESIZING("109100", "Synthesizing Equipment");
+
+    private final CodedConcept concept;
+
+    EquipmentPurpose(String value, String meaning) {
+        this.concept = new CodedConcept(value, "DCM", meaning);
+    }
+
+    /** The concept. */
+    public CodedConcept concept() {
+        return concept;
+    }
+}

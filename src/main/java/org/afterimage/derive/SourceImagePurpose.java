@@ -1,0 +1,18 @@
+package org.afterimage.derive;
+
+/** Why an image is referenced as a source (PS3.16 CID 7202). */
+public enum SourceImagePurpose {
+    /** The pixels were made from that image. */
+    IMAGE_PROCESSING("121322", "Source image for image processing operation");
+
+    private final CodedConcept concept;
+
+    SourceImagePurpose(String value, String meaning) {
+        this.concept = new CodedConcept(value, "DCM", meaning);
+    }
+
+    /** The concept. */
+    public CodedConcept concept() {
+        return concept;
+    }
+}
