@@ -239,6 +239,7 @@ public final class DataSet implements Iterable<Element> {
         return this;
     }
 
+    /** Whether the other data set has equal elements; the data sets around them and the kinds of item lengths may differ. */
     @Override
     public boolean equals(Object other) {
         return other instanceof DataSet that && elements.equals(that.elements);

@@ -54,7 +54,8 @@ public final class Dictionary {
     /** The tag of a keyword such as {@code PatientID}; empty when no element that stands for one tag alone has it. */
     public static Optional<Integer> tagOf(String keyword) {
         return Contents.INSTANCE.entries.entrySet().stream()
-                .filter(candidate -> candidate.getValue().keyword().equals(keyword))
+                .filter(candidate ->
+                        !keyword.isEmpty() && candidate.getValue().keyword().equals(keyword))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

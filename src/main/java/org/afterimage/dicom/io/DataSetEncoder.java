@@ -31,7 +31,9 @@ final class DataSetEncoder {
     static long lengthOf(DataSet dataSet, Encoding encoding) {
         long length = 0;
         for (Element element : dataSet) {
-            length += headerLength(element, encoding) + valueLength(element, encoding);
+            // Once only: the length of a sequence is the sum of all that is in it.
+            long valueLength = valueLength(element, encoding);
+            length += headerLength(element, valueLength, encoding) + valueLength;
         }
         return length;
     }
@@ -107,8 +109,11 @@ final class DataSetEncoder {
     }
 
     private void writeHeader(Element element, long length) throws IOException {
-        int tag = element.tag();
-        writeTag(tag);
+        if (length > Encoding.UNDEFINED_LENGTH) {
+            throw new IllegalArgumentException(
+                    Tag.toString(element.tag()) + " is longer than its length can say: " + length + " bytes.");
+        }
+        writeTag(element.tag());
         if (!encoding.explicitVr()) {
             write32(length);
             return;
@@ -159,11 +164,8 @@ final class DataSetEncoder {
         return sequence.vr() == VR.UN ? Encoding.IMPLICIT_LITTLE_ENDIAN : around;
     }
 
-    private static int headerLength(Element element, Encoding encoding) {
-        return encoding.explicitVr()
-                        && writtenVr(element, valueLength(element, encoding)).hasLongLength()
-                ? 12
-                : 8;
+    private static int headerLength(Element element, long valueLength, Encoding encoding) {
+        return encoding.explicitVr() && writtenVr(element, valueLength).hasLongLength() ? 12 : 8;
     }
 
     private static long valueLength(Element element, Encoding encoding) {

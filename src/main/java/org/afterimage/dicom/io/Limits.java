@@ -9,7 +9,7 @@ package org.afterimage.dicom.io;
  * @param maxElements elements in one data set, all sequences together
  * @param maxHeldBytes bytes of all values held in memory, with an allowance for the objects that hold them
  * @param maxInflatedBytes bytes a deflated data set may inflate to
- * @param maxInflateRatio how many times its deflated length a data set may inflate to
+ * @param maxInflateRatio how many times its deflated length a data set may inflate to, once it has inflated to 32 MiB
  * @param bulkThreshold binary values longer than this many bytes stay in the file when one is read
  */
 public record Limits(
@@ -25,9 +25,13 @@ public record Limits(
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
-    /** Limits that every clinical object meets: a deflated one may hold 256 MiB, one that is not is limited by the disk alone. */
+    /**
+     * Limits for the objects of hospitals. What one of them may hold in memory is 256 MiB or a quarter of the heap, if that is
+     * less. Pixel data in a file is limited by the disk alone, unless it is deflated.
+     */
     public static Limits defaults() {
-        return new Limits(256 * MIB, 32, 200_000, 1_000_000, 256 * MIB, 256 * MIB, 500, 64 * KIB);
+        long held = Math.min(256 * MIB, Runtime.getRuntime().maxMemory() / 4);
+        return new Limits(held, 32, 200_000, 1_000_000, held, held, 500, 64 * KIB);
     }
 
     /** Limits of a command set, which comes before anything is known of the peer's good will (PS3.7 6.3.1). */

@@ -159,7 +159,7 @@ class CharacterSetTest {
         CharacterSet set = CharacterSet.of(List.of("", "ISO 2022 IR 87", "ISO 2022 IR 149"));
 
         for (String damaged :
-                List.of("~", "~$", "~$B", "~$BK", "~$)C\u00D1", "~$B\u00FF\u00FF", "~$)C\u00A0\u0020", "~(Z")) {
+                List.of("~", "~$", "~$B", "~$BK", "~$)C\u00D1", "~$B\u00FF\u00FF", "~$)C\u00A0 ", "~(Z")) {
             assertThat(set.decode(bytes(damaged), VR.PN)).isNotNull();
         }
         assertThat(set.decode(bytes("~$BK"), VR.PN)).isEqualTo("\uFFFD");

@@ -88,6 +88,24 @@ class RleTest {
     }
 
     @Test
+    void aFrameWithAnyByteChangedIsDecodedOrRefused() throws IOException {
+        byte[] whole = frame("02010203FC07", "0009FA0A");
+        int refused = 0;
+        for (int at = 0; at < whole.length; at++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] changed = whole.clone();
+                changed[at] = (byte) value;
+                try {
+                    assertThat(decode(Images.of(2, 4, 16, 16, false), changed)).hasSize(8);
+                } catch (DicomFormatException expected) {
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(1000);
+    }
+
+    @Test
     void aTinyFrameOfAHugeImageIsRefusedBeforeMemoryIsTaken() {
         assertRefused(Images.of(40000, 50000, 8, 8, false), frame("8101"), "too few for the 2000000000 bytes");
     }
