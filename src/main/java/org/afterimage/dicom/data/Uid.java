@@ -9,12 +9,22 @@ public final class Uid {
 
     private static final int MAXIMUM_LENGTH = 64;
     private static final Pattern COMPONENTS = Pattern.compile("(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*))*");
+    private static final Pattern TOLERABLE_COMPONENTS = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
     private Uid() {}
 
     /** Whether the text is a UID: at most 64 characters, numbers without leading zeros between single dots (PS3.5 9.1). */
     public static boolean isValid(String uid) {
         return uid.length() <= MAXIMUM_LENGTH && COMPONENTS.matcher(uid).matches();
+    }
+
+    /**
+     * Whether the text identifies something although it may break one rule: some devices write numbers with leading zeros. What
+     * they made is taken in and referred to under the name it has; it is harmless in any path or query.
+     */
+    public static boolean isTolerable(String uid) {
+        return uid.length() <= MAXIMUM_LENGTH
+                && TOLERABLE_COMPONENTS.matcher(uid).matches();
     }
 
     /**

@@ -144,7 +144,7 @@ final class ValueEncoder {
                     case DS -> DECIMAL_STRING.matcher(value).matches();
                     case IS -> INTEGER_STRING.matcher(value).matches();
                     case DA -> DIGITS.matcher(value).matches() && value.length() == 8;
-                    case UI -> Uid.isValid(value);
+                    case UI -> Uid.isTolerable(value);
                     default -> true;
                 };
         if (!wellFormed) {

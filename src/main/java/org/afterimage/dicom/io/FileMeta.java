@@ -97,6 +97,6 @@ final class FileMeta {
 
     /** A UID from outside, safe to print. */
     private static String printable(String uid) {
-        return Uid.isValid(uid) ? uid : "in (0002,0010), which is no UID,";
+        return Uid.isTolerable(uid) ? uid : "in (0002,0010), which is no UID,";
     }
 }

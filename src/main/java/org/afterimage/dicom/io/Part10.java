@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Element;
 import org.afterimage.dicom.data.Tag;
@@ -22,6 +23,9 @@ public final class Part10 {
 
     /** Group 7FE0 holds the pixel data and nothing else (PS3.6). */
     private static final int FIRST_PIXEL_DATA_TAG = Tag.of(0x7FE0, 0);
+
+    /** The characters of VR AE: printable, without the backslash (PS3.5 6.2). */
+    private static final Pattern AE_TITLE = Pattern.compile("[ -~&&[^\\\\]]{1,16}");
 
     private Part10() {}
 
@@ -80,7 +84,7 @@ public final class Part10 {
      * Writes what precedes the data set of a file, so that a received data set can follow as it is.
      *
      * @param out where to; the bytes of the data set, encoded in the transfer syntax, are written to it next
-     * @param sourceAeTitle who sent the data set; left out when empty
+     * @param sourceAeTitle who sent the data set; left out when empty or no AE title
      * @return the same stream
      */
     public static OutputStream begin(
@@ -91,7 +95,7 @@ public final class Part10 {
             String sourceAeTitle)
             throws IOException {
         DataSet fileMeta = FileMeta.of(sopClassUid, sopInstanceUid, transferSyntax);
-        if (!sourceAeTitle.isEmpty()) {
+        if (AE_TITLE.matcher(sourceAeTitle).matches()) {
             fileMeta.putString(Tag.SOURCE_APPLICATION_ENTITY_TITLE, sourceAeTitle);
         }
         FileMeta.write(out, fileMeta);

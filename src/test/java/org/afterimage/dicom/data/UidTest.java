@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,16 @@ class UidTest {
     void aUidHasAtMostSixtyFourCharacters() {
         assertThat(Uid.isValid("1.2." + "3".repeat(60))).isTrue();
         assertThat(Uid.isValid("1.2." + "3".repeat(61))).isFalse();
+    }
+
+    @Test
+    void leadingZerosAreAgainstTheRulesAndTolerated() {
+        assertThat(Uid.isValid("1.2.840.0113.20260107.083015")).isFalse();
+        assertThat(Uid.isTolerable("1.2.840.0113.20260107.083015")).isTrue();
+        for (String intolerable :
+                List.of("", "../PWNED", "1..2", "1.2.", "1.2\u0000", "1.\u0663", "1." + "2".repeat(63))) {
+            assertThat(Uid.isTolerable(intolerable)).isFalse();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Element;
@@ -182,6 +183,18 @@ class Part10Test {
         assertThatThrownBy(() -> Part10.begin(
                         OutputStream.nullOutputStream(), SopClass.CT_IMAGE, "../PWNED", EXPLICIT, "SCANNER"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSourceThatIsNoAeTitleIsLeftOut() throws IOException {
+        for (String title : List.of("", "back\\slash", "J\u00F6rg", "tab\t", "seventeen letters")) {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                Part10.begin(out, SopClass.CT_IMAGE, "1.2.3.4", EXPLICIT, title);
+            }
+
+            assertThat(Part10.read(file, Limits.defaults()).fileMeta().contains(Tag.SOURCE_APPLICATION_ENTITY_TITLE))
+                    .isFalse();
+        }
     }
 
     @Test
