@@ -44,8 +44,10 @@ create table instance (
     peer                text        not null,
     association_id      bigint      not null,
     received_at         timestamptz not null,
+    receive_millis      double precision not null,
     other_content_count integer     not null default 0
 );
+comment on column instance.receive_millis is 'from the first byte of the data set to its file synced';
 comment on column instance.other_content_count is 'how often the same UID came with other content; the first copy is kept';
 create index instance_series on instance (series_id);
 

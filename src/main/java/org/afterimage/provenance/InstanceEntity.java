@@ -53,6 +53,9 @@ public class InstanceEntity {
     @Column(name = "received_at")
     private Instant receivedAt;
 
+    @Column(name = "receive_millis")
+    private double receiveMillis;
+
     @Column(name = "other_content_count")
     private int otherContentCount;
 
@@ -112,6 +115,11 @@ public class InstanceEntity {
     /** When its row was committed. */
     public Instant receivedAt() {
         return receivedAt;
+    }
+
+    /** From the first byte of its data set to its file synced, in milliseconds. */
+    public double receiveMillis() {
+        return receiveMillis;
     }
 
     /** How often the same UID came with other content. */

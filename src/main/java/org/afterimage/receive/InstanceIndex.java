@@ -69,9 +69,9 @@ public class InstanceIndex {
         int inserted = entities.createNativeQuery("""
                         insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid,
                             instance_number, file, bytes, sha256, calling_ae_title, called_ae_title, peer,
-                            association_id, received_at)
+                            association_id, received_at, receive_millis)
                         values (:series, :uid, :sopClass, :syntax, :number, :file, :bytes, :sha256, :calling, :called,
-                            :peer, :association, :now)
+                            :peer, :association, :now, :millis)
                         on conflict (sop_instance_uid) do nothing
                         """)
                 .setParameter("series", seriesId)
@@ -87,6 +87,7 @@ public class InstanceIndex {
                 .setParameter("peer", request.peer().getHostAddress())
                 .setParameter("association", request.associationId())
                 .setParameter("now", now)
+                .setParameter("millis", received.millis())
                 .executeUpdate();
         return inserted == 1
                 ? Outcome.NEW

@@ -11,5 +11,7 @@ import org.afterimage.dicom.net.StoreRequest;
  * @param file its name in the spool
  * @param bytes length of the file
  * @param sha256 of the data set as it came, hexadecimal
+ * @param millis from the first byte of the data set to the file synced
  */
-public record ReceivedInstance(StoreRequest request, DataSet dataSet, String file, long bytes, String sha256) {}
+public record ReceivedInstance(
+        StoreRequest request, DataSet dataSet, String file, long bytes, String sha256, double millis) {}

@@ -43,7 +43,7 @@ public final class StoreReceiver implements StoreService {
     @Override
     public Status store(StoreRequest request, InputStream dataSet) throws IOException {
         long start = System.nanoTime();
-        Status status = answer(request, dataSet);
+        Status status = answer(request, dataSet, start);
         observer.stored(status, System.nanoTime() - start);
         if (!status.isSuccess()) {
             LOG.warnf(
@@ -53,11 +53,11 @@ public final class StoreReceiver implements StoreService {
         return status;
     }
 
-    private Status answer(StoreRequest request, InputStream dataSet) throws IOException {
+    private Status answer(StoreRequest request, InputStream dataSet, long start) throws IOException {
         MessageDigest digest = sha256();
         try (Spool.Incoming incoming = begin()) {
             write(request, dataSet, incoming, digest);
-            return keep(request, incoming, HexFormat.of().formatHex(digest.digest()));
+            return keep(request, incoming, HexFormat.of().formatHex(digest.digest()), start);
         } catch (DiskException e) {
             LOG.errorf(e, "association %d: the spool does not take data", request.associationId());
             return Status.OUT_OF_RESOURCES.withComment("The node's disk does not take data now; send again later");
@@ -93,7 +93,7 @@ public final class StoreReceiver implements StoreService {
         disk(out::flush);
     }
 
-    private Status keep(StoreRequest request, Spool.Incoming incoming, String sha256) throws IOException {
+    private Status keep(StoreRequest request, Spool.Incoming incoming, String sha256, long start) throws IOException {
         DicomObject object = Part10.read(incoming.file(), Limits.defaults());
         Optional<Status> refusal = refusal(request, object.dataSet());
         if (refusal.isPresent()) {
@@ -101,21 +101,22 @@ public final class StoreReceiver implements StoreService {
         }
         try {
             Optional<InstanceIndex.Outcome> known = index.recognise(request.sopInstanceUid(), sha256);
-            return known.isPresent() ? known(request, known.get()) : keepNew(request, incoming, sha256, object);
+            return known.isPresent() ? known(request, known.get()) : keepNew(request, incoming, sha256, object, start);
         } catch (RuntimeException e) {
             LOG.errorf(e, "association %d: the index does not answer", request.associationId());
             return Status.OUT_OF_RESOURCES.withComment("The node's database does not answer now; send again later");
         }
     }
 
-    private Status keepNew(StoreRequest request, Spool.Incoming incoming, String sha256, DicomObject object)
+    private Status keepNew(StoreRequest request, Spool.Incoming incoming, String sha256, DicomObject object, long start)
             throws IOException {
         disk(incoming::sync);
         long bytes = Files.size(incoming.file());
         String name = onDisk(incoming::keep);
+        double millis = (System.nanoTime() - start) / 1e6;
         InstanceIndex.Outcome outcome;
         try {
-            outcome = index.add(new ReceivedInstance(request, object.dataSet(), name, bytes, sha256));
+            outcome = index.add(new ReceivedInstance(request, object.dataSet(), name, bytes, sha256, millis));
         } catch (RuntimeException e) {
             spool.remove(name);
             throw e;

@@ -39,6 +39,11 @@ public final class RouteTable {
         return new RouteTable(List.copyOf(compiled));
     }
 
+    /** The routes, in their order. */
+    public List<RouteSettings.Route> routes() {
+        return routes.stream().map(CompiledRoute::settings).toList();
+    }
+
     /**
      * Decides on a series.
      *

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import org.afterimage.dicom.io.DicomObject;
 
 /**
  * Pictures of a source, of what was made from it and of what was removed: 8 bit grey PNG, at most 1,024 pixels high, source and derived
@@ -35,11 +36,36 @@ public final class Pictures {
      * @return the four files
      */
     public List<Path> write(SyntheticInstance instance, String label, Path folder) throws IOException {
-        DisplayWindow window =
-                DisplayWindow.of(instance.source().object().dataSet(), instance.format(), instance.range());
-        Plane source = reduced(shown(window, instance, instance.sourceStored()));
-        Plane derived = reduced(shown(window, instance, instance.stored()));
-        Plane removed = reduced(removed(instance));
+        return write(
+                new ImagePair(
+                        instance.source().object().dataSet(),
+                        instance.format(),
+                        instance.sourceStored(),
+                        instance.stored(),
+                        instance.range()),
+                label,
+                folder);
+    }
+
+    /**
+     * Writes the same pictures of two stored instances.
+     *
+     * @param source the acquired instance
+     * @param derived what was made from it, in the same pixel format
+     * @param label what was done
+     * @param folder where to; made when absent
+     * @return the four files
+     * @throws IOException if pixel data can't be read or the two do not have the same format
+     */
+    public List<Path> write(DicomObject source, DicomObject derived, String label, Path folder) throws IOException {
+        return write(ImagePair.of(source, derived), label, folder);
+    }
+
+    private List<Path> write(ImagePair pair, String label, Path folder) throws IOException {
+        DisplayWindow window = DisplayWindow.of(pair.header(), pair.format(), pair.range());
+        Plane source = reduced(shown(window, pair, pair.sourceStored()));
+        Plane derived = reduced(shown(window, pair, pair.stored()));
+        Plane removed = reduced(removed(pair));
         BufferedImage sideBySide = sideBySide(
                 List.of(source, derived, removed),
                 List.of(
@@ -54,17 +80,17 @@ public final class Pictures {
                 save(sideBySide, folder.resolve("side-by-side.png")));
     }
 
-    private static Plane shown(DisplayWindow window, SyntheticInstance instance, int[] stored) {
-        return window.show(stored, instance.format().rows(), instance.format().columns());
+    private static Plane shown(DisplayWindow window, ImagePair pair, int[] stored) {
+        return window.show(stored, pair.format().rows(), pair.format().columns());
     }
 
     /** What was taken away, white for the most of it (99.9 % of the changed pixels are below). */
-    private static Plane removed(SyntheticInstance instance) {
-        int[] differences = new int[instance.stored().length];
-        int[] counts = new int[instance.format().maximum() - instance.format().minimum() + 1];
+    private static Plane removed(ImagePair pair) {
+        int[] differences = new int[pair.stored().length];
+        int[] counts = new int[pair.format().maximum() - pair.format().minimum() + 1];
         int changed = 0;
         for (int i = 0; i < differences.length; i++) {
-            differences[i] = Math.abs(instance.sourceStored()[i] - instance.stored()[i]);
+            differences[i] = Math.abs(pair.sourceStored()[i] - pair.stored()[i]);
             if (differences[i] > 0) {
                 counts[differences[i]]++;
                 changed++;
@@ -78,12 +104,12 @@ public final class Pictures {
             }
         }
         float scale = (float)
-                (1 / Math.max(full, LEAST_FULL_SCALE * Math.abs(instance.range().unit())));
+                (1 / Math.max(full, LEAST_FULL_SCALE * Math.abs(pair.range().unit())));
         float[] brightness = new float[differences.length];
         for (int i = 0; i < brightness.length; i++) {
             brightness[i] = Math.min(1f, differences[i] * scale);
         }
-        return new Plane(brightness, instance.format().rows(), instance.format().columns());
+        return new Plane(brightness, pair.format().rows(), pair.format().columns());
     }
 
     private static Plane reduced(Plane plane) {

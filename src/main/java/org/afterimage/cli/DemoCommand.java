@@ -1,0 +1,129 @@
+package org.afterimage.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.afterimage.dicom.net.DicomNetwork;
+import org.afterimage.dicom.net.UpperLayerNetwork;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the node's main job on one machine, from C-STORE to the derived series in a PACS. */
+@Command(
+        name = "demo",
+        description = {
+            "Starts a database, the node and a stand-in PACS on loopback, sends a simulated chest radiograph, waits until"
+                    + " the derived series is in the PACS, and says what happened.",
+            "The radiograph is simulated and the result is for research, not for diagnosis."
+        },
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder for the database, the node and the stand-in PACS; kept, so that a second demo on it shows"
+                            + " that a resend changes nothing (default: a temporary folder).")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the derived files and pictures (default: out/demo of the installation).")
+    private Path out;
+
+    @Option(names = "--keep", description = "Leave the node and the stand-in PACS up afterwards, until Ctrl-C.")
+    private boolean keep;
+
+    @Mixin
+    private NodeOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        boolean temporary = data == null;
+        Path dataFolder = temporary ? Files.createTempDirectory("afterimage-demo") : Files.createDirectories(data);
+        Path outFolder = out == null ? NodeOptions.home().resolve("out/demo") : out;
+        try {
+            return run(new DemoFolders(dataFolder.toAbsolutePath(), Files.createDirectories(outFolder)));
+        } finally {
+            if (temporary) {
+                delete(dataFolder);
+            }
+        }
+    }
+
+    private int run(DemoFolders folders) throws Exception {
+        PrintWriter console = spec.commandLine().getOut();
+        DicomNetwork network = new UpperLayerNetwork();
+        quietLog(folders);
+        try (StandInPacs pacs = new StandInPacs(network, DemoFolders.PACS_AE_TITLE, folders.pacs())) {
+            DemoFolders.Ports ports = folders.configure(pacs.port());
+            FutureTask<Integer> node = startNode(folders);
+            Demo demo = new Demo(network, pacs, new NodeClient(ports.http()), ports, folders, console);
+            int exitCode = 1;
+            try {
+                demo.run(fixtures(), node::isDone);
+                exitCode = 0;
+            } catch (DemoStageException e) {
+                console.flush();
+                spec.commandLine().getErr().println("afterimage: " + e.getMessage());
+            }
+            if (keep && !node.isDone()) {
+                demo.sayWhereItIs();
+                node.get();
+            } else {
+                Quarkus.asyncExit();
+                node.get();
+            }
+            return exitCode;
+        }
+    }
+
+    /** The demo shows the stages itself; the node's own log goes into a file beside its data. */
+    private static void quietLog(DemoFolders folders) {
+        System.setProperty("quarkus.log.file.enabled", "true");
+        System.setProperty(
+                "quarkus.log.file.path", folders.data().resolve("node.log").toString());
+        System.setProperty("quarkus.log.console.level", "ERROR");
+    }
+
+    private FutureTask<Integer> startNode(DemoFolders folders) {
+        FutureTask<Integer> node = new FutureTask<>(() ->
+                new NodeBoot(folders.conf(), folders.data(), options.models()).run(StartCommand.UntilStopped.class));
+        new Thread(node, "node").start();
+        return node;
+    }
+
+    private static List<Path> fixtures() throws IOException, DemoStageException {
+        Path folder = NodeOptions.home().resolve("test-fixtures/chest-dx");
+        if (!Files.isDirectory(folder)) {
+            throw new DemoStageException("prepare", "the folder " + folder + " with the simulated study is not there.");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".dcm"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.afterimage.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.afterimage.database.EmbeddedPostgres;
+import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.NodeSettings;
+
+/**
+ * Starts the node: its own PostgreSQL when it was given no other, then Quarkus, whose run-time configuration must be complete by then.
+ *
+ * @param conf folder of node.yaml, remotes.yaml and routes.yaml
+ * @param data folder for everything that the node writes
+ * @param models folder of the model packages
+ */
+record NodeBoot(Path conf, Path data, Path models) {
+    private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+
+    /**
+     * Runs an application inside the node until it returns or the process is told to stop.
+     *
+     * @return the exit code
+     */
+    int run(Class<? extends QuarkusApplication> application, String... words) throws IOException, InterruptedException {
+        NodeSettings node = NodeConfiguration.read(conf).node();
+        Files.createDirectories(data);
+        set("afterimage.conf", conf.toAbsolutePath().toString());
+        set("afterimage.data", data.toAbsolutePath().toString());
+        set("afterimage.models", models.toAbsolutePath().toString());
+        set("quarkus.http.host", node.http().bind());
+        set("quarkus.http.port", Integer.toString(node.http().port()));
+        if (System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null || System.getProperty(JDBC_URL) != null) {
+            return runQuarkus(application, () -> {}, words);
+        }
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data.resolve("postgresql"))) {
+            set(JDBC_URL, postgres.jdbcUrl());
+            set("quarkus.datasource.username", postgres.user());
+            set("quarkus.datasource.password", postgres.password());
+            set("afterimage.database.own", "true");
+            return runQuarkus(application, postgres::applicationStopped, words);
+        }
+    }
+
+    /**
+     * Quarkus.run(args) would end with System.exit, which waits for ever when a signal's shutdown hooks run already and wait for the
+     * application in turn.
+     */
+    private static int runQuarkus(Class<? extends QuarkusApplication> application, Runnable stopped, String... words) {
+        AtomicInteger exitCode = new AtomicInteger();
+        Quarkus.run(
+                application,
+                (code, failure) -> {
+                    exitCode.set(code);
+                    stopped.run();
+                    if (failure != null) {
+                        System.err.println("afterimage: " + rootSentence(failure));
+                    }
+                },
+                words);
+        return exitCode.get();
+    }
+
+    private static String rootSentence(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    private static void set(String name, String value) {
+        System.setProperty(name, value);
+    }
+}

@@ -1,0 +1,41 @@
+package org.afterimage.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.afterimage.derive.DerivedInstance;
+import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.model.ModelPackage;
+import org.afterimage.synthesize.Pictures;
+import org.afterimage.synthesize.SyntheticInstance;
+import org.afterimage.work.Pipeline;
+
+/** The folder that {@code synthesize} fills: {@code derived-N.dcm}, and the pictures of each in {@code pictures-N/}. */
+final class SeriesOutput {
+    private final Path folder;
+    private int count;
+
+    SeriesOutput(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    /** A derived instance and its file. */
+    record Written(Path file, DerivedInstance derived) {}
+
+    List<Written> write(ModelPackage model, Pipeline.Synthesised made) throws IOException {
+        List<Written> written = new ArrayList<>();
+        for (int i = 0; i < made.derived().instances().size(); i++) {
+            count++;
+            DerivedInstance derived = made.derived().instances().get(i);
+            SyntheticInstance synthetic = made.synthetic().instances().get(i);
+            Path file = folder.resolve("derived-" + count + ".dcm");
+            Part10.write(file, derived.dataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+            new Pictures().write(synthetic, model.manifest().derivation().label(), folder.resolve("pictures-" + count));
+            written.add(new Written(file, derived));
+        }
+        return written;
+    }
+}

@@ -1,0 +1,125 @@
+package org.afterimage.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.afterimage.derive.SeriesNumbers;
+import org.afterimage.infer.InferenceEngine;
+import org.afterimage.infer.InferenceException;
+import org.afterimage.infer.LoadedModel;
+import org.afterimage.infer.OnnxRuntimeEngine;
+import org.afterimage.model.ModelCatalogue;
+import org.afterimage.model.ModelPackage;
+import org.afterimage.synthesize.SourceSeries;
+import org.afterimage.synthesize.SynthesisException;
+import org.afterimage.work.NodeIdentity;
+import org.afterimage.work.Pipeline;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the node's pipeline on files, with no network and no database. */
+@Command(
+        name = "synthesize",
+        description = {
+            "Runs the same pipeline as the node on a DICOM file or a folder of them, with no network and no database.",
+            "Ends with 0 when every instance was derived, with 1 when one was skipped, held or could not be read."
+        },
+        mixinStandardHelpOptions = true)
+final class SynthesizeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "INPUT", description = "A DICOM file, or a folder that is searched for them.")
+    private Path input;
+
+    @Option(
+            names = "--model",
+            paramLabel = "ID",
+            required = true,
+            description = "Id of a model package, such as chest-bone-suppression, or id@version.")
+    private String model;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder for the derived .dcm files and pictures; made when absent.")
+    private Path out;
+
+    @Option(names = "--json", description = "Print one line of JSON an instance instead of sentences.")
+    private boolean json;
+
+    @Mixin
+    private NodeOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InferenceException, SynthesisException {
+        ModelPackage chosen = chosenModel();
+        SeriesFiles files = SeriesFiles.find(input);
+        SeriesOutput output = new SeriesOutput(out);
+        boolean complete = files.unreadable().isEmpty();
+        try (InferenceEngine engine = new OnnxRuntimeEngine();
+                LoadedModel network = engine.load(chosen)) {
+            SynthesisReport report = new SynthesisReport(spec.commandLine().getOut(), json, chosen, engine.name());
+            files.unreadable().forEach(file -> report.unreadable(file.file(), file.reason()));
+            Pipeline pipeline = new Pipeline(new NodeIdentity("AFTERIMAGE", Version.NUMBER));
+            for (SourceSeries series : files.series()) {
+                complete &= run(pipeline, series, chosen, network, output, report);
+            }
+        }
+        return complete ? 0 : 1;
+    }
+
+    private static boolean run(
+            Pipeline pipeline,
+            SourceSeries series,
+            ModelPackage chosen,
+            LoadedModel network,
+            SeriesOutput output,
+            SynthesisReport report)
+            throws IOException, SynthesisException {
+        Map<String, Double> millis = new LinkedHashMap<>();
+        Pipeline.Outcome outcome = pipeline.run(
+                series,
+                chosen,
+                network,
+                SeriesNumbers.ALL_FREE,
+                (stage, startedAt, took, detail) -> millis.put(stage.name().toLowerCase(Locale.ROOT), took));
+        outcome.leftOut().forEach(report::skipped);
+        if (!(outcome instanceof Pipeline.Synthesised made)) {
+            return false;
+        }
+        millis.put("derived", made.deriveMillis());
+        for (SeriesOutput.Written written : output.write(chosen, made)) {
+            report.derived(written, made, millis);
+        }
+        return made.leftOut().isEmpty() && made.heldBecause().isEmpty();
+    }
+
+    private ModelPackage chosenModel() throws IOException {
+        ModelCatalogue catalogue = ModelCatalogue.load(options.models());
+        int at = model.indexOf('@');
+        String id = at < 0 ? model : model.substring(0, at);
+        Optional<String> version = at < 0 ? Optional.empty() : Optional.of(model.substring(at + 1));
+        return catalogue.find(id, version).orElseThrow(() -> new IOException(unknownModel(catalogue)));
+    }
+
+    private String unknownModel(ModelCatalogue catalogue) {
+        String known =
+                catalogue.packages().stream().map(ModelPackage::displayName).collect(Collectors.joining(", "));
+        String refused = catalogue.refused().stream()
+                .map(package_ -> " " + package_.folder() + " was refused: " + package_.reason())
+                .collect(Collectors.joining());
+        return "There is no model " + model + " in " + options.models() + "; it has "
+                + (known.isEmpty() ? "none" : known) + "." + refused;
+    }
+}

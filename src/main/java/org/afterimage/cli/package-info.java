@@ -1,0 +1,5 @@
+/**
+ * The command line: start, demo, synthesize, echo. Words come in, exit codes and tables go out: 0 done, 1 not done, 2 not understood.
+ * It calls every other room, and none calls it.
+ */
+package org.afterimage.cli;

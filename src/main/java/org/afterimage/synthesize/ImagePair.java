@@ -1,0 +1,40 @@
+package org.afterimage.synthesize;
+
+import java.io.IOException;
+import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.io.DicomObject;
+import org.afterimage.dicom.pixel.PixelFormat;
+import org.afterimage.dicom.pixel.PixelReader;
+
+/**
+ * A source and what was made from it, ready to be pictured.
+ *
+ * @param header the source's attributes
+ * @param format the pixel format of both
+ * @param sourceStored stored values as acquired
+ * @param stored stored values of the derived image
+ * @param range the stored values that are shown black and white where the source has no VOI window
+ */
+@SuppressWarnings("ArrayRecordComponent") // tens of megabytes an image; never used as a key
+record ImagePair(DataSet header, PixelFormat format, int[] sourceStored, int[] stored, GreyRange range) {
+    private static final double LOW_PERCENTILE = 0.5;
+    private static final double HIGH_PERCENTILE = 99.5;
+
+    /** Reads both instances' first frames. */
+    static ImagePair of(DicomObject source, DicomObject derived) throws IOException {
+        PixelFormat format = PixelFormat.of(source.dataSet());
+        PixelFormat derivedFormat = PixelFormat.of(derived.dataSet());
+        if (format.rows() != derivedFormat.rows() || format.columns() != derivedFormat.columns()) {
+            throw new IOException("The derived image has " + derivedFormat.rows() + " x " + derivedFormat.columns()
+                    + " pixels, its source " + format.rows() + " x " + format.columns());
+        }
+        int[] stored = PixelReader.frame(source, 0);
+        try {
+            PaddingRange padding = PaddingRange.of(source.dataSet(), format.signed());
+            GreyRange range = GreyRange.of(stored, padding, format.monochrome1(), LOW_PERCENTILE, HIGH_PERCENTILE);
+            return new ImagePair(source.dataSet(), format, stored, PixelReader.frame(derived, 0), range);
+        } catch (SynthesisException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.afterimage.web;
+
+import java.time.Instant;
+import java.util.List;
+import org.afterimage.provenance.DeliveryAttemptEntity;
+import org.afterimage.provenance.DerivedInstanceEntity;
+import org.afterimage.provenance.DerivedSeriesEntity;
+import org.afterimage.provenance.GateResultEntity;
+import org.afterimage.provenance.InstanceEntity;
+import org.afterimage.provenance.JobEntity;
+import org.afterimage.provenance.JobStageEntity;
+import org.afterimage.provenance.ModelVersionEntity;
+import org.afterimage.provenance.Stage;
+
+/** A job as {@code /api/jobs} shows it. */
+public record JobView(
+        long id,
+        JobEntity.State state,
+        String reasonCode,
+        String reason,
+        String studyInstanceUid,
+        String seriesInstanceUid,
+        String route,
+        Model model,
+        String engine,
+        String destination,
+        int attempts,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant endedAt,
+        List<StageView> stages,
+        List<Gate> gates,
+        List<Derived> derived) {
+    /** The model version that was used. */
+    public record Model(String id, String version, String sha256) {
+        static Model of(JobEntity job) {
+            ModelVersionEntity version = job.modelVersion();
+            return version == null
+                    ? new Model(job.model(), null, null)
+                    : new Model(version.modelId(), version.version(), version.sha256());
+        }
+    }
+
+    /** A stage that is done. */
+    public record StageView(Stage stage, int attempt, Instant startedAt, double millis, String detail) {
+        static StageView of(JobStageEntity stage) {
+            return new StageView(stage.stage(), stage.attempt(), stage.startedAt(), stage.millis(), stage.detail());
+        }
+    }
+
+    /** What a gate measured. */
+    public record Gate(
+            String sopInstanceUid, String gate, double measured, String bound, String verdict, String sentence) {
+        static Gate of(GateResultEntity gate) {
+            return new Gate(
+                    gate.sopInstanceUid(), gate.gate(), gate.measured(), gate.bound(), gate.verdict(), gate.sentence());
+        }
+    }
+
+    /** A derived series. */
+    public record Derived(
+            String seriesInstanceUid, int seriesNumber, String description, List<DerivedInstance> instances) {
+        static Derived of(DerivedSeriesEntity series) {
+            return new Derived(
+                    series.seriesInstanceUid(),
+                    series.seriesNumber(),
+                    series.description(),
+                    series.instances().stream().map(DerivedInstance::of).toList());
+        }
+    }
+
+    /** A derived instance with its sources and deliveries. */
+    public record DerivedInstance(
+            String sopInstanceUid,
+            String sopClassUid,
+            String file,
+            String sha256,
+            List<String> sources,
+            List<Delivery> deliveries) {
+        static DerivedInstance of(DerivedInstanceEntity instance) {
+            return new DerivedInstance(
+                    instance.sopInstanceUid(),
+                    instance.sopClassUid(),
+                    instance.file(),
+                    instance.sha256(),
+                    instance.sources().stream()
+                            .map(InstanceEntity::sopInstanceUid)
+                            .toList(),
+                    instance.deliveries().stream().map(Delivery::of).toList());
+        }
+    }
+
+    /** An attempt to deliver it. */
+    public record Delivery(
+            String destination,
+            Instant attemptedAt,
+            Integer status,
+            DeliveryAttemptEntity.Outcome outcome,
+            String message) {
+        static Delivery of(DeliveryAttemptEntity attempt) {
+            return new Delivery(
+                    attempt.destination(),
+                    attempt.attemptedAt(),
+                    attempt.status(),
+                    attempt.outcome(),
+                    attempt.message());
+        }
+    }
+
+    static JobView of(JobEntity job) {
+        return new JobView(
+                job.id(),
+                job.state(),
+                job.reasonCode(),
+                job.reason(),
+                job.series().study().studyInstanceUid(),
+                job.series().seriesInstanceUid(),
+                job.route(),
+                Model.of(job),
+                job.engine(),
+                job.destination(),
+                job.attempts(),
+                job.createdAt(),
+                job.updatedAt(),
+                job.endedAt(),
+                job.stages().stream().map(StageView::of).toList(),
+                job.gates().stream().map(Gate::of).toList(),
+                job.derived().stream().map(Derived::of).toList());
+    }
+}

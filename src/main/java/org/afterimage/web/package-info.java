@@ -1,0 +1,5 @@
+/**
+ * The REST interface: what was received, what became of it and why.
+ * HTTP requests come in, JSON goes out. It reads provenance and asks the other rooms how they are; none calls it.
+ */
+package org.afterimage.web;

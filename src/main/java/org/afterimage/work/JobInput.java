@@ -1,0 +1,46 @@
+package org.afterimage.work;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.afterimage.derive.SeriesNumbers;
+
+/**
+ * What a slot needs to work on a job, read in one transaction.
+ *
+ * @param jobId the job's number
+ * @param attempt from 1
+ * @param studyInstanceUid of the source
+ * @param seriesInstanceUid of the source
+ * @param sources the stored source instances
+ * @param modelId the model package's id
+ * @param modelVersion the model package's version
+ * @param modelSha256 of the weights that the route chose
+ * @param destination AE title
+ * @param made the derived files, when an earlier attempt came that far
+ * @param seriesNumbers the Series Number of each series of the study that has one, acquired or derived, by Series Instance UID
+ */
+public record JobInput(
+        long jobId,
+        int attempt,
+        String studyInstanceUid,
+        String seriesInstanceUid,
+        List<Source> sources,
+        String modelId,
+        String modelVersion,
+        String modelSha256,
+        String destination,
+        List<MadeFile> made,
+        Map<String, Integer> seriesNumbers) {
+    /** Which numbers a derived series must not take. */
+    SeriesNumbers takenNumbers() {
+        return (number, uid) -> seriesNumbers.entrySet().stream()
+                .anyMatch(other -> other.getValue() == number && !other.getKey().equals(uid));
+    }
+
+    /** A stored source instance. */
+    public record Source(long instanceId, String sopInstanceUid, Path file) {}
+
+    /** A derived instance on disk. */
+    public record MadeFile(long derivedInstanceId, Path file) {}
+}

@@ -1,0 +1,205 @@
+package org.afterimage.work;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.afterimage.check.CheckResult;
+import org.afterimage.check.DomainViolation;
+import org.afterimage.check.GateResult;
+import org.afterimage.check.InputDomain;
+import org.afterimage.check.OutputGates;
+import org.afterimage.check.Verdict;
+import org.afterimage.derive.DerivedSeries;
+import org.afterimage.derive.DerivedSeriesBuilder;
+import org.afterimage.derive.SeriesNumbers;
+import org.afterimage.infer.LoadedModel;
+import org.afterimage.model.ModelPackage;
+import org.afterimage.provenance.Stage;
+import org.afterimage.synthesize.BoneSuppressor;
+import org.afterimage.synthesize.SourceInstance;
+import org.afterimage.synthesize.SourceSeries;
+import org.afterimage.synthesize.SynthesisException;
+import org.afterimage.synthesize.SynthesisTimes;
+import org.afterimage.synthesize.Synthesizer;
+import org.afterimage.synthesize.SyntheticInstance;
+import org.afterimage.synthesize.SyntheticSeries;
+
+/**
+ * The stages from a source series to a derived one: input domain, synthesis, gates, derivation. The node's jobs and the command line run the
+ * same stages; nothing here writes to disk, database or network.
+ */
+public final class Pipeline {
+    private final List<Synthesizer> synthesizers = List.of(new BoneSuppressor());
+    private final OutputGates gates = new OutputGates();
+    private final DerivedSeriesBuilder builder = new DerivedSeriesBuilder();
+    private final NodeIdentity identity;
+
+    /** Makes the pipeline of a node. */
+    public Pipeline(NodeIdentity identity) {
+        this.identity = identity;
+    }
+
+    /** How a run ended. */
+    public sealed interface Outcome permits Skipped, Synthesised {
+        /** Instances that the model does not accept, by file, with the reasons. */
+        Map<Path, List<DomainViolation>> leftOut();
+    }
+
+    /**
+     * No instance of the series is inside the model's domain.
+     *
+     * @param leftOut every instance
+     */
+    public record Skipped(Map<Path, List<DomainViolation>> leftOut) implements Outcome {
+        /** The reasons, each once. */
+        public List<DomainViolation> violations() {
+            return leftOut.values().stream().flatMap(List::stream).distinct().toList();
+        }
+    }
+
+    /**
+     * The series was made.
+     *
+     * @param synthetic pixels beside their sources
+     * @param checks what the gates measured, by SOP Instance UID of the source
+     * @param derived the tagged series, not yet on disk
+     * @param deriveMillis time that the tagging took
+     * @param leftOut instances of the same series that the model does not accept
+     */
+    public record Synthesised(
+            SyntheticSeries synthetic,
+            Map<String, CheckResult> checks,
+            DerivedSeries derived,
+            double deriveMillis,
+            Map<Path, List<DomainViolation>> leftOut)
+            implements Outcome {
+        /** Why the output must be kept for a person, or empty when it may be sent. */
+        public Optional<String> heldBecause() {
+            String sentences = failed(Verdict.HOLD);
+            return sentences.isEmpty() ? Optional.empty() : Optional.of(sentences);
+        }
+
+        /** What the gates measured, by SOP Instance UID of the source. */
+        public Map<String, List<GateResult>> gates() {
+            Map<String, List<GateResult>> results = new LinkedHashMap<>();
+            checks.forEach((uid, check) -> results.put(uid, check.gates()));
+            return results;
+        }
+
+        private String failed(Verdict verdict) {
+            return checks.values().stream()
+                    .flatMap(check -> check.gates().stream())
+                    .filter(gate -> gate.verdict() == verdict)
+                    .map(GateResult::sentence)
+                    .distinct()
+                    .collect(Collectors.joining(" "));
+        }
+    }
+
+    /**
+     * Runs the stages.
+     *
+     * @param numbers which series numbers of the study are taken
+     * @param listener told of each stage when it is done; DERIVED is left to the caller, who writes the files
+     * @throws SynthesisException if no synthesizer serves the model's task, or the network failed
+     * @throws IOException if pixel data can't be read
+     */
+    public Outcome run(
+            SourceSeries source, ModelPackage model, LoadedModel network, SeriesNumbers numbers, StageListener listener)
+            throws SynthesisException, IOException {
+        Map<Path, List<DomainViolation>> leftOut = leftOut(source, model);
+        SourceSeries accepted = source.only(instance -> !leftOut.containsKey(instance.file()));
+        if (accepted.instances().isEmpty()) {
+            return new Skipped(leftOut);
+        }
+        Stopwatch synthesis = new Stopwatch();
+        SyntheticSeries synthetic = synthesizer(model).synthesize(accepted, model, network);
+        synthesis.tell(listener, Stage.SYNTHESISED, steps(synthetic));
+
+        Stopwatch checking = new Stopwatch();
+        Map<String, CheckResult> checks = new LinkedHashMap<>();
+        for (SyntheticInstance instance : synthetic.instances()) {
+            checks.put(instance.source().sopInstanceUid(), gates.check(instance, model.manifest()));
+        }
+        checking.tell(listener, Stage.CHECKED, summary(checks));
+
+        Stopwatch deriving = new Stopwatch();
+        DerivedSeries derived =
+                builder.derive(accepted, synthetic, model, identity.at(Instant.now()), allOf(checks), numbers);
+        return new Synthesised(synthetic, checks, derived, deriving.millis(), leftOut);
+    }
+
+    /** A radiographic series can hold a frontal and a lateral view: each instance is judged by itself. */
+    private static Map<Path, List<DomainViolation>> leftOut(SourceSeries source, ModelPackage model) {
+        Map<Path, List<DomainViolation>> leftOut = new LinkedHashMap<>();
+        for (SourceInstance instance : source.instances()) {
+            SourceSeries alone = source.only(other -> other == instance);
+            List<DomainViolation> violations = InputDomain.check(alone, model.manifest());
+            if (!violations.isEmpty()) {
+                leftOut.put(instance.file(), violations);
+            }
+        }
+        return leftOut;
+    }
+
+    private Synthesizer synthesizer(ModelPackage model) throws SynthesisException {
+        String task = model.manifest().task();
+        return synthesizers.stream()
+                .filter(synthesizer -> synthesizer.task().equals(task))
+                .findFirst()
+                .orElseThrow(() -> new SynthesisException("This node has no synthesis for the task " + task + "."));
+    }
+
+    private static String steps(SyntheticSeries synthetic) {
+        double[] millis = new double[4];
+        for (SyntheticInstance instance : synthetic.instances()) {
+            SynthesisTimes times = instance.times();
+            millis[0] += millis(times.read());
+            millis[1] += millis(times.prepare());
+            millis[2] += millis(times.infer());
+            millis[3] += millis(times.compose());
+        }
+        return String.format(
+                Locale.ROOT,
+                "read %.0f, prepare %.0f, network %.0f, compose %.0f ms",
+                millis[0],
+                millis[1],
+                millis[2],
+                millis[3]);
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    private static CheckResult allOf(Map<String, CheckResult> checks) {
+        return checks.values().stream().reduce(CheckResult::and).orElseThrow();
+    }
+
+    private static String summary(Map<String, CheckResult> checks) {
+        List<GateResult> all = allOf(checks).gates();
+        long passed =
+                all.stream().filter(gate -> gate.verdict() == Verdict.PASS).count();
+        return passed + " of " + all.size() + " gates passed";
+    }
+
+    private static final class Stopwatch {
+        private final Instant startedAt = Instant.now();
+        private final long start = System.nanoTime();
+
+        double millis() {
+            return (System.nanoTime() - start) / 1e6;
+        }
+
+        void tell(StageListener listener, Stage stage, String detail) {
+            listener.done(stage, startedAt, millis(), detail);
+        }
+    }
+}

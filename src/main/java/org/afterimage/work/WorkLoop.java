@@ -1,0 +1,129 @@
+package org.afterimage.work;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.NodeSettings;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Keeps work going while the node is up: routes studies that are due, and gives queued jobs to free slots. */
+@ApplicationScoped
+public class WorkLoop {
+    private static final Logger LOG = Logger.getLogger(WorkLoop.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
+
+    private final DataSource dataSource;
+    private final StudyRouter router;
+    private final JobRunner runner;
+    private final LoadedModels models;
+    private final NodeSettings.Work work;
+    private final boolean ownDatabase;
+    private ScheduledExecutorService routing;
+    private Scheduler scheduler;
+
+    /** For the container. */
+    public WorkLoop(
+            DataSource dataSource,
+            StudyRouter router,
+            JobRunner runner,
+            LoadedModels models,
+            NodeConfiguration configuration,
+            @ConfigProperty(name = "afterimage.database.own", defaultValue = "false") boolean ownDatabase) {
+        this.dataSource = dataSource;
+        this.router = router;
+        this.runner = runner;
+        this.models = models;
+        this.work = configuration.node().work();
+        this.ownDatabase = ownDatabase;
+    }
+
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) throws SQLException {
+        if (ownDatabase) {
+            reclaim();
+        }
+        CustomTask<Void> job = Tasks.custom(JobQueue.JOB).onFailure(this::retry).execute((instance, context) -> {
+            Optional<Instant> again = runner.run(Long.parseLong(instance.getId()));
+            return again.isPresent() ? reschedule(again.get()) : new CompletionHandler.OnCompleteRemove<>();
+        });
+        scheduler = Scheduler.create(dataSource, job)
+                .threads(work.slots())
+                .pollingInterval(POLL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(SHUTDOWN_LIMIT)
+                .build();
+        scheduler.start();
+        routing = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "routing"));
+        routing.execute(() -> models.warmUp(router.routedModels()));
+        routing.scheduleWithFixedDelay(this::routeDue, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (routing == null) {
+            return;
+        }
+        routing.shutdown();
+        if (!routing.awaitTermination(SHUTDOWN_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("routing did not end in time; its transaction is rolled back");
+        }
+        scheduler.stop();
+    }
+
+    /** What the runner could not record itself: the database was away, most likely. */
+    private void retry(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        int failures = complete.getExecution().consecutiveFailures + 1;
+        long seconds = RetryDelay.seconds(failures, work.firstRetrySeconds(), work.longestRetrySeconds());
+        operations.reschedule(complete, Instant.now().plusSeconds(seconds));
+    }
+
+    private static CompletionHandler<Void> reschedule(Instant time) {
+        return (complete, operations) -> operations.reschedule(complete, time);
+    }
+
+    /** An own database has no other node on it, so what is marked as picked was picked by a process that is gone. */
+    private void reclaim() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement release = connection.prepareStatement(
+                        "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where picked")) {
+            int reclaimed = release.executeUpdate();
+            if (reclaimed > 0) {
+                LOG.infof("%d jobs of the last run go on", reclaimed);
+            }
+        }
+    }
+
+    private void routeDue() {
+        try {
+            while (router.routeNext()) {
+                LOG.debug("a study was routed");
+            }
+        } catch (RuntimeException e) {
+            // The loop must go on: the database may be back at the next turn.
+            LOG.error("due studies could not be routed; tried again", e);
+        }
+    }
+}

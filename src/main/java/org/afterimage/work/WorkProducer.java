@@ -1,0 +1,49 @@
+package org.afterimage.work;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.afterimage.infer.InferenceEngine;
+import org.afterimage.infer.InferenceException;
+import org.afterimage.infer.OnnxRuntimeEngine;
+import org.afterimage.model.ModelCatalogue;
+import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.NodeFolders;
+import org.afterimage.route.RouteTable;
+import org.jboss.logging.Logger;
+
+/** Gives the container the models, the engine and the routes. */
+@ApplicationScoped
+public class WorkProducer {
+    private static final Logger LOG = Logger.getLogger(WorkProducer.class);
+
+    @Produces
+    @Singleton
+    ModelCatalogue catalogue(NodeFolders folders) {
+        ModelCatalogue catalogue = ModelCatalogue.load(folders.models());
+        catalogue
+                .refused()
+                .forEach(refused -> LOG.errorf("model package %s refused: %s", refused.folder(), refused.reason()));
+        catalogue.packages().forEach(model -> LOG.infof("model %s, SHA-256 %s", model.displayName(), model.sha256()));
+        return catalogue;
+    }
+
+    @Produces
+    @Singleton
+    InferenceEngine engine() throws InferenceException {
+        InferenceEngine engine = new OnnxRuntimeEngine();
+        LOG.infof("inference engine %s", engine.name());
+        return engine;
+    }
+
+    void close(@Disposes InferenceEngine engine) {
+        engine.close();
+    }
+
+    @Produces
+    @Singleton
+    RouteTable routes(NodeConfiguration configuration) {
+        return RouteTable.read(configuration);
+    }
+}

@@ -1,0 +1,110 @@
+package org.afterimage;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may call whom: the arrows between the rooms. */
+class RoomsTest {
+    private static final String ROOT = "org.afterimage.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.afterimage");
+
+    /** A room and the other rooms that it may call. */
+    static Stream<Arguments> arrows() {
+        return Stream.of(
+                arrow("dicom.data"),
+                arrow("dicom.io", "dicom.data"),
+                arrow("dicom.pixel", "dicom.data", "dicom.io"),
+                arrow("dicom.net", "dicom.data", "dicom.io"),
+                arrow("database"),
+                arrow("provenance"),
+                arrow("model"),
+                arrow("infer", "model"),
+                arrow("node", "dicom.data", "dicom.io", "dicom.net"),
+                arrow("receive", "node", "provenance", "dicom.data", "dicom.io", "dicom.net"),
+                arrow("route", "node", "dicom.data"),
+                arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
+                arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
+                arrow("derive", "model", "synthesize", "check", "dicom.data", "dicom.io", "dicom.pixel"),
+                arrow("deliver", "node", "dicom.data", "dicom.io", "dicom.net"),
+                arrow(
+                        "work",
+                        "node",
+                        "route",
+                        "model",
+                        "infer",
+                        "synthesize",
+                        "check",
+                        "derive",
+                        "deliver",
+                        "provenance",
+                        "dicom.data",
+                        "dicom.io",
+                        "dicom.net"),
+                arrow("web", "node", "receive", "provenance"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrows")
+    void aRoomCallsOnlyTheRoomsThatItMay(String room, List<String> others) {
+        List<String> allowed = new ArrayList<>();
+        allowed.add(ROOT + room + "..");
+        others.forEach(other -> allowed.add(ROOT + other + ".."));
+        DescribedPredicate<JavaClass> forbidden = resideInAnyPackage("org.afterimage..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(String[]::new))));
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + room + "..")
+                .should()
+                .dependOnClassesThat(forbidden)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyRoomIsNamedInTheArrows() throws Exception {
+        List<String> named =
+                new ArrayList<>(arrows().map(arrow -> (String) arrow.get()[0]).toList());
+        named.add("cli"); // calls every room, and none calls it
+        try (Stream<Path> packages = Files.walk(Path.of("src/main/java/org/afterimage"))) {
+            List<String> rooms = packages.filter(path -> path.endsWith("package-info.java"))
+                    .map(path -> Path.of("src/main/java/org/afterimage").relativize(path.getParent()))
+                    .map(path -> path.toString().replace('/', '.'))
+                    .filter(name -> !name.isEmpty() && !name.equals("dicom"))
+                    .toList();
+            assertThat(named).containsExactlyInAnyOrderElementsOf(rooms);
+        }
+    }
+
+    @Test
+    void theDicomRoomsNeedNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "dicom..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax..", ROOT + "dicom..")
+                .check(CLASSES);
+    }
+
+    private static Arguments arrow(String room, String... others) {
+        return Arguments.of(room, List.of(others));
+    }
+}

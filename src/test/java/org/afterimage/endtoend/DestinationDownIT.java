@@ -1,0 +1,77 @@
+package org.afterimage.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.afterimage.deliver.DeliveryAnswer;
+import org.afterimage.deliver.StoreDelivery;
+import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.io.Limits;
+import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.net.RemoteAe;
+import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.dicom.net.UpperLayerNetwork;
+import org.afterimage.testing.NodeProcess;
+import org.afterimage.testing.Peers;
+import org.afterimage.testing.ProcessPeer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A destination that is down gets the derived series when it is back, and the wait says why. */
+class DestinationDownIT {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Path CHEST = Path.of("test-fixtures/chest-cr/001.dcm");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDerivedSeriesWaitsForItsDestinationAndIsNotMadeAgain() throws Exception {
+        Peers.require("storescp");
+        int pacsPort = ProcessPeer.freePort();
+        NodeProcess.Setup setup = NodeProcess.Setup.write(folder.resolve("node"), "PACS", pacsPort, "");
+        String study = Part10.readHeader(CHEST, Limits.defaults())
+                .dataSet()
+                .string(Tag.STUDY_INSTANCE_UID)
+                .orElseThrow();
+        try (NodeProcess node = NodeProcess.start(setup)) {
+            StoreDelivery sender = new StoreDelivery(new UpperLayerNetwork(), "CR1", Timeouts.defaults());
+            assertThat(sender.send(List.of(CHEST), new RemoteAe("AFTERIMAGE", "127.0.0.1", node.dicomPort())))
+                    .allMatch(DeliveryAnswer::isStored);
+            node.await(
+                    "a failed delivery",
+                    LIMIT,
+                    asked -> "UNREACHABLE"
+                            .equals(asked.jobs(study).path(0).path("reasonCode").asText()));
+            JsonNode waiting = node.jobs(study).get(0);
+            assertThat(waiting.path("state").asText()).isEqualTo("DELIVERING");
+            assertThat(waiting.path("reason").asText()).contains("1 of 1 instances are not at PACS", "refused");
+
+            Path store = Files.createDirectories(folder.resolve("pacs"));
+            try (ProcessPeer pacs = ProcessPeer.start(store, "storescp", "-aet", "PACS", pacsPort)) {
+                pacs.awaitPort(pacsPort);
+                JsonNode job = node.awaitJob(study, LIMIT);
+                assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("DELIVERED");
+                assertThat(job.path("attempts").asInt()).isGreaterThan(1);
+                assertThat(stages(job, "SYNTHESISED")).as("synthesised once").isEqualTo(1);
+                JsonNode deliveries =
+                        job.path("derived").get(0).path("instances").get(0).path("deliveries");
+                assertThat(deliveries.get(0).path("outcome").asText()).isEqualTo("UNREACHABLE");
+                assertThat(deliveries.get(deliveries.size() - 1).path("outcome").asText())
+                        .isEqualTo("SENT");
+            }
+        }
+    }
+
+    private static long stages(JsonNode job, String name) {
+        long count = 0;
+        for (JsonNode stage : job.path("stages")) {
+            count += stage.path("stage").asText().equals(name) ? 1 : 0;
+        }
+        return count;
+    }
+}
