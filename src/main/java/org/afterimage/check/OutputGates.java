@@ -140,8 +140,8 @@ public final class OutputGates {
         String sentence = String.format(
                 Locale.ROOT,
                 within
-                        ? "%s is %.3f, within the model's bound (%s)."
-                        : "%s is %.3f, " + side + " the model's bound (%s).",
+                        ? "%s is %.4f, within the model's bound (%s)."
+                        : "%s is %.4f, " + side + " the model's bound (%s).",
                 what,
                 measured,
                 bound);

@@ -7,14 +7,16 @@ public enum EquipmentPurpose {
     /** It made new content that was not acquired. */
     SYNTHESIZING("109100", "Synthesizing Equipment");
 
-    private final CodedConcept concept;
+    private final String value;
+    private final String meaning;
 
     EquipmentPurpose(String value, String meaning) {
-        this.concept = new CodedConcept(value, "DCM", meaning);
+        this.value = value;
+        this.meaning = meaning;
     }
 
     /** The concept. */
     public CodedConcept concept() {
-        return concept;
+        return new CodedConcept(value, "DCM", meaning);
     }
 }

@@ -5,14 +5,16 @@ public enum RelatedSeriesPurpose {
     /** The series was made from that series. */
     IMAGE_PROCESSING_SOURCE("121323", "Source series for image processing operation");
 
-    private final CodedConcept concept;
+    private final String value;
+    private final String meaning;
 
     RelatedSeriesPurpose(String value, String meaning) {
-        this.concept = new CodedConcept(value, "DCM", meaning);
+        this.value = value;
+        this.meaning = meaning;
     }
 
     /** The concept. */
     public CodedConcept concept() {
-        return concept;
+        return new CodedConcept(value, "DCM", meaning);
     }
 }

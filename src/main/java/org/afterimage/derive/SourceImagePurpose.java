@@ -5,14 +5,16 @@ public enum SourceImagePurpose {
     /** The pixels were made from that image. */
     IMAGE_PROCESSING("121322", "Source image for image processing operation");
 
-    private final CodedConcept concept;
+    private final String value;
+    private final String meaning;
 
     SourceImagePurpose(String value, String meaning) {
-        this.concept = new CodedConcept(value, "DCM", meaning);
+        this.value = value;
+        this.meaning = meaning;
     }
 
     /** The concept. */
     public CodedConcept concept() {
-        return concept;
+        return new CodedConcept(value, "DCM", meaning);
     }
 }

@@ -49,7 +49,8 @@ final class Caption {
         double scale = height / CAPITAL_HEIGHT;
         graphics.setStroke(new BasicStroke((float) (0.75 * scale), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         double pen = x;
-        for (char letter : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             if (letter != ' ') {
                 graphics.draw(outline(letter, pen, y - height, scale));
             }
@@ -60,8 +61,8 @@ final class Caption {
     /** Width of a text in pixels when its capitals have a height. */
     double width(String text, double height) {
         double width = -GAP;
-        for (char letter : text.toCharArray()) {
-            width += advance(letter);
+        for (int i = 0; i < text.length(); i++) {
+            width += advance(text.charAt(i));
         }
         return Math.max(0, width) * height / CAPITAL_HEIGHT;
     }

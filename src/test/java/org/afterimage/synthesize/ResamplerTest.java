@@ -100,7 +100,7 @@ class ResamplerTest {
     private static Plane sampled(Surface surface, int rows, int columns) {
         Plane plane = Plane.filled(rows, columns, 0);
         for (int i = 0; i < plane.data().length; i++) {
-            plane.data()[i] = (float) surface.at(i / columns, i % columns);
+            plane.data()[i] = (float) surface.at(Math.floorDiv(i, columns), i % columns);
         }
         return plane;
     }
