@@ -5,7 +5,7 @@ import org.afterimage.model.ModelPackage;
 /** Something that loads networks and runs them. Engines are safe for several threads. */
 public interface InferenceEngine extends AutoCloseable {
 
-    /** Name, version and processor, for logs and provenance: {@code OnnxRuntime 1.29.0 CPU}. */
+    /** Name, version and processor, for logs and provenance: {@code OnnxRuntime 1.28.0 CPU}. */
     String name();
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxRuntimeEngineTest {
 
@@ -33,6 +35,19 @@ class OnnxRuntimeEngineTest {
     void theEngineSaysItsNameVersionAndProcessor() throws InferenceException {
         try (OnnxRuntimeEngine engine = new OnnxRuntimeEngine(1)) {
             assertThat(engine.name()).matches("OnnxRuntime \\d+\\.\\d+\\.\\d+ CPU");
+        }
+    }
+
+    /** From 1.29 on, the Linux builds send model names, digests and the process's name to a collector unless told not to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"linux-x64", "linux-aarch64"})
+    void theNativeLibraryHasNoTelemetryInIt(String platform) throws IOException {
+        String library = "/ai/onnxruntime/native/" + platform + "/libonnxruntime.so";
+        try (InputStream in = OnnxRuntimeEngine.class.getResourceAsStream(library)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(text.contains("onnxruntime")).isTrue();
+            assertThat(text.contains("OneCollector")).isFalse();
+            assertThat(text.contains("/proc/self/cmdline")).isFalse();
         }
     }
 
@@ -146,10 +161,10 @@ class OnnxRuntimeEngineTest {
         try (OnnxRuntimeEngine engine = new OnnxRuntimeEngine(1);
                 LoadedModel model = engine.load(load("threshold_lung", TestPackages.BONE_AND_LUNG))) {
             Map<String, Tensor> input = Map.of("image", filled(1, 1, 1, 64, 64));
-            run(model, input, 500);
+            run(model, input, 3000); // the Java heap grows first
             long before = residentKilobytes();
-            run(model, input, 4000); // 48 kB of tensors a run: 190 MB if they stayed
-            assertThat(residentKilobytes() - before).isLessThan(60_000);
+            run(model, input, 12_000); // 48 kB of tensors a run: 570 MB if they stayed
+            assertThat(residentKilobytes() - before).isLessThan(250_000);
         }
     }
 
