@@ -5,13 +5,26 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.AssociationPolicy;
 import org.afterimage.dicom.net.Rejection;
 
-/** Accepts associations for this node's AE titles from those who may call, for the storage classes and verification. */
+/** Accepts associations for this node's AE titles from those who may call, for the image storage classes of CR, DX, CT and MR, and for verification. */
 public final class CallerPolicy implements AssociationPolicy {
+    /** What the node has a use for; the rest belongs into the archive, and is refused where a sender can see it. */
+    private static final Set<String> STORED = Set.of(
+            SopClass.CR_IMAGE,
+            SopClass.DX_IMAGE_FOR_PRESENTATION,
+            SopClass.DX_IMAGE_FOR_PROCESSING,
+            SopClass.CT_IMAGE,
+            SopClass.ENHANCED_CT_IMAGE,
+            SopClass.LEGACY_CONVERTED_ENHANCED_CT_IMAGE,
+            SopClass.MR_IMAGE,
+            SopClass.ENHANCED_MR_IMAGE,
+            SopClass.LEGACY_CONVERTED_ENHANCED_MR_IMAGE);
+
     private final NodeConfiguration configuration;
 
     /** Makes the policy of one configuration. */
@@ -33,8 +46,7 @@ public final class CallerPolicy implements AssociationPolicy {
 
     @Override
     public boolean acceptsSopClass(String abstractSyntaxUid) {
-        return abstractSyntaxUid.equals(SopClass.VERIFICATION)
-                || SopClass.storage().contains(abstractSyntaxUid);
+        return abstractSyntaxUid.equals(SopClass.VERIFICATION) || STORED.contains(abstractSyntaxUid);
     }
 
     /** Takes the sender's first choice that this node knows: what it stores, it stores as it came. */

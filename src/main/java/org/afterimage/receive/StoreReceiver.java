@@ -146,10 +146,10 @@ public final class StoreReceiver implements StoreService {
             return Optional.of(
                     Status.DATA_SET_DOES_NOT_MATCH.withComment("SOP Instance UID differs from the command's"));
         }
-        if (dataSet.string(Tag.STUDY_INSTANCE_UID).filter(Uid::isValid).isEmpty()) {
+        if (dataSet.string(Tag.STUDY_INSTANCE_UID).filter(Uid::isTolerable).isEmpty()) {
             return Optional.of(Status.CANNOT_UNDERSTAND.withComment("Study Instance UID is missing or not a UID"));
         }
-        if (dataSet.string(Tag.SERIES_INSTANCE_UID).filter(Uid::isValid).isEmpty()) {
+        if (dataSet.string(Tag.SERIES_INSTANCE_UID).filter(Uid::isTolerable).isEmpty()) {
             return Optional.of(Status.CANNOT_UNDERSTAND.withComment("Series Instance UID is missing or not a UID"));
         }
         return Optional.empty();

@@ -87,16 +87,30 @@ class OrthancRoundTripIT {
         }
     }
 
-    /** The PACS keeps the very same instances, and the node makes no second job. */
+    /**
+     * The PACS now sends the derived series too, which the node must not process; then all of it once more. The PACS keeps the very same
+     * instances each time.
+     */
     private void resendChangesNothing(
             OrthancPeer orthanc, NodeProcess node, String study, String studyUid, List<String> before)
             throws IOException, InterruptedException {
-        JsonNode jobs = node.jobs(studyUid);
+        JsonNode made = node.jobs(studyUid).get(0);
         orthanc.sendStudy(study);
-        // Longer than the quiet time and the poll of the router, so that a second job would have been made.
-        Thread.sleep(4000);
+        node.await("the job of the derived series to end", LIMIT, asked -> {
+            JsonNode jobs = asked.jobs(studyUid);
+            return jobs.size() == 2 && !jobs.get(0).path("endedAt").isNull();
+        });
+        JsonNode jobs = node.jobs(studyUid);
+        assertThat(jobs.get(0).path("state").asText()).isEqualTo("SKIPPED");
+        assertThat(jobs.get(0).path("reasonCode").asText()).isEqualTo("OWN_OUTPUT");
+        assertThat(jobs.get(1)).as("the job that made the series is untouched").isEqualTo(made);
         assertThat(instances(orthanc, study)).containsExactlyInAnyOrderElementsOf(before);
+
+        orthanc.sendStudy(study);
+        // Longer than the quiet time and the poll of the router, so that another job would have been made.
+        Thread.sleep(4000);
         assertThat(node.jobs(studyUid)).isEqualTo(jobs);
+        assertThat(instances(orthanc, study)).containsExactlyInAnyOrderElementsOf(before);
     }
 
     private static void checkText(DataSet source, DataSet derived) {
