@@ -14,7 +14,6 @@ import org.afterimage.dicom.pixel.PixelWriter;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.synthesize.SourceInstance;
-import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SyntheticInstance;
 
 /** Makes the data set of one derived radiograph. */
@@ -43,13 +42,11 @@ final class DerivedImage {
     };
 
     private final CopiedAttributes copied;
-    private final SourceSeries series;
     private final ModelPackage model;
     private final DeriveSettings settings;
 
-    DerivedImage(CopiedAttributes copied, SourceSeries series, ModelPackage model, DeriveSettings settings) {
+    DerivedImage(CopiedAttributes copied, ModelPackage model, DeriveSettings settings) {
         this.copied = copied;
-        this.series = series;
         this.model = model;
         this.settings = settings;
     }
@@ -80,7 +77,7 @@ final class DerivedImage {
         putImage(target, source, made);
         Equipment.put(target, from, model, settings, made, contribution);
         DerivationNote.put(target, from, model);
-        SourceReference.put(target, series, source);
+        SourceReference.put(target, source);
         Lossiness.record(source.object(), synthetic.format(), target);
         putPixels(target, synthetic);
         return target;

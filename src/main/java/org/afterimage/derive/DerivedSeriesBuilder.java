@@ -55,7 +55,7 @@ public final class DerivedSeriesBuilder {
         String seriesUid = uids.series(source.seriesInstanceUid());
         int seriesNumber = numbers.choose(sourceNumber(source), role, seriesUid);
         String contribution = contribution(model, checks);
-        DerivedImage image = new DerivedImage(copied, source, model, settings);
+        DerivedImage image = new DerivedImage(copied, model, settings);
         List<DerivedInstance> instances = new ArrayList<>();
         for (SyntheticInstance synthetic : output.instances()) {
             SourceInstance from = synthetic.source();

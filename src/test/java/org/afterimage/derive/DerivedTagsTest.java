@@ -3,6 +3,7 @@ package org.afterimage.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -97,6 +98,22 @@ class DerivedTagsTest {
             assertThat(item.string(Tag.STUDY_INSTANCE_UID)).contains(TestRadiographs.STUDY);
             assertThat(item.string(Tag.SERIES_INSTANCE_UID)).contains(TestRadiographs.SERIES);
         });
+    }
+
+    @Test
+    void aUidThatTheStandardForbidsIsReferencedAsItIs() {
+        byte[] leadingZero = "1.2.03.4".getBytes(StandardCharsets.US_ASCII);
+        DataSet source = TestDerivation.chest()
+                .putBytes(Tag.SOP_INSTANCE_UID, VR.UI, leadingZero)
+                .putBytes(Tag.SERIES_INSTANCE_UID, VR.UI, leadingZero)
+                .putBytes(Tag.STUDY_INSTANCE_UID, VR.UI, leadingZero);
+        DataSet derived = derivation.dataSet(source);
+        assertThat(derived.string(Tag.STUDY_INSTANCE_UID)).contains("1.2.03.4");
+        DataSet image = derived.item(Tag.SOURCE_IMAGE_SEQUENCE).orElseThrow();
+        assertThat(image.string(Tag.REFERENCED_SOP_INSTANCE_UID)).contains("1.2.03.4");
+        DataSet series = derived.item(Tag.RELATED_SERIES_SEQUENCE).orElseThrow();
+        assertThat(series.string(Tag.SERIES_INSTANCE_UID)).contains("1.2.03.4");
+        assertThat(series.string(Tag.STUDY_INSTANCE_UID)).contains("1.2.03.4");
     }
 
     @Test
