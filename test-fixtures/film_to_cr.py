@@ -1,6 +1,6 @@
 """Wraps a frontal chest film that is at hand as a PNG into a CR instance without a name, so that `afterimage synthesize` can be looked at on it.
 
-    python3 film_to_cr.py FILM.png OUT.dcm [--view PA|AP]
+    python3 film_to_cr.py FILM.png OUT.dcm [--view PA|AP] [--age 058Y]
 
 What this writes is for a look on the spot and never for the repository: it holds a patient's pixels.
 """
@@ -19,7 +19,7 @@ from pydicom.dataset import FileDataset, FileMetaDataset
 from writer.identity import make_uid
 
 
-def film_to_cr(film: Path, view: str) -> FileDataset:
+def film_to_cr(film: Path, view: str, age: str) -> FileDataset:
     """An anonymous Computed Radiography Image (PS3.3 A.2) of a grey PNG with 8 or 16 bits, bone bright."""
     with Image.open(film) as picture:
         pixels = np.asarray(picture if picture.mode.startswith("I") else picture.convert("L"), dtype=np.uint16)
@@ -32,6 +32,7 @@ def film_to_cr(film: Path, view: str) -> FileDataset:
     ds.SOPClassUID, ds.SOPInstanceUID = meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID
     ds.StudyInstanceUID, ds.SeriesInstanceUID = make_uid("film", digest, "study"), make_uid("film", digest, "series")
     ds.PatientName, ds.PatientID, ds.PatientBirthDate, ds.PatientSex = "Anonymous", digest[:16], "", ""
+    ds.PatientAge = age
     ds.StudyDate = ds.StudyTime = ds.AccessionNumber = ds.ReferringPhysicianName = ds.StudyID = ""
     ds.Modality, ds.SeriesNumber, ds.InstanceNumber = "CR", 1, 1
     ds.Manufacturer = ds.PatientOrientation = ""
@@ -49,8 +50,9 @@ def main() -> None:
     arguments.add_argument("film", type=Path)
     arguments.add_argument("out", type=Path)
     arguments.add_argument("--view", choices=("PA", "AP"), default="PA")
+    arguments.add_argument("--age", default="050Y", help="as VR AS; the model asks for adults")
     given = arguments.parse_args()
-    film_to_cr(given.film, given.view).save_as(given.out, enforce_file_format=True)
+    film_to_cr(given.film, given.view, given.age).save_as(given.out, enforce_file_format=True)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ class Projection:
 
 PA_CHEST = Projection(
     region=("51185008", "SCT", "Thorax"),
-    view=("399348003", "SCT", "postero-anterior"),
+    view=("272479007", "SCT", "postero-anterior"),
     view_position="PA",
     laterality="U",
     orientation=("L", "F"),

@@ -27,7 +27,7 @@ LATERAL_CHEST = Projection(
 )
 PA_HAND = Projection(
     region=("85562004", "SCT", "Hand"),
-    view=("399348003", "SCT", "postero-anterior"),
+    view=("272479007", "SCT", "postero-anterior"),
     view_position="PA",
     laterality="R",
     orientation=("L", "H"),

@@ -2,12 +2,15 @@ package org.afterimage.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.afterimage.check.DomainViolation;
 import org.afterimage.derive.SeriesNumbers;
 import org.afterimage.infer.InferenceEngine;
 import org.afterimage.infer.InferenceException;
@@ -15,6 +18,7 @@ import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.OnnxRuntimeEngine;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
+import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SynthesisException;
 import org.afterimage.work.NodeIdentity;
@@ -92,9 +96,15 @@ final class SynthesizeCommand implements Callable<Integer> {
                 series,
                 chosen,
                 network,
+                Instant.now(),
                 SeriesNumbers.ALL_FREE,
                 (stage, startedAt, took, detail) -> millis.put(stage.name().toLowerCase(Locale.ROOT), took));
-        outcome.leftOut().forEach(report::skipped);
+        for (SourceInstance instance : series.instances()) {
+            List<DomainViolation> reasons = outcome.domain().skipped().get(instance.sopInstanceUid());
+            if (reasons != null) {
+                report.skipped(instance.file(), reasons);
+            }
+        }
         if (!(outcome instanceof Pipeline.Synthesised made)) {
             return false;
         }
@@ -102,7 +112,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         for (SeriesOutput.Written written : output.write(chosen, made)) {
             report.derived(written, made, millis);
         }
-        return made.leftOut().isEmpty() && made.heldBecause().isEmpty();
+        return made.domain().skipped().isEmpty() && made.heldBecause().isEmpty();
     }
 
     private ModelPackage chosenModel() throws IOException {

@@ -1,6 +1,7 @@
 package org.afterimage.work;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.afterimage.derive.SeriesNumbers;
@@ -10,6 +11,7 @@ import org.afterimage.derive.SeriesNumbers;
  *
  * @param jobId the job's number
  * @param attempt from 1
+ * @param createdAt when the route decided on the job
  * @param studyInstanceUid of the source
  * @param seriesInstanceUid of the source
  * @param sources the stored source instances
@@ -23,6 +25,7 @@ import org.afterimage.derive.SeriesNumbers;
 public record JobInput(
         long jobId,
         int attempt,
+        Instant createdAt,
         String studyInstanceUid,
         String seriesInstanceUid,
         List<Source> sources,

@@ -95,10 +95,11 @@ public class JobRunner {
                 SourceFiles.series(job),
                 model.get(),
                 models.get(model.get()),
+                job.createdAt(),
                 job.takenNumbers(),
                 (stage, startedAt, millis, detail) -> store.stageDone(job.jobId(), stage, startedAt, millis, detail));
         if (outcome instanceof Pipeline.Skipped skipped) {
-            skip(job, skipped.violations());
+            skip(job, skipped.domain().reasons());
             return List.of();
         }
         return keep(job, (Pipeline.Synthesised) outcome);

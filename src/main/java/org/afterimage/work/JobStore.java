@@ -51,6 +51,7 @@ public class JobStore {
         return Optional.of(new JobInput(
                 jobId,
                 job.attempts(),
+                job.createdAt(),
                 job.series().study().studyInstanceUid(),
                 job.series().seriesInstanceUid(),
                 job.series().instances().stream().map(this::source).toList(),

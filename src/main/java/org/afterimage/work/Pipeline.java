@@ -1,7 +1,6 @@
 package org.afterimage.work;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.afterimage.check.CheckResult;
-import org.afterimage.check.DomainViolation;
+import org.afterimage.check.DomainDecision;
 import org.afterimage.check.GateResult;
 import org.afterimage.check.InputDomain;
 import org.afterimage.check.OutputGates;
@@ -23,7 +22,6 @@ import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.provenance.Stage;
 import org.afterimage.synthesize.BoneSuppressor;
-import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SynthesisException;
 import org.afterimage.synthesize.SynthesisTimes;
@@ -48,21 +46,16 @@ public final class Pipeline {
 
     /** How a run ended. */
     public sealed interface Outcome permits Skipped, Synthesised {
-        /** Instances that the model does not accept, by file, with the reasons. */
-        Map<Path, List<DomainViolation>> leftOut();
+        /** Which instances the model accepts, and why not the others. */
+        DomainDecision domain();
     }
 
     /**
      * No instance of the series is inside the model's domain.
      *
-     * @param leftOut every instance
+     * @param domain the reasons
      */
-    public record Skipped(Map<Path, List<DomainViolation>> leftOut) implements Outcome {
-        /** The reasons, each once. */
-        public List<DomainViolation> violations() {
-            return leftOut.values().stream().flatMap(List::stream).distinct().toList();
-        }
-    }
+    public record Skipped(DomainDecision domain) implements Outcome {}
 
     /**
      * The series was made.
@@ -71,14 +64,14 @@ public final class Pipeline {
      * @param checks what the gates measured, by SOP Instance UID of the source
      * @param derived the tagged series, not yet on disk
      * @param deriveMillis time that the tagging took
-     * @param leftOut instances of the same series that the model does not accept
+     * @param domain which instances of the series were made, and why not the others
      */
     public record Synthesised(
             SyntheticSeries synthetic,
             Map<String, CheckResult> checks,
             DerivedSeries derived,
             double deriveMillis,
-            Map<Path, List<DomainViolation>> leftOut)
+            DomainDecision domain)
             implements Outcome {
         /** Why the output must be kept for a person, or empty when it may be sent. */
         public Optional<String> heldBecause() {
@@ -106,19 +99,26 @@ public final class Pipeline {
     /**
      * Runs the stages.
      *
+     * @param madeAt the time that the derived series gives for its making; the same for each attempt at a job, so that a repeated delivery
+     *     sends the same bytes
      * @param numbers which series numbers of the study are taken
      * @param listener told of each stage when it is done; DERIVED is left to the caller, who writes the files
      * @throws SynthesisException if no synthesizer serves the model's task, or the network failed
      * @throws IOException if pixel data can't be read
      */
     public Outcome run(
-            SourceSeries source, ModelPackage model, LoadedModel network, SeriesNumbers numbers, StageListener listener)
+            SourceSeries source,
+            ModelPackage model,
+            LoadedModel network,
+            Instant madeAt,
+            SeriesNumbers numbers,
+            StageListener listener)
             throws SynthesisException, IOException {
-        Map<Path, List<DomainViolation>> leftOut = leftOut(source, model);
-        SourceSeries accepted = source.only(instance -> !leftOut.containsKey(instance.file()));
-        if (accepted.instances().isEmpty()) {
-            return new Skipped(leftOut);
+        DomainDecision domain = InputDomain.decide(source, model.manifest());
+        if (!domain.acceptsAny()) {
+            return new Skipped(domain);
         }
+        SourceSeries accepted = domain.accepted();
         Stopwatch synthesis = new Stopwatch();
         SyntheticSeries synthetic = synthesizer(model).synthesize(accepted, model, network);
         synthesis.tell(listener, Stage.SYNTHESISED, steps(synthetic));
@@ -131,22 +131,8 @@ public final class Pipeline {
         checking.tell(listener, Stage.CHECKED, summary(checks));
 
         Stopwatch deriving = new Stopwatch();
-        DerivedSeries derived =
-                builder.derive(accepted, synthetic, model, identity.at(Instant.now()), allOf(checks), numbers);
-        return new Synthesised(synthetic, checks, derived, deriving.millis(), leftOut);
-    }
-
-    /** A radiographic series can hold a frontal and a lateral view: each instance is judged by itself. */
-    private static Map<Path, List<DomainViolation>> leftOut(SourceSeries source, ModelPackage model) {
-        Map<Path, List<DomainViolation>> leftOut = new LinkedHashMap<>();
-        for (SourceInstance instance : source.instances()) {
-            SourceSeries alone = source.only(other -> other == instance);
-            List<DomainViolation> violations = InputDomain.check(alone, model.manifest());
-            if (!violations.isEmpty()) {
-                leftOut.put(instance.file(), violations);
-            }
-        }
-        return leftOut;
+        DerivedSeries derived = builder.derive(accepted, synthetic, model, identity.at(madeAt), allOf(checks), numbers);
+        return new Synthesised(synthetic, checks, derived, deriving.millis(), domain);
     }
 
     private Synthesizer synthesizer(ModelPackage model) throws SynthesisException {

@@ -9,10 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** A real Orthanc with an empty store, on free ports of loopback, which knows the node. */
 public final class OrthancPeer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final ProcessPeer process;
@@ -59,7 +62,26 @@ public final class OrthancPeer implements AutoCloseable {
         ProcessPeer process = ProcessPeer.start(folder, "Orthanc", configuration);
         process.awaitPort(httpPort);
         process.awaitPort(dicomPort);
-        return new OrthancPeer(process, httpPort);
+        OrthancPeer orthanc = new OrthancPeer(process, httpPort);
+        orthanc.awaitAnswer();
+        return orthanc;
+    }
+
+    /** Its port takes connections a moment before its REST interface answers them. */
+    private void awaitAnswer() throws IOException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                get("/system");
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
+        }
     }
 
     /** Puts a file into its store. */
