@@ -31,7 +31,7 @@ def limits(cases: list[dict]) -> dict[str, float]:
         "maximumRemovedFraction": round(1.5 * max(column["removed_fraction"]), 2),
         "minimumLungFraction": round(0.5 * min(column["lung_fraction"]), 2),
         "maximumLungFraction": round(min(0.9, 1.3 * max(column["lung_fraction"])), 2),
-        "minimumRemovedMean": round(0.5 * min(column["removed_mean"]), 4),
+        "minimumRemovedMean": round(0.35 * min(column["removed_mean"]), 4),
         "minimumLocalCorrelation": round(min(column["local_correlation"]) - 0.15, 2),
     }
 

@@ -14,7 +14,7 @@ from scipy import ndimage
 from skimage.transform import resize
 
 SIDE = 512
-LUNG_THRESHOLD, FEATHER = 0.5, 0.1
+LUNG_THRESHOLD, FEATHER = 0.3, 0.4
 _HIGH_PASS_RADIUS = 8
 
 
@@ -117,5 +117,6 @@ def _area_average(image: np.ndarray, rows: int, columns: int) -> np.ndarray:
 
 def _averaging(old: int, new: int) -> np.ndarray:
     edges = np.linspace(0, old, new + 1)
-    cover = np.clip(np.minimum(edges[1:, None], np.arange(1, old + 1)) - np.maximum(edges[:-1, None], np.arange(old)), 0, 1)
+    upper = np.minimum(edges[1:, None], np.arange(1, old + 1))
+    cover = np.clip(upper - np.maximum(edges[:-1, None], np.arange(old)), 0, 1)
     return (cover / cover.sum(1, keepdims=True)).astype(np.float32)

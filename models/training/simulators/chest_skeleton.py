@@ -91,7 +91,8 @@ def _clavicle(bone, anatomy: Anatomy, side: int, shape) -> None:
     line = CubicSpline(np.linspace(0, 1, 6), knots)(t)
     radius = 0.58 * anatomy.cage.scale * shape.uniform(0.85, 1.2)
     radius = radius * (1 + 0.75 * np.exp(-((t / 0.1) ** 2)) + 0.3 * np.exp(-(((1 - t) / 0.12) ** 2)))
-    density = anatomy.bone.tube_density(cortex_factor=shape.uniform(1.8, 2.8), trabecular_factor=shape.uniform(1.2, 2.4))
+    cortex_factor, trabecular_factor = shape.uniform(1.8, 2.8), shape.uniform(1.2, 2.4)
+    density = anatomy.bone.tube_density(cortex_factor, trabecular_factor)
     bone.add_tube(line, radius, radius * shape.uniform(0.85, 1.0), density)
 
 

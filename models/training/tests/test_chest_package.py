@@ -24,7 +24,8 @@ class Package(unittest.TestCase):
 
     def test_the_graph_keeps_the_contract(self):
         shapes = {v.name: _shape(v) for v in (*self.model.graph.input, *self.model.graph.output)}
-        self.assertEqual({name: s[1:] for name, s in shapes.items()}, dict.fromkeys(("image", "bone", "lung"), [1, 512, 512]))
+        expected = dict.fromkeys(("image", "bone", "lung"), [1, 512, 512])
+        self.assertEqual({name: shape[1:] for name, shape in shapes.items()}, expected)
         self.assertTrue(all(isinstance(s[0], str) for s in shapes.values()), "the batch size must be free")
         self.assertIn(self.model.opset_import[0].version, (17, 18))
 
@@ -40,8 +41,8 @@ class Package(unittest.TestCase):
 
     def test_the_metadata_has_the_fields_of_a_bundle(self):
         metadata = json.loads((PACKAGE / "configs" / "metadata.json").read_text())
-        required = "schema version monai_version pytorch_version numpy_version required_packages_version task description"
-        required = [*required.split(), "authors", "copyright", "network_data_format"]
+        required = "schema version monai_version pytorch_version numpy_version required_packages_version task"
+        required = [*required.split(), "description", "authors", "copyright", "network_data_format"]
         self.assertEqual([name for name in required if name not in metadata], [])
         self.assertEqual(metadata["version"], self.manifest["version"])
 
