@@ -40,7 +40,7 @@ class RoomsTest {
                 arrow("infer", "model"),
                 arrow("node", "dicom.data", "dicom.io", "dicom.net"),
                 arrow("receive", "node", "provenance", "dicom.data", "dicom.io", "dicom.net"),
-                arrow("route", "node", "dicom.data"),
+                arrow("route", "node", "dicom.data", "dicom.net"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("derive", "model", "synthesize", "check", "dicom.data", "dicom.io", "dicom.pixel"),

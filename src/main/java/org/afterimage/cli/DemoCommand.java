@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.UpperLayerNetwork;
 import picocli.CommandLine.Command;
@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
             return run(new DemoFolders(dataFolder.toAbsolutePath(), Files.createDirectories(outFolder)));
         } finally {
             if (temporary) {
-                delete(dataFolder);
+                DeletedFolder.delete(dataFolder);
             }
         }
     }
@@ -116,14 +116,6 @@ final class DemoCommand implements Callable<Integer> {
             return files.filter(file -> file.toString().endsWith(".dcm"))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(path);
-            }
         }
     }
 }

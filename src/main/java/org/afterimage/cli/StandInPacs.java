@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +18,6 @@ import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
-import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.AssociationPolicy;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Listener;
@@ -121,14 +119,6 @@ final class StandInPacs implements AutoCloseable {
         @Override
         public boolean acceptsSopClass(String uid) {
             return uid.equals(SopClass.VERIFICATION) || SopClass.storage().contains(uid);
-        }
-
-        @Override
-        public Optional<TransferSyntax> choose(String uid, List<String> proposed) {
-            return proposed.stream()
-                    .map(TransferSyntax::of)
-                    .flatMap(Optional::stream)
-                    .findFirst();
         }
     }
 }

@@ -7,10 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Removes a folder with all that is in it; symbolic links are removed, never followed. */
-final class DeletedFolder {
+public final class DeletedFolder {
     private DeletedFolder() {}
 
-    static void delete(Path folder) throws IOException {
+    /** Removes it; nothing to do where it is not. */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

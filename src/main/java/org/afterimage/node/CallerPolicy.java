@@ -3,11 +3,9 @@ package org.afterimage.node;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.afterimage.dicom.data.SopClass;
-import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.AssociationPolicy;
 import org.afterimage.dicom.net.Rejection;
 
@@ -47,15 +45,6 @@ public final class CallerPolicy implements AssociationPolicy {
     @Override
     public boolean acceptsSopClass(String abstractSyntaxUid) {
         return abstractSyntaxUid.equals(SopClass.VERIFICATION) || STORED.contains(abstractSyntaxUid);
-    }
-
-    /** Takes the sender's first choice that this node knows: what it stores, it stores as it came. */
-    @Override
-    public Optional<TransferSyntax> choose(String abstractSyntaxUid, List<String> proposedTransferSyntaxUids) {
-        return proposedTransferSyntaxUids.stream()
-                .map(TransferSyntax::of)
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 
     private boolean isKnown(String callingAeTitle, InetAddress peer) {

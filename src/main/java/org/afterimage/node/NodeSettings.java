@@ -3,6 +3,7 @@ package org.afterimage.node;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
+import org.afterimage.dicom.net.AeTitle;
 
 /**
  * {@code node.yaml}: what this node is called, where it listens and its limits. Every field but the AE titles has a default.

@@ -2,6 +2,7 @@ package org.afterimage.node;
 
 import java.util.List;
 import java.util.Objects;
+import org.afterimage.dicom.net.AeTitle;
 import org.afterimage.dicom.net.RemoteAe;
 
 /**

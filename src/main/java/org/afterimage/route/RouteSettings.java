@@ -3,7 +3,7 @@ package org.afterimage.route;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.afterimage.node.AeTitle;
+import org.afterimage.dicom.net.AeTitle;
 
 /**
  * {@code routes.yaml}: which series go to which model, and where the result goes.

@@ -1,17 +1,11 @@
 package org.afterimage.work;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +14,7 @@ import org.afterimage.derive.DerivedSeries;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.model.Sha256;
 
 /**
  * The folder of derived instances: one folder a job, synced to disk before the database knows of it.
@@ -43,7 +38,7 @@ record DerivedFolder(Path root) {
                     instance.sopClassUid(),
                     name,
                     Files.size(file),
-                    sha256(file),
+                    Sha256.of(file),
                     List.of(idBySopInstanceUid.get(instance.source().object().sopInstanceUid()))));
         }
         sync(folder, StandardOpenOption.READ);
@@ -59,16 +54,6 @@ record DerivedFolder(Path root) {
     private static void sync(Path path, StandardOpenOption mode) throws IOException {
         try (FileChannel channel = FileChannel.open(path, mode)) {
             channel.force(true);
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

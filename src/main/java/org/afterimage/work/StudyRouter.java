@@ -5,11 +5,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +15,7 @@ import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
+import org.afterimage.model.Sha256;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.JobEntity;
@@ -190,11 +188,6 @@ public class StudyRouter {
                 .map(InstanceEntity::sopInstanceUid)
                 .sorted()
                 .collect(Collectors.joining("\n"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(uids.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(uids.getBytes(StandardCharsets.US_ASCII));
     }
 }

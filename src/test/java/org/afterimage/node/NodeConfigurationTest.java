@@ -47,7 +47,7 @@ class NodeConfigurationTest {
     @Test
     void anAeTitleOfMoreThanSixteenCharactersIsRefused() throws IOException {
         node("aeTitles: [A_TITLE_THAT_IS_TOO_LONG]\n");
-        assertThatThrownBy(this::read).hasMessageContaining("longer than 16 characters");
+        assertThatThrownBy(this::read).hasMessageContaining("A_TITLE_THAT_IS_TOO_LONG\" is no AE title: 1 to 16");
     }
 
     @Test

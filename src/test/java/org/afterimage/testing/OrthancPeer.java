@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A real Orthanc with an empty store, on free ports of loopback, which knows the node. */
@@ -37,28 +39,19 @@ public final class OrthancPeer implements AutoCloseable {
         Peers.require("Orthanc");
         int httpPort = ProcessPeer.freePort();
         Path configuration = Files.createDirectories(folder).resolve("orthanc.json");
-        Files.writeString(
-                configuration,
-                new ObjectMapper()
-                        .writeValueAsString(Map.of(
-                                "Name",
-                                "Test",
-                                "StorageDirectory",
-                                folder.resolve("store").toString(),
-                                "IndexDirectory",
-                                folder.resolve("store").toString(),
-                                "DicomAet",
-                                "ORTHANC",
-                                "DicomPort",
-                                dicomPort,
-                                "HttpPort",
-                                httpPort,
-                                "RemoteAccessAllowed",
-                                false,
-                                "AuthenticationEnabled",
-                                false,
-                                "DicomModalities",
-                                Map.of("node", new Object[] {"AFTERIMAGE", "127.0.0.1", nodePort}))));
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("Name", "Test");
+        settings.put("StorageDirectory", folder.resolve("store").toString());
+        settings.put("IndexDirectory", folder.resolve("store").toString());
+        settings.put("DicomAet", "ORTHANC");
+        settings.put("DicomPort", dicomPort);
+        settings.put("HttpPort", httpPort);
+        settings.put("RemoteAccessAllowed", false);
+        settings.put("AuthenticationEnabled", false);
+        // It closes idle connections after a second, and a request that meets the closing gets no answer.
+        settings.put("KeepAlive", false);
+        settings.put("DicomModalities", Map.of("node", List.of("AFTERIMAGE", "127.0.0.1", nodePort)));
+        Files.writeString(configuration, new ObjectMapper().writeValueAsString(settings));
         ProcessPeer process = ProcessPeer.start(folder, "Orthanc", configuration);
         process.awaitPort(httpPort);
         process.awaitPort(dicomPort);

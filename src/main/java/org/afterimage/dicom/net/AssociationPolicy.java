@@ -29,11 +29,17 @@ public interface AssociationPolicy {
     boolean acceptsSopClass(String abstractSyntaxUid);
 
     /**
-     * Chooses the transfer syntax of an accepted SOP class.
+     * Chooses the transfer syntax of an accepted SOP class: unless overridden the first that this program knows, since the peer's first
+     * choice spares it a conversion.
      *
      * @param abstractSyntaxUid the abstract syntax of the presentation context
      * @param proposedTransferSyntaxUids what the peer can send, in its order
      * @return one of the proposed, empty when none is supported
      */
-    Optional<TransferSyntax> choose(String abstractSyntaxUid, List<String> proposedTransferSyntaxUids);
+    default Optional<TransferSyntax> choose(String abstractSyntaxUid, List<String> proposedTransferSyntaxUids) {
+        return proposedTransferSyntaxUids.stream()
+                .map(TransferSyntax::of)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
 }
