@@ -23,8 +23,8 @@ def sheet(radiograph: np.ndarray, truth: np.ndarray | None, model: Path) -> np.n
     """Grey levels [512, 512 * n] as bytes."""
     frame = node.prepare(radiograph)
     bone, lung = node.infer(node.session(model), frame)
-    removed = node.fade(lung) * bone
-    panels = [frame.square, frame.square - removed, 4 * np.abs(removed), lung]
+    removed = node.removed_bone(bone, lung)
+    panels = [frame.square, frame.square - removed, 4 * removed, lung]
     if truth is not None:
         panels.append((truth - frame.low) / (frame.high - frame.low))
     print({name: round(value, 4) for name, value in vars(node.measure(frame, bone, lung)).items()})

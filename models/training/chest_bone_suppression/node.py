@@ -66,16 +66,22 @@ def infer(network: onnxruntime.InferenceSession, frame: Frame) -> tuple[np.ndarr
 
 
 def fade(lung: np.ndarray) -> np.ndarray:
-    """Weight of the subtraction: 0 up to the threshold, 1 from threshold + feather."""
-    return np.clip((lung - LUNG_THRESHOLD) / FEATHER, 0, 1)
+    """Weight of the subtraction: 0 up to the threshold, 1 from threshold + feather, a smooth step between."""
+    t = np.clip((lung - LUNG_THRESHOLD) / FEATHER, 0, 1)
+    return t * t * (3 - 2 * t)
+
+
+def removed_bone(bone: np.ndarray, lung: np.ndarray) -> np.ndarray:
+    """What is taken from the image: bone in the lung. Bone never darkens an image, so negative estimates count as none."""
+    return fade(lung) * np.maximum(bone, 0)
 
 
 def compose(radiograph: np.ndarray, frame: Frame, bone: np.ndarray, lung: np.ndarray) -> np.ndarray:
     """The answer at native size, in stored values: bone subtracted in the lung, everything else untouched."""
-    removed = (fade(lung) * bone)[frame.rows, frame.columns]
-    if removed.shape != radiograph.shape:
-        removed = resize(removed, radiograph.shape, order=1, anti_aliasing=False)
-    return radiograph - removed * (frame.high - frame.low)
+    planes = [plane[frame.rows, frame.columns] for plane in (bone, lung)]
+    if planes[0].shape != radiograph.shape:
+        planes = [resize(plane, radiograph.shape, order=1, anti_aliasing=False) for plane in planes]
+    return radiograph - removed_bone(*planes) * (frame.high - frame.low)
 
 
 def measure(frame: Frame, bone: np.ndarray, lung: np.ndarray) -> Gates:
@@ -85,13 +91,13 @@ def measure(frame: Frame, bone: np.ndarray, lung: np.ndarray) -> Gates:
     inside = lung > LUNG_THRESHOLD
     if not inside.any():
         return Gates(0.0, 0.0, 0.0, 0.0)
-    removed = fade(lung) * bone
+    removed = removed_bone(bone, lung)
     before, after = _high_pass(source)[inside], _high_pass(source - removed)[inside]
     spread = np.sqrt((before - before.mean()).var() * (after - after.mean()).var())
     covariance = ((before - before.mean()) * (after - after.mean())).mean()
     return Gates(
         lung_fraction=float(inside.mean()),
-        removed_fraction=float(np.percentile(np.abs(removed[inside]), 99.9)),
+        removed_fraction=float(np.percentile(removed[inside], 99.9)),
         removed_mean=float(removed[inside].mean()),
         local_correlation=float(covariance / spread) if spread > 0 else 0.0,
     )
