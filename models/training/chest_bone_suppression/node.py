@@ -72,7 +72,7 @@ def fade(lung: np.ndarray) -> np.ndarray:
 
 
 def removed_bone(bone: np.ndarray, lung: np.ndarray) -> np.ndarray:
-    """What is taken from the image: bone in the lung. Bone never darkens an image, so negative estimates count as none."""
+    """What is taken from the image: bone in the lung. Bone never darkens, so negative estimates count as none."""
     return fade(lung) * np.maximum(bone, 0)
 
 

@@ -40,7 +40,8 @@ class Composition(unittest.TestCase):
         self.assertAlmostEqual(answer[500, 300], film[500, 300] - 0.1 * full_range, 3)
 
     def test_the_subtraction_fades_in(self):
-        np.testing.assert_allclose(node.fade(np.array([0.1, 0.3, 0.4, 0.5, 0.7, 1])), [0, 0, 0.15625, 0.5, 1, 1], atol=1e-6)
+        weights = node.fade(np.array([0.1, 0.3, 0.4, 0.5, 0.7, 1]))
+        np.testing.assert_allclose(weights, [0, 0, 0.15625, 0.5, 1, 1], atol=1e-6)
 
 
     def test_negative_bone_adds_nothing(self):
