@@ -12,13 +12,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a sender must survive: no wait without a deadline, and a sentence for the administrator at the end of each. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileAcceptorTest {
 
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -26,6 +29,7 @@ class HostileAcceptorTest {
     private static final List<ProposedContext> CR = List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(IMPLICIT)));
 
     private final DicomNetwork network = new UpperLayerNetwork();
+    private final AtomicLong unsent = new AtomicLong();
     private ServerSocket server;
     private RemoteAe pacs;
 
@@ -111,8 +115,23 @@ class HostileAcceptorTest {
             // The connection stays open and is read, so that only the A-ABORT can end the sending.
             peer.awaitEnd();
         });
-        assertThatThrownBy(() -> storeMegabytes(1_000_000, TestNode.PATIENT))
+        assertThatThrownBy(() -> storeMegabytes(3000, TestNode.PATIENT))
                 .isInstanceOf(AssociationAbortedException.class)
+                .hasMessage(pacs + " aborted the association (by its application).");
+        assertThat(unsent.get()).isGreaterThan(2000L << 20);
+    }
+
+    @Test
+    void aPeerThatAbortsAndHangsUpWithoutReadingOnIsReportedAsAborting() {
+        play(peer -> {
+            peer.acceptAssociation();
+            peer.receive();
+            peer.receive();
+            // Long enough for the sender to stand in a write that only the end of the connection ends.
+            Thread.sleep(500);
+            peer.send(AAbort.BY_USER);
+        });
+        assertThatThrownBy(() -> storeMegabytes(3000, TestNode.PATIENT))
                 .hasMessage(pacs + " aborted the association (by its application).");
     }
 
@@ -122,7 +141,7 @@ class HostileAcceptorTest {
             peer.acceptAssociation();
             peer.receive();
         });
-        assertThatThrownBy(() -> storeMegabytes(1_000_000, TestNode.PATIENT))
+        assertThatThrownBy(() -> storeMegabytes(3000, TestNode.PATIENT))
                 .isInstanceOf(AssociationAbortedException.class)
                 .hasMessageStartingWith(pacs.toString());
     }
@@ -182,18 +201,17 @@ class HostileAcceptorTest {
 
     /** Sends a data set of this size, which is made as it is sent. */
     private Status storeMegabytes(long megabytes, Timeouts timeouts) throws IOException {
+        unsent.set(megabytes << 20);
         InputStream zeros = new InputStream() {
-            private long left = megabytes << 20;
-
             @Override
             public int read() {
-                return left-- > 0 ? 0 : -1;
+                return unsent.getAndDecrement() > 0 ? 0 : -1;
             }
 
             @Override
             public int read(byte[] buffer, int offset, int length) {
-                int count = (int) Math.min(left, length);
-                left -= count;
+                int count = (int) Math.min(unsent.get(), length);
+                unsent.addAndGet(-count);
                 return count == 0 && length > 0 ? -1 : count;
             }
         };

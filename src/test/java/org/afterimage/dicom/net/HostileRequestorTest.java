@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the listener must survive. Each test ends with a normal association. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileRequestorTest {
 
     private static final Duration SHORT = Duration.ofMillis(400);

@@ -3,36 +3,92 @@ package org.afterimage.dicom.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PduReaderTest {
+
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
+    private ServerSocket server;
+    private Socket peer;
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws IOException {
+        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        peer = new Socket(server.getInetAddress(), server.getLocalPort());
+        connection = new Connection(server.accept(), Duration.ofSeconds(10), watchdog);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        connection.close();
+        peer.close();
+        server.close();
+        watchdog.shutdownNow();
+    }
 
     @Test
     void theBufferGrowsWithTheBytesReceivedAndNotWithTheLengthAnnounced() throws Exception {
-        ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket peer = new Socket(server.getInetAddress(), server.getLocalPort());
-                Connection connection = new Connection(server.accept(), Duration.ofSeconds(10), watchdog)) {
-            PduReader reader = new PduReader(connection);
-            byte[] header = ByteBuffer.allocate(6)
-                    .put((byte) 1)
-                    .put((byte) 0)
-                    .putInt(PduReader.MAX_ASSOCIATE_LENGTH)
-                    .array();
-            peer.getOutputStream().write(header);
-            peer.getOutputStream().write(new byte[10_000]);
-            assertThatThrownBy(() -> reader.read(Deadline.in(Duration.ofMillis(300))))
-                    .isInstanceOf(ReadTimeoutException.class);
-            assertThat(reader.capacity()).isBetween(10_006, 2 * 10_006);
-        } finally {
-            watchdog.shutdownNow();
+        PduReader reader = new PduReader(connection);
+        byte[] header = ByteBuffer.allocate(6)
+                .put((byte) 1)
+                .put((byte) 0)
+                .putInt(PduReader.MAX_ASSOCIATE_LENGTH)
+                .array();
+        peer.getOutputStream().write(header);
+        peer.getOutputStream().write(new byte[10_000]);
+        assertThatThrownBy(() -> reader.read(Deadline.in(Duration.ofMillis(300))))
+                .isInstanceOf(ReadTimeoutException.class);
+        assertThat(reader.capacity()).isBetween(10_006, 2 * 10_006);
+    }
+
+    @Test
+    void aDeadlineThatHasPassedWaitsForNothing() {
+        PduReader reader = new PduReader(connection);
+        assertThatThrownBy(() -> reader.read(Deadline.in(Duration.ZERO))).isInstanceOf(ReadTimeoutException.class);
+    }
+
+    @Test
+    void pdusThatArriveTogetherOrInPiecesAreReadOneByOne() throws Exception {
+        PduReader reader = new PduReader(connection);
+        reader.allowPData(65536);
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        for (int length = 1; length < 20_000; length = 3 * length + 1) {
+            stream.writeBytes(PduEncoder.encode(data(length)));
+            stream.writeBytes(PduEncoder.encode(new AReleaseRq()));
         }
+        Background<Void> writing = Background.run(() -> {
+            byte[] bytes = stream.toByteArray();
+            for (int at = 0; at < bytes.length; at += 777) {
+                peer.getOutputStream().write(bytes, at, Math.min(777, bytes.length - at));
+            }
+            return null;
+        });
+        for (int length = 1; length < 20_000; length = 3 * length + 1) {
+            assertThat(reader.read(Deadline.in(Duration.ofSeconds(20)))).isEqualTo(data(length));
+            assertThat(reader.read(Deadline.in(Duration.ofSeconds(20)))).isEqualTo(new AReleaseRq());
+        }
+        writing.get();
+    }
+
+    private static PDataTf data(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return new PDataTf(List.of(new PresentationDataValue(1, false, false, ByteBuffer.wrap(bytes))));
     }
 }

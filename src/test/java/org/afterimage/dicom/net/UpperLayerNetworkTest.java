@@ -20,8 +20,10 @@ import org.afterimage.dicom.io.DicomFormatException;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.testing.ProcessPeer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Both sides of this implementation against each other. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UpperLayerNetworkTest {
 
     private static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
