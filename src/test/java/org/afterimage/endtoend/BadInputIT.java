@@ -210,6 +210,29 @@ class BadInputIT {
         assertThat(node.jobs(study)).isEmpty();
     }
 
+    @Test
+    void aBadQuestionOverRestIsAnsweredWithAProblemThatSaysWhatIsWrong() {
+        JsonNode page = node.get("/api/jobs?size=0");
+        assertThat(page.path("status").asInt()).isEqualTo(400);
+        assertThat(page.path("detail").asText()).isEqualTo("size is 0 and must be from 1 to 500.");
+        JsonNode state = node.get("/api/jobs?state=lost");
+        assertThat(state.path("status").asInt()).isEqualTo(400);
+        assertThat(state.path("detail").asText()).contains("'lost'", "SKIPPED");
+        JsonNode study = node.get("/api/studies/2.25.1");
+        assertThat(study.path("status").asInt()).isEqualTo(404);
+        assertThat(study.path("detail").asText()).isEqualTo("This node never received study 2.25.1.");
+    }
+
+    @Test
+    void healthAndMetricsSayHowTheNodeIs() {
+        send(Path.of("test-fixtures/head-mr/t1/003.dcm"));
+        assertThat(node.get("/q/health").path("checks"))
+                .extracting(check -> check.path("name").asText())
+                .contains("DICOM port", "Database connections health check");
+        assertThat(node.text("/q/metrics"))
+                .containsPattern("afterimage_receive_seconds_count\\{status=\"success\"\\} [1-9]");
+    }
+
     private static String routing(NodeProcess asked, String study) {
         return asked.get("/api/studies/" + study)
                 .path("series")

@@ -125,11 +125,19 @@ public final class NodeProcess implements AutoCloseable {
     /** The answer to a GET, as JSON. */
     public JsonNode get(String path) {
         try {
+            return json.readTree(text(path));
+        } catch (IOException e) {
+            throw new AssertionError("GET " + path + " was not answered in JSON", e);
+        }
+    }
+
+    /** The body of the answer to a GET. */
+    public String text(String path) {
+        try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
                     .timeout(Duration.ofSeconds(10))
                     .build();
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return json.readTree(response.body());
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new AssertionError("GET " + path + " was not answered; the node's log:\n" + log(), e);
         } catch (InterruptedException e) {
