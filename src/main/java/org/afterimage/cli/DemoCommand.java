@@ -42,7 +42,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder for the derived files and pictures (default: out/demo of the installation).")
     private Path out;
 
-    @Option(names = "--keep", description = "Leave the node and the stand-in PACS up afterwards, until Ctrl-C.")
+    @Option(
+            names = "--keep",
+            description = "Leave the node and the stand-in PACS up afterwards, until Ctrl-C; their folder stays.")
     private boolean keep;
 
     @Mixin
@@ -59,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return run(new DemoFolders(dataFolder.toAbsolutePath(), Files.createDirectories(outFolder)));
         } finally {
-            if (temporary) {
+            if (temporary && !keep) {
                 DeletedFolder.delete(dataFolder);
             }
         }
