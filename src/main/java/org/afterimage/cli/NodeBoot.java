@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.afterimage.database.EmbeddedPostgres;
+import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeSettings;
 
@@ -57,19 +58,20 @@ record NodeBoot(Path conf, Path data, Path models) {
                     exitCode.set(code);
                     stopped.run();
                     if (failure != null) {
-                        System.err.println("afterimage: " + rootSentence(failure));
+                        System.err.println("afterimage: " + sentence(failure));
                     }
                 },
                 words);
         return exitCode.get();
     }
 
-    private static String rootSentence(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    /** A configuration's own sentence where there is one; else what lies deepest says most. */
+    private static String sentence(Throwable failure) {
+        Throwable told = failure;
+        while (told.getCause() != null && !(told instanceof ConfigurationException)) {
+            told = told.getCause();
         }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+        return told.getMessage() == null ? told.toString() : told.getMessage();
     }
 
     private static void set(String name, String value) {

@@ -94,7 +94,13 @@ public class StudyRouter {
         }
         RouteTable.Decision decision = routes.decide(header.get());
         series.routed(decision.trace());
-        LOG.infof("study %d, series %d: %s", series.study().id(), series.id(), decision.trace());
+        // The trace holds attribute values, which may be the patient's: it is kept in the database and not in the log.
+        LOG.infof(
+                "study %d, series %d: taken by %d of %d routes",
+                series.study().id(),
+                series.id(),
+                decision.routes().size(),
+                routes.routes().size());
         decision.routes().forEach(route -> queueOnce(series, route, start));
     }
 

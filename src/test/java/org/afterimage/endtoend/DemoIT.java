@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +94,29 @@ class DemoIT {
                 folder.resolve("hand").toString());
         assertThat(done.exitCode()).isEqualTo(1);
         assertThat(done.output()).contains("skipped: ").contains("HAND");
+    }
+
+    @Test
+    void aNodeWhosePortIsTakenSaysWhichAndEndsWithOne() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path conf = Files.createDirectories(folder.resolve("conf"));
+            Files.writeString(conf.resolve("node.yaml"), """
+                    aeTitles: [AFTERIMAGE]
+                    dicom: { port: %d }
+                    http: { port: 0 }
+                    """.formatted(taken.getLocalPort()));
+            Files.writeString(conf.resolve("remotes.yaml"), "remotes: []");
+            Files.writeString(conf.resolve("routes.yaml"), "routes: []");
+            Ended start = run(
+                    "start",
+                    "--conf",
+                    conf.toString(),
+                    "--data",
+                    folder.resolve("taken").toString());
+            assertThat(start.exitCode()).as(start.output()).isEqualTo(1);
+            assertThat(start.output())
+                    .contains("afterimage: The DICOM port 127.0.0.1:" + taken.getLocalPort() + " is taken");
+        }
     }
 
     @Test

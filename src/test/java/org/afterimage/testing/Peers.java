@@ -23,6 +23,7 @@ public final class Peers {
                             "dcmconv",
                             "dcmdjpeg",
                             "dcmcrle",
+                            "dcmdrle",
                             "dump2dcm",
                             "dcm2pnm"),
             "dicom3tools", List.of("dciodvfy", "dcentvfy"),

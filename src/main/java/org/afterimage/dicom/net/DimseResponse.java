@@ -20,8 +20,12 @@ record DimseResponse(
         return new DimseResponse(
                 CommandField.responseTo(request.integer(Tag.COMMAND_FIELD).orElseThrow()),
                 request.integer(Tag.MESSAGE_ID).orElseThrow(),
-                request.text(Tag.AFFECTED_SOP_CLASS_UID).filter(Uid::isValid).orElse(""),
-                request.text(Tag.AFFECTED_SOP_INSTANCE_UID).filter(Uid::isValid).orElse(""),
+                request.text(Tag.AFFECTED_SOP_CLASS_UID)
+                        .filter(Uid::isTolerable)
+                        .orElse(""),
+                request.text(Tag.AFFECTED_SOP_INSTANCE_UID)
+                        .filter(Uid::isTolerable)
+                        .orElse(""),
                 status);
     }
 

@@ -49,14 +49,14 @@ final class StorageScp implements DimseService {
         if (!message.command().hasDataSet()) {
             return Optional.of(Status.CANNOT_UNDERSTAND.withComment("C-STORE-RQ without a data set."));
         }
-        if (!Uid.isValid(request.sopClassUid())) {
+        if (!Uid.isTolerable(request.sopClassUid())) {
             return Optional.of(Status.MISTYPED_ARGUMENT.withComment("Affected SOP Class UID is not a UID."));
         }
         if (!request.sopClassUid().equals(context.abstractSyntaxUid())) {
             return Optional.of(
                     Status.SOP_CLASS_NOT_SUPPORTED.withComment("Affected SOP Class UID is not that of the context."));
         }
-        if (!Uid.isValid(request.sopInstanceUid())) {
+        if (!Uid.isTolerable(request.sopInstanceUid())) {
             return Optional.of(Status.INVALID_SOP_INSTANCE.withComment("Affected SOP Instance UID is not a UID."));
         }
         return Optional.empty();
