@@ -85,7 +85,7 @@ public class DicomListening {
                 timeouts);
         StoreReceiver receiver = new StoreReceiver(new Spool(spoolFolder), index, this::measure);
         try {
-            listener = network.serve(settings, new CallerPolicy(configuration), receiver);
+            listener = network.serve(settings, new CallerPolicy(configuration), receiver, new AssociationLog(meters));
         } catch (BindException e) {
             throw new ConfigurationException(
                     "The DICOM port " + dicom.bind() + ":" + dicom.port()

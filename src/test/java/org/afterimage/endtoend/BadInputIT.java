@@ -82,6 +82,8 @@ class BadInputIT {
                 .isInstanceOfSatisfying(
                         AssociationRejectedException.class,
                         e -> assertThat(e.rejection()).isEqualTo(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED));
+        assertThat(node.log())
+                .contains("'STRANGER' at 127.0.0.1 calling 'AFTERIMAGE' is rejected: calling AE title not recognised");
     }
 
     @Test
