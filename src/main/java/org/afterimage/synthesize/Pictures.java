@@ -20,7 +20,8 @@ public final class Pictures {
 
     private static final int MAXIMUM_HEIGHT = 1024;
     private static final int MARGIN = 12;
-    private static final int CAPTION_HEIGHT = 13;
+    private static final int LEAST_CAPTION_HEIGHT = 13;
+    private static final int CAPTIONS_A_PICTURE = 40; // so high that a caption is read where the picture is shown small
     private static final double LEAST_FULL_SCALE =
             0.02; // parts of the grey range; keeps rounding from being shown as structure
     private static final double BRIGHTEST = 0.999;
@@ -131,7 +132,8 @@ public final class Pictures {
     }
 
     private BufferedImage sideBySide(List<Plane> planes, List<String> captions) {
-        int strip = CAPTION_HEIGHT + 2 * MARGIN;
+        int captionHeight = Math.max(LEAST_CAPTION_HEIGHT, planes.get(0).rows() / CAPTIONS_A_PICTURE);
+        int strip = captionHeight + 2 * MARGIN;
         int panel = Math.min(MAXIMUM_HEIGHT - strip, planes.get(0).rows());
         List<Plane> panels =
                 planes.stream().map(plane -> withHeight(plane, panel)).toList();
@@ -149,7 +151,8 @@ public final class Pictures {
                     captions.get(i),
                     left + MARGIN,
                     strip - MARGIN,
-                    panels.get(i).columns() - 2 * MARGIN);
+                    panels.get(i).columns() - 2 * MARGIN,
+                    captionHeight);
             left += panels.get(i).columns() + MARGIN;
         }
         graphics.dispose();
@@ -157,9 +160,9 @@ public final class Pictures {
     }
 
     /** The caption, smaller where the picture is too narrow for it. */
-    private void caption(Graphics2D graphics, String text, int x, int y, int room) {
-        double width = caption.width(text, CAPTION_HEIGHT);
-        double height = width <= room ? CAPTION_HEIGHT : CAPTION_HEIGHT * room / width;
+    private void caption(Graphics2D graphics, String text, int x, int y, int room, int fullHeight) {
+        double width = caption.width(text, fullHeight);
+        double height = width <= room ? fullHeight : fullHeight * room / width;
         caption.draw(graphics, text, x, y, height);
     }
 
