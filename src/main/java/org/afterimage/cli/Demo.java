@@ -29,7 +29,7 @@ import org.afterimage.web.JobView;
 /** One walk of a study through a running node, watched from outside: by C-STORE and the REST interface alone. */
 final class Demo {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration JOB_LIMIT = Duration.ofSeconds(120);
+    private static final Duration JOB_LIMIT = Duration.ofMinutes(2);
     private static final long POLL_MILLIS = 100;
 
     private final DicomNetwork network;

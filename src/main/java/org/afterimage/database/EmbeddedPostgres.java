@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +42,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Thread shutdownHook = new Thread(this::stopAtShutdown, "embedded-postgresql-stop");
     private volatile boolean closing;
     private volatile Process server;
+
+    @SuppressWarnings("UnusedVariable") // held while the server runs; what it throws is logged where it happens
+    private volatile CompletableFuture<Void> watch;
 
     /**
      * Starts the server, making its cluster first where there is none.
@@ -205,7 +209,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .directory(home.toFile())
                 .start();
         waitUntilReady();
-        server.onExit().thenRun(this::restartUnlessClosing);
+        watch = server.onExit().thenRunAsync(this::restartUnlessClosing);
     }
 
     /** postmaster.pid's eighth line becomes "ready" when the server takes connections, so nothing needs to be tried. */
@@ -230,15 +234,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
         throw new IOException("PostgreSQL was not ready after " + START_LIMIT.toSeconds() + " s; see " + log);
     }
 
+    /** Tries until it runs again: what kept it down, a full disk say, may pass. */
     private void restartUnlessClosing() {
-        if (closing) {
-            return;
+        while (!closing) {
+            LOG.log(System.Logger.Level.ERROR, "PostgreSQL ended with {0}; it is started again", server.exitValue());
+            try {
+                startServer();
+                return;
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.ERROR, "PostgreSQL could not be started again", e);
+                server.destroyForcibly();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            pauseBeforeRestart();
         }
-        LOG.log(System.Logger.Level.ERROR, "PostgreSQL ended with {0}; it is started again", server.exitValue());
+    }
+
+    private static void pauseBeforeRestart() {
         try {
-            startServer();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "PostgreSQL could not be started again", e);
+            TimeUnit.SECONDS.sleep(5);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

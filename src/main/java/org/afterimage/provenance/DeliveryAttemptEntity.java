@@ -35,6 +35,7 @@ public class DeliveryAttemptEntity {
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "derived_instance_id")
+    @SuppressWarnings("UnusedVariable") // Hibernate reads it
     private DerivedInstanceEntity derivedInstance;
 
     private String destination;

@@ -35,7 +35,10 @@ public class DerivedInstanceEntity {
     private String sopClassUid;
 
     private String file;
+
+    @SuppressWarnings("UnusedVariable") // Hibernate reads it
     private long bytes;
+
     private String sha256;
 
     @Column(name = "made_at")

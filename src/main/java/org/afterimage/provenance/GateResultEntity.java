@@ -20,6 +20,7 @@ public class GateResultEntity {
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "job_id")
+    @SuppressWarnings("UnusedVariable") // Hibernate reads it
     private JobEntity job;
 
     @Column(name = "sop_instance_uid")

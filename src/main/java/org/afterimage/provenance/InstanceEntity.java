@@ -45,6 +45,7 @@ public class InstanceEntity {
     @Column(name = "called_ae_title")
     private String calledAeTitle;
 
+    @SuppressWarnings("UnusedVariable") // Hibernate reads it
     private String peer;
 
     @Column(name = "association_id")

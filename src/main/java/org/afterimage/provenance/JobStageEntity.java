@@ -23,6 +23,7 @@ public class JobStageEntity {
 
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "job_id")
+    @SuppressWarnings("UnusedVariable") // Hibernate reads it
     private JobEntity job;
 
     @Enumerated(EnumType.STRING)

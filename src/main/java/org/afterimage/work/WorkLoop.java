@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.afterimage.node.NodeConfiguration;
@@ -43,6 +44,7 @@ public class WorkLoop {
     private final NodeSettings.Work work;
     private final boolean ownDatabase;
     private ScheduledExecutorService routing;
+    private ScheduledFuture<?> routingTurns;
     private Scheduler scheduler;
 
     /** For the container. */
@@ -79,13 +81,14 @@ public class WorkLoop {
         scheduler.start();
         routing = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "routing"));
         routing.execute(() -> models.warmUp(router.routedModels()));
-        routing.scheduleWithFixedDelay(this::routeDue, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+        routingTurns = routing.scheduleWithFixedDelay(this::routeDue, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (routing == null) {
             return;
         }
+        routingTurns.cancel(false);
         routing.shutdown();
         if (!routing.awaitTermination(SHUTDOWN_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             LOG.warn("routing did not end in time; its transaction is rolled back");
@@ -121,8 +124,9 @@ public class WorkLoop {
             while (router.routeNext()) {
                 LOG.debug("a study was routed");
             }
-        } catch (RuntimeException e) {
-            // The loop must go on: the database may be back at the next turn.
+        } catch (RuntimeException | Error e) {
+            // The loop must go on, whatever it was: an executor drops a task that throws, and nobody would route any
+            // more.
             LOG.error("due studies could not be routed; tried again", e);
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A destination that is down gets the derived series when it is back, and the wait says why. */
 class DestinationDownIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Path CHEST = Path.of("test-fixtures/chest-cr/001.dcm");
 
     @TempDir

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGKILL in the middle of a transfer: what was acknowledged is there afterwards, and is worked on to its end. */
 class KilledNodeIT {
     private static final int INSTANCES = 199; // and the chest radiograph
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String STUDY = "2.25.200200200";
     private static final Path CHEST = Path.of("test-fixtures/chest-dx/001.dcm").toAbsolutePath();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An instance that comes after its study was worked on reopens it, and joins the same derived series. */
 class LateInstanceIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Path CHEST = Path.of("test-fixtures/chest-dx/001.dcm");
 
     @TempDir

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A real PACS sends the fixtures to the node and gets the derived series back. */
 class OrthancRoundTripIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Path FIXTURES = Path.of("test-fixtures").toAbsolutePath();
     /** What must come back as it went, byte for byte, in the source's own character set. */
     private static final int[] PATIENT_AND_STUDY_TEXT = {
