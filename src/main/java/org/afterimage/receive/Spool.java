@@ -46,7 +46,7 @@ public final class Spool {
         return new Incoming(id, incoming.resolve(id + ".part"));
     }
 
-    /** Removes a kept file whose row could not be committed. */
+    /** Removes a kept file that the index has under another name already. */
     public void remove(String name) throws IOException {
         Files.deleteIfExists(root.resolve(name));
     }

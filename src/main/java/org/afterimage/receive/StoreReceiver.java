@@ -114,13 +114,11 @@ public final class StoreReceiver implements StoreService {
         long bytes = Files.size(incoming.file());
         String name = onDisk(incoming::keep);
         double millis = (System.nanoTime() - start) / 1e6;
-        InstanceIndex.Outcome outcome;
-        try {
-            outcome = index.add(new ReceivedInstance(request, object.dataSet(), name, bytes, sha256, millis));
-        } catch (RuntimeException e) {
-            spool.remove(name);
-            throw e;
-        }
+        // When this throws, the file stays: a connection that breaks during the commit leaves open whether the row is
+        // there, and a row without
+        // its file would be acknowledged at the resend and lost. A file without a row costs space only.
+        InstanceIndex.Outcome outcome =
+                index.add(new ReceivedInstance(request, object.dataSet(), name, bytes, sha256, millis));
         if (outcome != InstanceIndex.Outcome.NEW) {
             spool.remove(name);
             return known(request, outcome);
