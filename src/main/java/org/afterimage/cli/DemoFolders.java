@@ -1,10 +1,9 @@
 package org.afterimage.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.afterimage.database.LoopbackPort;
 
 /**
  * Where a demo keeps its things.
@@ -26,7 +25,7 @@ record DemoFolders(Path data, Path out) {
 
     /** Writes the configuration of a node that knows the stand-in PACS, on free ports of loopback. */
     Ports configure(int pacsPort) throws IOException {
-        Ports ports = new Ports(freePort(), freePort());
+        Ports ports = new Ports(LoopbackPort.free(), LoopbackPort.free());
         Files.createDirectories(conf());
         Files.writeString(conf().resolve("node.yaml"), """
                 aeTitles: [%s]
@@ -50,10 +49,4 @@ record DemoFolders(Path data, Path out) {
 
     /** The ports of the demo's node. */
     record Ports(int dicom, int http) {}
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 }

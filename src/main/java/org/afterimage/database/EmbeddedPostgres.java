@@ -2,8 +2,6 @@ package org.afterimage.database;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -70,7 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             makeCluster(passwordFile);
         }
         stopOrphan();
-        port = freePort();
+        port = LoopbackPort.free();
         startServer();
         Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
@@ -297,12 +295,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         if (process.exitValue() != 0) {
             throw new IOException(tool + " failed with " + process.exitValue() + "; see " + log);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

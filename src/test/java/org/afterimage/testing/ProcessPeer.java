@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.afterimage.database.LoopbackPort;
 
 /** A running program of {@link Peers}, stopped by its process ID. Its output goes to a file. */
 public final class ProcessPeer implements AutoCloseable {
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -65,10 +68,14 @@ public final class ProcessPeer implements AutoCloseable {
         }
     }
 
-    /** Returns a TCP port on loopback that was free a moment ago. */
+    /** Returns a TCP port on loopback that was free a moment ago, another one each time. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            int port = LoopbackPort.free();
+            while (!GIVEN_PORTS.add(port)) {
+                port = LoopbackPort.free();
+            }
+            return port;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
