@@ -14,7 +14,14 @@ import org.afterimage.dicom.net.AeTitle;
  * @param study when a study counts as complete
  * @param work how much is done at once and how often again
  */
-public record NodeSettings(List<String> aeTitles, Dicom dicom, Http http, Study study, Work work) {
+public record NodeSettings(
+        @Setting("AE titles that this node answers to; with the first it calls others")
+        List<String> aeTitles,
+
+        Dicom dicom,
+        Http http,
+        Study study,
+        Work work) {
     /** Fills in defaults and refuses values that can't work. */
     public NodeSettings {
         if (aeTitles == null || aeTitles.isEmpty()) {
@@ -54,11 +61,18 @@ public record NodeSettings(List<String> aeTitles, Dicom dicom, Http http, Study 
      * @param idleSeconds after which a silent association is ended, 60 unless set
      */
     public record Dicom(
-            String bind,
-            Integer port,
+            @Setting("address to listen on") String bind,
+            @Setting("TCP port; 0 takes a free one") Integer port,
+
+            @Setting("who may call: `any`, or `known` for the remotes alone, each from its host")
             Callers callers,
-            Integer maxAssociations,
+
+            @Setting("associations at once") Integer maxAssociations,
+
+            @Setting("longest P-DATA-TF PDU that this node takes, bytes")
             Integer maxPduLength,
+
+            @Setting("seconds after which a silent association is ended")
             Integer idleSeconds) {
         /** Fills in defaults. */
         public Dicom {
@@ -79,7 +93,9 @@ public record NodeSettings(List<String> aeTitles, Dicom dicom, Http http, Study 
      * @param bind address to listen on, 127.0.0.1 unless set
      * @param port TCP port, 8180 unless set; 0 takes a free one
      */
-    public record Http(String bind, Integer port) {
+    public record Http(
+            @Setting("address to listen on") String bind,
+            @Setting("TCP port; 0 takes a free one") Integer port) {
         /** Fills in defaults. */
         public Http {
             bind = Objects.requireNonNullElse(bind, "127.0.0.1");
@@ -92,7 +108,9 @@ public record NodeSettings(List<String> aeTitles, Dicom dicom, Http http, Study 
      *
      * @param quietSeconds without a new instance, 10 unless set
      */
-    public record Study(Integer quietSeconds) {
+    public record Study(
+            @Setting("seconds without a new instance until a study is complete")
+            Integer quietSeconds) {
         /** Fills in defaults. */
         public Study {
             quietSeconds = inRange("study.quietSeconds", Objects.requireNonNullElse(quietSeconds, 10), 0, 86_400);
@@ -107,7 +125,17 @@ public record NodeSettings(List<String> aeTitles, Dicom dicom, Http http, Study 
      * @param firstRetrySeconds wait before the second attempt, 5 unless set; it doubles each time
      * @param longestRetrySeconds cap of that wait, 600 unless set
      */
-    public record Work(Integer slots, Integer attempts, Integer firstRetrySeconds, Integer longestRetrySeconds) {
+    public record Work(
+            @Setting("jobs at once") Integer slots,
+
+            @Setting("attempts after which a job fails for good")
+            Integer attempts,
+
+            @Setting("seconds before the second attempt; doubled each time")
+            Integer firstRetrySeconds,
+
+            @Setting("longest wait between attempts, seconds")
+            Integer longestRetrySeconds) {
         /** Fills in defaults. */
         public Work {
             slots = inRange("work.slots", Objects.requireNonNullElse(slots, 2), 1, 64);

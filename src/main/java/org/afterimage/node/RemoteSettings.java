@@ -28,7 +28,11 @@ public record RemoteSettings(List<Remote> remotes) {
      * @param port the TCP port on which it receives
      * @param description for people
      */
-    public record Remote(String aeTitle, String host, int port, String description) {
+    public record Remote(
+            @Setting("AE title") String aeTitle,
+            @Setting("host name or address") String host,
+            @Setting("TCP port on which it receives") int port,
+            @Setting("for people") String description) {
         /** Refuses values that can't work. */
         public Remote {
             AeTitle.require(aeTitle);

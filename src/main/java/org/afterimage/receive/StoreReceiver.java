@@ -60,9 +60,9 @@ public final class StoreReceiver implements StoreService {
             return keep(request, incoming, HexFormat.of().formatHex(digest.digest()), start);
         } catch (DiskException e) {
             LOG.errorf(e, "association %d: the spool does not take data", request.associationId());
-            return Status.OUT_OF_RESOURCES.withComment("The node's disk does not take data now; send again later");
+            return ReceiveRefusal.DISK.status();
         } catch (DicomFormatException e) {
-            return Status.CANNOT_UNDERSTAND.withComment(e.getMessage());
+            return ReceiveRefusal.UNREADABLE.status().withComment(e.getMessage());
         }
     }
 
@@ -104,7 +104,7 @@ public final class StoreReceiver implements StoreService {
             return known.isPresent() ? known(request, known.get()) : keepNew(request, incoming, sha256, object, start);
         } catch (RuntimeException e) {
             LOG.errorf(e, "association %d: the index does not answer", request.associationId());
-            return Status.OUT_OF_RESOURCES.withComment("The node's database does not answer now; send again later");
+            return ReceiveRefusal.DATABASE.status();
         }
     }
 
@@ -138,17 +138,16 @@ public final class StoreReceiver implements StoreService {
 
     private static Optional<Status> refusal(StoreRequest request, DataSet dataSet) {
         if (!dataSet.string(Tag.SOP_CLASS_UID).equals(Optional.of(request.sopClassUid()))) {
-            return Optional.of(Status.DATA_SET_DOES_NOT_MATCH.withComment("SOP Class UID differs from the command's"));
+            return Optional.of(ReceiveRefusal.OTHER_SOP_CLASS.status());
         }
         if (!dataSet.string(Tag.SOP_INSTANCE_UID).equals(Optional.of(request.sopInstanceUid()))) {
-            return Optional.of(
-                    Status.DATA_SET_DOES_NOT_MATCH.withComment("SOP Instance UID differs from the command's"));
+            return Optional.of(ReceiveRefusal.OTHER_SOP_INSTANCE.status());
         }
         if (dataSet.string(Tag.STUDY_INSTANCE_UID).filter(Uid::isTolerable).isEmpty()) {
-            return Optional.of(Status.CANNOT_UNDERSTAND.withComment("Study Instance UID is missing or not a UID"));
+            return Optional.of(ReceiveRefusal.NO_STUDY.status());
         }
         if (dataSet.string(Tag.SERIES_INSTANCE_UID).filter(Uid::isTolerable).isEmpty()) {
-            return Optional.of(Status.CANNOT_UNDERSTAND.withComment("Series Instance UID is missing or not a UID"));
+            return Optional.of(ReceiveRefusal.NO_SERIES.status());
         }
         return Optional.empty();
     }

@@ -67,6 +67,11 @@ public final class SopClass {
         return Contents.NAMES.getOrDefault(uid, uid);
     }
 
+    /** The UIDs of all SOP classes of the standard, retired ones included, in the order of their UIDs. */
+    public static Set<String> all() {
+        return Collections.unmodifiableSet(Contents.NAMES.keySet());
+    }
+
     /** The UIDs of all Storage SOP Classes of the standard (PS3.4 B.5), retired ones included. */
     public static Set<String> storage() {
         return Collections.unmodifiableSet(Contents.STORAGE);

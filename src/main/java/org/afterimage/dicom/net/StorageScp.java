@@ -47,36 +47,35 @@ final class StorageScp implements DimseService {
 
     private static Optional<Status> refuse(CStoreRq request, NegotiatedContext context, Message message) {
         if (!message.command().hasDataSet()) {
-            return Optional.of(Status.CANNOT_UNDERSTAND.withComment("C-STORE-RQ without a data set."));
+            return Optional.of(DimseRefusal.NO_DATA_SET.status());
         }
         if (!Uid.isTolerable(request.sopClassUid())) {
-            return Optional.of(Status.MISTYPED_ARGUMENT.withComment("Affected SOP Class UID is not a UID."));
+            return Optional.of(DimseRefusal.SOP_CLASS_NOT_A_UID.status());
         }
         if (!request.sopClassUid().equals(context.abstractSyntaxUid())) {
-            return Optional.of(
-                    Status.SOP_CLASS_NOT_SUPPORTED.withComment("Affected SOP Class UID is not that of the context."));
+            return Optional.of(DimseRefusal.SOP_CLASS_OF_ANOTHER_CONTEXT.status());
         }
         if (!Uid.isTolerable(request.sopInstanceUid())) {
-            return Optional.of(Status.INVALID_SOP_INSTANCE.withComment("Affected SOP Instance UID is not a UID."));
+            return Optional.of(DimseRefusal.SOP_INSTANCE_NOT_A_UID.status());
         }
         return Optional.empty();
     }
 
     private Status statusOf(Exception failure) {
         if (failure instanceof DicomFormatException) {
-            return Status.CANNOT_UNDERSTAND.withComment(failure.getMessage());
+            return DimseRefusal.UNREADABLE.status().withComment(failure.getMessage());
         }
         if (failure instanceof IOException) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Association " + associationId + ": an instance could not be stored.",
                     failure);
-            return Status.OUT_OF_RESOURCES.withComment("The instance could not be written; see the log of the node.");
+            return DimseRefusal.NOT_WRITTEN.status();
         }
         LOG.log(
                 System.Logger.Level.ERROR,
                 "Association " + associationId + ": storing an instance failed by a bug.",
                 failure);
-        return Status.PROCESSING_FAILURE.withComment("Internal error; see the log of the node.");
+        return DimseRefusal.INTERNAL_ERROR.status();
     }
 }

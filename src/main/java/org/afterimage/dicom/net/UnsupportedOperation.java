@@ -13,9 +13,11 @@ final class UnsupportedOperation implements DimseService {
         int field = message.command().integer(Tag.COMMAND_FIELD).orElseThrow();
         return switch (field) {
             case CommandField.C_FIND_RQ, CommandField.C_GET_RQ, CommandField.C_MOVE_RQ ->
-                Status.SOP_CLASS_NOT_SUPPORTED.withComment("This node answers no queries.");
+                DimseRefusal.NO_QUERIES.status();
             default ->
-                Status.UNRECOGNIZED_OPERATION.withComment(String.format("Command %04XH is not supported.", field));
+                DimseRefusal.NO_SUCH_OPERATION
+                        .status()
+                        .withComment(String.format("Command %04XH is not supported.", field));
         };
     }
 }

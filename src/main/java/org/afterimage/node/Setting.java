@@ -1,0 +1,16 @@
+package org.afterimage.node;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says to administrators what a field of dicom-conf/ means; the conformance statement prints it beside the value and its default. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+    /** Half a sentence, with the unit. */
+    String value();
+}
