@@ -1,0 +1,72 @@
+package org.afterimage.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The seconds of all runs, and the table made of them. */
+final class IngestTable {
+    private static final String OWN = "Afterimage";
+
+    /** One combination of what is sent and how. */
+    record Case(Workload workload, int associations) {}
+
+    private final List<IngestTarget> targets;
+    private final Map<Case, Map<String, List<Double>>> seconds = new LinkedHashMap<>();
+
+    IngestTable(List<IngestTarget> targets) {
+        this.targets = List.copyOf(targets);
+    }
+
+    void add(Case what, String target, double value) {
+        seconds.computeIfAbsent(what, any -> new LinkedHashMap<>())
+                .computeIfAbsent(target, any -> new ArrayList<>())
+                .add(value);
+    }
+
+    /** Medians of rates, with the slowest and fastest round, and how many times as fast as each peer this node is. */
+    String markdown() {
+        StringBuilder out = new StringBuilder();
+        targets.forEach(target -> out.append("- ")
+                .append(target.name())
+                .append(": ")
+                .append(target.description())
+                .append('\n'));
+        out.append("\n| Instances | Associations | Receiver | Instances/s (slowest to fastest round) | MB/s |"
+                + " Afterimage is, times |\n|---|---|---|---|---|---|\n");
+        seconds.forEach((what, byTarget) -> targets.stream()
+                .map(IngestTarget::name)
+                .filter(byTarget::containsKey)
+                .forEach(name -> out.append(row(what, name, byTarget))));
+        return out.toString();
+    }
+
+    private static String row(Case what, String name, Map<String, List<Double>> byTarget) {
+        List<Double> sorted = byTarget.get(name).stream().sorted().toList();
+        double median = median(sorted);
+        int count = what.workload().instances();
+        String ratio = name.equals(OWN) || !byTarget.containsKey(OWN)
+                ? ""
+                : String.format(Locale.ROOT, "%.2f", median / median(byTarget.get(OWN)));
+        return String.format(
+                Locale.ROOT,
+                "| %d %s | %d | %s | %.0f (%.0f to %.0f) | %.0f | %s |%n",
+                count,
+                what.workload().name(),
+                what.associations(),
+                name,
+                count / median,
+                count / sorted.get(sorted.size() - 1),
+                count / sorted.get(0),
+                count * (double) what.workload().pixelBytes() / 1e6 / median,
+                ratio);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}
