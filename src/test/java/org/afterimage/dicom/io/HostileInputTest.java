@@ -15,10 +15,12 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.testing.SmallHeap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Input made to harm the node is refused while it has read and held little. */
+@SmallHeap
 @Timeout(30)
 class HostileInputTest {
 

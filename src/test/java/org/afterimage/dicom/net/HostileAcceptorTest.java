@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.testing.SmallHeap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a sender must survive: no wait without a deadline, and a sentence for the administrator at the end of each. */
+@SmallHeap
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileAcceptorTest {
 

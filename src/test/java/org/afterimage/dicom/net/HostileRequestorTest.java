@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.testing.SmallHeap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the listener must survive. Each test ends with a normal association. */
+@SmallHeap
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileRequestorTest {
 

@@ -10,10 +10,12 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.testing.SmallHeap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** More senders than places: the invariant is that everything arrives once and whole; the speed is only printed. */
+@SmallHeap
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ListenerSaturationTest {
 
