@@ -83,8 +83,9 @@ public final class DataSet implements Iterable<Element> {
             return List.of();
         }
         VR vr = effectiveVr(element);
-        CharacterSet set = vr.usesSpecificCharacterSet() ? characterSet() : CharacterSet.DEFAULT;
-        return ValueDecoder.strings(element, vr, set);
+        // Specific Character Set itself is plain text, whatever VR a sender claims for it.
+        boolean local = vr.usesSpecificCharacterSet() && tag != Tag.SPECIFIC_CHARACTER_SET;
+        return ValueDecoder.strings(element, vr, local ? characterSet() : CharacterSet.DEFAULT);
     }
 
     /** The first value as a whole number; empty when it is none or does not fit an {@code int}. */

@@ -17,6 +17,15 @@ class DataSetTest {
     private final DataSet dataSet = new DataSet();
 
     @Test
+    void aCharacterSetThatClaimsToBeLocalTextDoesNotAskForItself() {
+        DataSet dataSet = new DataSet()
+                .putBytes(Tag.SPECIFIC_CHARACTER_SET, VR.LO, "ISO_IR 192".getBytes(StandardCharsets.US_ASCII))
+                .putBytes(Tag.PATIENT_NAME, VR.PN, "Jörg".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(dataSet.string(Tag.PATIENT_NAME)).contains("Jörg");
+    }
+
+    @Test
     void elementsStandInTheOrderOfTheirTagsTakenAsUnsigned() {
         dataSet.putString(Tag.PATIENT_ID, "1").putBytes(Tag.DATA_SET_TRAILING_PADDING, VR.OB, new byte[2]);
         dataSet.putString(Tag.MODALITY, "CR");
