@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A real Orthanc with an empty store, on free ports of loopback, which knows the node. */
 public final class OrthancPeer implements AutoCloseable {
@@ -36,6 +37,16 @@ public final class OrthancPeer implements AutoCloseable {
      * @param nodePort on which the node receives as AFTERIMAGE
      */
     public static OrthancPeer start(Path folder, int dicomPort, int nodePort) throws IOException {
+        return start(folder, dicomPort, nodePort, Map.of());
+    }
+
+    /**
+     * Starts it with more of its settings than {@link #start(Path, int, int)} makes.
+     *
+     * @param more settings by their names in Orthanc's configuration
+     */
+    public static OrthancPeer start(Path folder, int dicomPort, int nodePort, Map<String, Object> more)
+            throws IOException {
         Peers.require("Orthanc");
         int httpPort = ProcessPeer.freePort();
         Path configuration = Files.createDirectories(folder).resolve("orthanc.json");
@@ -51,6 +62,7 @@ public final class OrthancPeer implements AutoCloseable {
         // It closes idle connections after a second, and a request that meets the closing gets no answer.
         settings.put("KeepAlive", false);
         settings.put("DicomModalities", Map.of("node", List.of("AFTERIMAGE", "127.0.0.1", nodePort)));
+        settings.putAll(more);
         Files.writeString(configuration, new ObjectMapper().writeValueAsString(settings));
         ProcessPeer process = ProcessPeer.start(folder, "Orthanc", configuration);
         process.awaitPort(httpPort);
@@ -90,6 +102,38 @@ public final class OrthancPeer implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a resource to the node by C-STORE.
+     *
+     * @return what Orthanc says when it could not; empty when the node has answered for each instance
+     */
+    public Optional<String> trySend(String id) throws IOException, InterruptedException {
+        HttpRequest request = request("/modalities/node/store")
+                .POST(HttpRequest.BodyPublishers.ofString(id))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        JsonNode answer = json.readTree(response.body());
+        if (response.statusCode() == 200 && answer.path("FailedInstancesCount").asInt(-1) == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(answer.path("Details").asText(answer.path("Message").asText(response.body())));
+    }
+
+    /** The id of an instance in its store. */
+    public Optional<String> lookUp(String sopInstanceUid) throws IOException, InterruptedException {
+        for (JsonNode found : post("/tools/lookup", HttpRequest.BodyPublishers.ofString(sopInstanceUid))) {
+            if (found.path("Type").asText().equals("Instance")) {
+                return Optional.of(found.path("ID").asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Removes an instance from its store. */
+    public void delete(String instanceId) throws IOException, InterruptedException {
+        http.send(request("/instances/" + instanceId).DELETE().build(), HttpResponse.BodyHandlers.discarding());
+    }
+
     /** The answer to a GET, as JSON. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return json.readTree(http.send(request(path).build(), HttpResponse.BodyHandlers.ofString())
@@ -98,6 +142,7 @@ public final class OrthancPeer implements AutoCloseable {
 
     /** The stored file of an instance, byte for byte. */
     public Path download(String instanceId, Path file) throws IOException, InterruptedException {
+        Files.deleteIfExists(file); // a longer one would keep its end
         http.send(request("/instances/" + instanceId + "/file").build(), HttpResponse.BodyHandlers.ofFile(file));
         return file;
     }

@@ -26,6 +26,8 @@ public final class Peers {
                             "dcmdrle",
                             "dump2dcm",
                             "dcm2pnm"),
+            "libgdcm-tools", List.of("gdcmconv"),
+            "openjph-tools", List.of("ojph_compress", "ojph_expand"),
             "dicom3tools", List.of("dciodvfy", "dcentvfy"),
             "orthanc", List.of("Orthanc"));
 

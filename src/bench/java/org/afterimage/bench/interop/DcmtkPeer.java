@@ -1,0 +1,113 @@
+package org.afterimage.bench.interop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.afterimage.dicom.data.SopClass;
+import org.afterimage.dicom.net.RemoteAe;
+import org.afterimage.testing.ProcessPeer;
+
+/** dcmtk's storescu and storescp, which negotiate what a configuration file lists. */
+final class DcmtkPeer implements InteropPeer {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String AE_TITLE = "STORESCP";
+
+    private final Path folder;
+    private final Path configuration;
+    private final InteropNode node;
+    private final ProcessPeer storescp;
+    private final int port;
+
+    DcmtkPeer(Path folder, InteropNode node, List<SyntaxRow> rows) throws IOException {
+        this.folder = Files.createDirectories(folder.resolve("storescp"));
+        this.node = node;
+        this.configuration = Files.writeString(folder.resolve("dcmtk.cfg"), configuration(rows));
+        this.port = ProcessPeer.freePort();
+        // +B writes the data set as it came.
+        this.storescp = ProcessPeer.start(
+                this.folder, "storescp", "-xf", configuration, "All", "+B", "-od", this.folder, "-aet", AE_TITLE, port);
+        storescp.awaitPort(port);
+    }
+
+    @Override
+    public String name() {
+        String version = ProcessPeer.run(folder, LIMIT, "storescu", "--version").output();
+        return version.lines().findFirst().orElse("dcmtk").replaceAll(".*storescu (v[0-9.]+).*", "dcmtk $1");
+    }
+
+    @Override
+    public List<Passage> passages() {
+        return List.of(new Passage("storescu -> node", this::toNode), new Passage("node -> storescp", this::fromNode));
+    }
+
+    @Override
+    public void close() {
+        storescp.close();
+    }
+
+    private Outcome toNode(Sample sample) throws IOException {
+        node.await(sample);
+        ProcessPeer.Result result = ProcessPeer.run(
+                folder,
+                LIMIT,
+                "storescu",
+                "-xf",
+                configuration,
+                profile(sample.transferSyntax().uid()),
+                "-aec",
+                InteropNode.AE_TITLE,
+                "127.0.0.1",
+                node.port(),
+                sample.file());
+        return node.arrived(sample, Tool.errors(result.output()));
+    }
+
+    private Outcome fromNode(Sample sample) throws IOException {
+        int before = storescp.output().length();
+        Optional<Outcome> obstacle = Sending.to(
+                new RemoteAe(AE_TITLE, "127.0.0.1", port),
+                node,
+                sample,
+                () -> Tool.errors(storescp.output().substring(before)));
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            Optional<Path> stored = files.filter(
+                            file -> file.getFileName().toString().endsWith(sample.sopInstanceUid()))
+                    .findFirst();
+            return stored.isPresent()
+                    ? Comparison.of(sample, stored.get())
+                    : new Outcome.Failed("storescp answered success and wrote no file");
+        }
+    }
+
+    private static String profile(String uid) {
+        return "P" + uid.replace(".", "");
+    }
+
+    /** A profile for each transfer syntax, for storescu, and one of all, for storescp. */
+    private static String configuration(List<SyntaxRow> rows) {
+        StringBuilder syntaxes = new StringBuilder("[[TransferSyntaxes]]\n");
+        StringBuilder contexts = new StringBuilder("[[PresentationContexts]]\n");
+        StringBuilder profiles = new StringBuilder("[[Profiles]]\n");
+        StringBuilder all = new StringBuilder("[SAll]\n");
+        int number = 0;
+        for (SyntaxRow row : rows) {
+            String uid = row.syntax().uid();
+            String name = profile(uid);
+            number++;
+            all.append("TransferSyntax" + number + " = " + uid + "\n");
+            syntaxes.append("[S" + name + "]\nTransferSyntax1 = " + uid + "\n");
+            contexts.append("[C" + name + "]\nPresentationContext1 = " + SopClass.CT_IMAGE + "\\S" + name + "\n");
+            profiles.append("[" + name + "]\nPresentationContexts = C" + name + "\n");
+        }
+        contexts.append("[CAll]\nPresentationContext1 = " + SopClass.CT_IMAGE + "\\SAll\n");
+        profiles.append("[All]\nPresentationContexts = CAll\n");
+        return syntaxes.append(all).append(contexts).append(profiles).toString();
+    }
+}

@@ -1,0 +1,161 @@
+package org.afterimage.bench.interop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.dicom.net.AssociationPolicy;
+import org.afterimage.dicom.net.DicomNetwork;
+import org.afterimage.dicom.net.Listener;
+import org.afterimage.dicom.net.ListenerSettings;
+import org.afterimage.dicom.net.Rejection;
+import org.afterimage.dicom.net.RemoteAe;
+import org.afterimage.dicom.net.Status;
+import org.afterimage.dicom.net.StoreRequest;
+import org.afterimage.dicom.net.StoreSession;
+import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.dicom.net.UpperLayerNetwork;
+import org.afterimage.node.CallerPolicy;
+import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.NodeSettings;
+import org.afterimage.node.RemoteSettings;
+
+/** This node's network layer with the association policy of the node, which keeps what it gets in a folder. */
+final class InteropNode implements AutoCloseable {
+    /** The node's AE title. */
+    static final String AE_TITLE = "AFTERIMAGE";
+
+    private final DicomNetwork network = new UpperLayerNetwork();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> proposed = ConcurrentHashMap.newKeySet();
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final Path folder;
+    private final Listener listener;
+
+    /**
+     * Starts to listen on a port of loopback.
+     *
+     * @param folder for what is received
+     * @param port 0 for a free one
+     * @param maxPduLength what it says it takes
+     */
+    InteropNode(Path folder, int port, int maxPduLength) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        NodeConfiguration configuration = new NodeConfiguration(
+                folder, new NodeSettings(List.of(AE_TITLE), null, null, null, null), new RemoteSettings(List.of()));
+        ListenerSettings settings =
+                new ListenerSettings(InetAddress.getLoopbackAddress(), port, 8, maxPduLength, Timeouts.defaults());
+        listener = network.serve(settings, new Watching(new CallerPolicy(configuration)), this::keep);
+    }
+
+    /** The port that is listened on. */
+    int port() {
+        return listener.port();
+    }
+
+    /**
+     * Awaits an instance: forgets what was refused and received before.
+     *
+     * @param sample that will come
+     */
+    void await(Sample sample) throws IOException {
+        begun.clear();
+        refused.clear();
+        proposed.clear();
+        Files.deleteIfExists(file(sample.sopInstanceUid()));
+    }
+
+    /**
+     * What became of the awaited instance.
+     *
+     * @param sample that should have come
+     * @param said what its sender printed
+     */
+    Outcome arrived(Sample sample, String said) throws IOException {
+        String uid = sample.transferSyntax().uid();
+        if (Files.exists(file(sample.sopInstanceUid()))) {
+            return Comparison.of(sample, file(sample.sopInstanceUid()));
+        }
+        if (refused.contains(uid)) {
+            return new Outcome.Failed("this node refuses the transfer syntax");
+        }
+        if (begun.contains(sample.sopInstanceUid())) {
+            return new Outcome.Failed("it came and was not kept: " + said);
+        }
+        // Nothing was refused and nothing came, so the sender itself gave up.
+        return new Outcome.PeerCannot(
+                "not sent",
+                (proposed.contains(uid) ? "this node accepts it, it sends nothing: " : "it never proposes it: ")
+                        + said);
+    }
+
+    /** Where an instance lies when it was received. */
+    Path file(String sopInstanceUid) {
+        return folder.resolve(sopInstanceUid + ".dcm");
+    }
+
+    /** Opens an association as this node does. */
+    StoreSession open(RemoteAe remote, Sample sample) throws IOException {
+        return network.openStore(
+                AE_TITLE,
+                remote,
+                List.of(new org.afterimage.dicom.net.ProposedContext(
+                        sample.sopClassUid(), List.of(sample.transferSyntax()))),
+                Timeouts.defaults());
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+
+    private Status keep(StoreRequest request, InputStream dataSet) throws IOException {
+        begun.add(request.sopInstanceUid());
+        try (OutputStream out = Files.newOutputStream(file(request.sopInstanceUid()))) {
+            dataSet.transferTo(Part10.begin(
+                    out,
+                    request.sopClassUid(),
+                    request.sopInstanceUid(),
+                    request.transferSyntax(),
+                    request.callingAeTitle()));
+        }
+        return Status.SUCCESS;
+    }
+
+    /** The node's policy, which remembers what was proposed. */
+    private final class Watching implements AssociationPolicy {
+        private final AssociationPolicy policy;
+
+        Watching(AssociationPolicy policy) {
+            this.policy = policy;
+        }
+
+        @Override
+        public Optional<Rejection> check(String calledAeTitle, String callingAeTitle, InetAddress peer) {
+            return policy.check(calledAeTitle, callingAeTitle, peer);
+        }
+
+        @Override
+        public boolean acceptsSopClass(String abstractSyntaxUid) {
+            return policy.acceptsSopClass(abstractSyntaxUid);
+        }
+
+        @Override
+        public Optional<TransferSyntax> choose(String abstractSyntaxUid, List<String> proposedUids) {
+            proposed.addAll(proposedUids);
+            Optional<TransferSyntax> chosen = policy.choose(abstractSyntaxUid, proposedUids);
+            if (chosen.isEmpty()) {
+                refused.addAll(proposedUids);
+            }
+            return chosen;
+        }
+    }
+}
