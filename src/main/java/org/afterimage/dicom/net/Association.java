@@ -131,6 +131,7 @@ final class Association {
                 }
                 pdu = reader.read(deadline);
             }
+            connection.endOutput();
         }
     }
 

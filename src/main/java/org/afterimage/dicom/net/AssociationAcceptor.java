@@ -1,7 +1,6 @@
 package org.afterimage.dicom.net;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.afterimage.dicom.io.TransferSyntax;
@@ -40,7 +39,8 @@ final class AssociationAcceptor {
             throw new ProtocolViolationException(
                     AAbort.UNEXPECTED_PDU, "sent " + pdu.type() + " before A-ASSOCIATE-RQ");
         }
-        Optional<Rejection> rejection = check(request, connection.peer());
+        Optional<Rejection> rejection =
+                check(request, new PeerIdentity(connection.peer(), connection.peerCertificates()));
         if (rejection.isPresent()) {
             writer.write(new AAssociateRj(rejection.get()));
             connection.closeAfterLastPdu();
@@ -60,7 +60,7 @@ final class AssociationAcceptor {
         return new Outcome(request, Optional.of(association), Optional.empty());
     }
 
-    private Optional<Rejection> check(AAssociateRq request, InetAddress peer) {
+    private Optional<Rejection> check(AAssociateRq request, PeerIdentity peer) {
         if ((request.protocolVersion() & AAssociateRq.PROTOCOL_VERSION) == 0) {
             return Optional.of(Rejection.PROTOCOL_VERSION_NOT_SUPPORTED);
         }

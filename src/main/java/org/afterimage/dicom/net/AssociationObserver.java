@@ -19,6 +19,13 @@ public interface AssociationObserver {
             long associationId, String callingAeTitle, String calledAeTitle, InetAddress peer, Rejection rejection) {}
 
     /**
+     * A TLS handshake failed, so that no association was asked for (PS3.15 B.12).
+     *
+     * @param reason what the peer did, one sentence
+     */
+    default void handshakeFailed(long associationId, InetAddress peer, String reason) {}
+
+    /**
      * A connection ended, accepted or not.
      *
      * @param reason how it ended, one sentence without patient data

@@ -22,6 +22,15 @@ public interface AssociationPolicy {
     Optional<Rejection> check(String calledAeTitle, String callingAeTitle, InetAddress peer);
 
     /**
+     * Decides as above, with the certificates that the peer has shown; unless overridden they make no difference.
+     *
+     * @param peer the peer's address and certificates
+     */
+    default Optional<Rejection> check(String calledAeTitle, String callingAeTitle, PeerIdentity peer) {
+        return check(calledAeTitle, callingAeTitle, peer.address());
+    }
+
+    /**
      * Says whether a SOP class is accepted.
      *
      * @param abstractSyntaxUid the abstract syntax of a proposed presentation context

@@ -41,6 +41,7 @@ final class AssociationRequestor {
         Socket socket = connect(remote, timeouts);
         Connection connection = connection(socket, remote, timeouts);
         try {
+            connection.handshake(Deadline.in(timeouts.associate()));
             return negotiate(request, remote, connection, timeouts);
         } catch (AssociationRejectedException e) {
             connection.close();
@@ -131,7 +132,13 @@ final class AssociationRequestor {
 
     private Connection connection(Socket socket, RemoteAe remote, Timeouts timeouts) throws IOException {
         try {
-            return new Connection(socket, timeouts.write(), watchdog);
+            return remote.transport() instanceof Transport.Tls tls
+                    ? new Connection(
+                            socket,
+                            timeouts.write(),
+                            watchdog,
+                            tls.context().clientEngine(remote.host(), remote.port()))
+                    : new Connection(socket, timeouts.write(), watchdog);
         } catch (IOException e) {
             socket.close();
             throw PeerFailure.sentence(remote.toString(), e);

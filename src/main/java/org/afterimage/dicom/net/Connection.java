@@ -2,44 +2,28 @@ package org.afterimage.dicom.net;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 
 /**
- * A transport connection (PS3.8 9.1) on which every wait has a deadline.
- *
- * <p>Reads use the socket's own time-out, so that after one that passed the connection can still carry an A-ABORT. A
- * blocking socket has no time-out for writes; a watchdog looks at the running write now and then and closes the socket
- * when its deadline has passed, which ends the write with an exception. Blocking sockets were chosen over channels with
- * a selector because TLS is then the same code over another socket, and one look every quarter of the deadline costs
- * nothing on the path of the data.
+ * A transport connection (PS3.8 9.1), plain or over TLS (PS3.15 B.12), on which every wait has a deadline. One thread
+ * at a time reads, and one at a time writes.
  */
 final class Connection implements Closeable {
 
     private static final Duration LINGER = Duration.ofSeconds(1);
     private static final int LINGER_BYTES = 4 << 20;
-    private static final Deadline NO_WRITE = Deadline.in(Duration.ofDays(36_500));
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
-    private final Duration writeTimeout;
-    private final ScheduledFuture<?> watch;
-
-    /** When the running write must have ended; far in the future when none runs. */
-    private volatile Deadline writeDeadline = NO_WRITE;
-
-    private volatile boolean writeTimedOut;
+    private final Wire wire;
+    private final TransportSecurity security;
 
     /**
-     * Takes over a connected socket.
+     * Takes over a connected socket and speaks plainly on it.
      *
      * @param socket closed with this connection
      * @param writeTimeout how long one write may take
@@ -47,19 +31,39 @@ final class Connection implements Closeable {
      * @throws IOException when the socket is already broken
      */
     Connection(Socket socket, Duration writeTimeout, ScheduledExecutorService watchdog) throws IOException {
-        this.socket = socket;
-        this.writeTimeout = writeTimeout;
-        // Nagle's algorithm would hold back the last PDU of each message until the peer's delayed acknowledgement.
-        socket.setTcpNoDelay(true);
-        this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
-        long period = Math.max(20, Math.min(1000, writeTimeout.toMillis() / 4));
-        this.watch = watchdog.scheduleWithFixedDelay(this::cutStalledWrite, period, period, TimeUnit.MILLISECONDS);
+        this.wire = new Wire(socket, writeTimeout, watchdog);
+        this.security = new TransportSecurity.None(wire);
+    }
+
+    /**
+     * Takes over a connected socket and speaks TLS on it, once {@link #handshake} is done.
+     *
+     * @param engine in client or server mode, not yet used
+     */
+    Connection(Socket socket, Duration writeTimeout, ScheduledExecutorService watchdog, SSLEngine engine)
+            throws IOException {
+        this.wire = new Wire(socket, writeTimeout, watchdog);
+        this.security = new TlsLayer(wire, engine);
     }
 
     /** Returns the peer's address. */
     InetAddress peer() {
-        return socket.getInetAddress();
+        return wire.peer();
+    }
+
+    /** Returns the certificate that the peer proved to own, then its issuers' as sent; empty on a plain connection. */
+    List<X509Certificate> peerCertificates() {
+        return security.peerCertificates();
+    }
+
+    /**
+     * Agrees with the peer on how the connection is secured. A plain connection has nothing to agree on.
+     *
+     * @param deadline when it must be done
+     * @throws PeerFailure when the peers do not agree or the deadline passes
+     */
+    void handshake(Deadline deadline) throws IOException {
+        security.handshake(deadline);
     }
 
     /**
@@ -69,21 +73,12 @@ final class Connection implements Closeable {
      * @throws ReadTimeoutException when the deadline passes
      */
     int read(byte[] buffer, int offset, int length, Deadline deadline) throws IOException {
-        int left = deadline.remainingMillis();
-        if (left == 0) {
-            throw new ReadTimeoutException(deadline);
-        }
-        socket.setSoTimeout(left);
-        try {
-            return in.read(buffer, offset, length);
-        } catch (SocketTimeoutException e) {
-            throw new ReadTimeoutException(deadline);
-        }
+        return security.read(buffer, offset, length, deadline);
     }
 
     /** Says whether a read would not wait. */
     boolean hasInput() throws IOException {
-        return in.available() > 0;
+        return security.hasInput();
     }
 
     /**
@@ -92,14 +87,18 @@ final class Connection implements Closeable {
      * @throws WriteTimeoutException when the peer does not take it in time; the connection is then closed
      */
     void write(byte[] buffer, int offset, int length) throws IOException {
-        Deadline deadline = Deadline.in(writeTimeout);
-        writeDeadline = deadline;
+        security.write(buffer, offset, length);
+    }
+
+    /**
+     * Tells the peer that nothing more will come, as TLS asks before a connection is closed (RFC 8446 6.1). It does not
+     * fail: a peer that is gone need not be told.
+     */
+    void endOutput() {
         try {
-            out.write(buffer, offset, length);
+            security.endOutput();
         } catch (IOException e) {
-            throw writeTimedOut ? new WriteTimeoutException(deadline, e) : e;
-        } finally {
-            writeDeadline = NO_WRITE;
+            // The peer is gone, or takes nothing.
         }
     }
 
@@ -110,13 +109,14 @@ final class Connection implements Closeable {
      */
     void closeAfterLastPdu() {
         try {
-            socket.shutdownOutput();
+            security.endOutput();
+            wire.endOutput();
             Deadline deadline = Deadline.in(LINGER);
             byte[] sink = new byte[8192];
             int taken = 0;
             int count = 0;
             while (count >= 0 && taken < LINGER_BYTES) {
-                count = read(sink, 0, sink.length, deadline);
+                count = wire.read(sink, 0, sink.length, deadline);
                 taken += count;
             }
         } catch (IOException e) {
@@ -126,21 +126,12 @@ final class Connection implements Closeable {
         }
     }
 
-    /** Closes at once, from any thread; reads and writes that wait end with an exception. */
+    /**
+     * Closes at once, from any thread; reads and writes that wait end with an exception. It says nothing to the peer,
+     * since saying could wait.
+     */
     @Override
     public void close() {
-        watch.cancel(false);
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // A socket that cannot be closed cannot be used either.
-        }
-    }
-
-    private void cutStalledWrite() {
-        if (writeDeadline.remainingMillis() == 0) {
-            writeTimedOut = true;
-            close();
-        }
+        wire.close();
     }
 }

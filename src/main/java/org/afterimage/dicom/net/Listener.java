@@ -1,12 +1,18 @@
 package org.afterimage.dicom.net;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A running listener. */
 public interface Listener extends AutoCloseable {
 
-    /** Returns the TCP port, which the system chose when the settings said 0. */
-    int port();
+    /** Returns the TCP ports in the order of the settings; the system chose those for which the settings said 0. */
+    List<Integer> ports();
+
+    /** Returns the first of the ports. */
+    default int port() {
+        return ports().get(0);
+    }
 
     /** Returns how many associations are open or being negotiated. */
     int associations();

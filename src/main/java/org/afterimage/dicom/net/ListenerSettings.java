@@ -1,12 +1,13 @@
 package org.afterimage.dicom.net;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /**
  * How a listener listens.
  *
  * @param bindAddress the address to listen on
- * @param port TCP port, 0 for a free one
+ * @param ports the ports, at least one; all share one policy and the places for associations
  * @param maxAssociations how many associations may be open at once; further ones are rejected as transient, local limit
  *     exceeded
  * @param maxPduLength the longest P-DATA-TF that peers may send, in bytes, 4,096 to 16 MiB (PS3.8 D.1); each
@@ -14,7 +15,7 @@ import java.net.InetAddress;
  * @param timeouts the deadlines
  */
 public record ListenerSettings(
-        InetAddress bindAddress, int port, int maxAssociations, int maxPduLength, Timeouts timeouts) {
+        InetAddress bindAddress, List<ListenerPort> ports, int maxAssociations, int maxPduLength, Timeouts timeouts) {
 
     private static final int SMALLEST_MAX_PDU_LENGTH = 4096;
     private static final int LARGEST_MAX_PDU_LENGTH = 16 << 20;
@@ -25,8 +26,9 @@ public record ListenerSettings(
      * @throws IllegalArgumentException with a sentence that says which is wrong
      */
     public ListenerSettings {
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("The port is " + port + "; it must be 0 to 65535.");
+        ports = List.copyOf(ports);
+        if (ports.isEmpty()) {
+            throw new IllegalArgumentException("At least one port must be listened on.");
         }
         if (maxAssociations < 1) {
             throw new IllegalArgumentException(
@@ -36,5 +38,15 @@ public record ListenerSettings(
             throw new IllegalArgumentException("The maximum PDU length is " + maxPduLength + " bytes; it must be "
                     + SMALLEST_MAX_PDU_LENGTH + " to " + LARGEST_MAX_PDU_LENGTH + ".");
         }
+    }
+
+    /**
+     * Listens on one plain port.
+     *
+     * @param port TCP port, 0 for a free one
+     */
+    public ListenerSettings(
+            InetAddress bindAddress, int port, int maxAssociations, int maxPduLength, Timeouts timeouts) {
+        this(bindAddress, List.of(new ListenerPort(port, Transport.PLAIN)), maxAssociations, maxPduLength, timeouts);
     }
 }

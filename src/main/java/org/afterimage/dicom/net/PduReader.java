@@ -19,6 +19,8 @@ final class PduReader {
 
     private static final int INITIAL_CAPACITY = 4096;
     private static final int FIXED_LENGTH = 4;
+    private static final int TLS_ALERT = 0x15;
+    private static final int TLS_HANDSHAKE = 0x16;
 
     private final Connection connection;
     private byte[] buffer = new byte[INITIAL_CAPACITY];
@@ -51,8 +53,7 @@ final class PduReader {
         fill(Pdu.HEADER_LENGTH, deadline);
         int code = Byte.toUnsignedInt(buffer[start]);
         PduType type = PduType.of(code)
-                .orElseThrow(() -> new ProtocolViolationException(
-                        AAbort.UNRECOGNIZED_PDU, String.format("sent what is no DICOM PDU (type %02XH)", code)));
+                .orElseThrow(() -> new ProtocolViolationException(AAbort.UNRECOGNIZED_PDU, noPdu(code)));
         long length = Integer.toUnsignedLong(ByteBuffer.wrap(buffer).getInt(start + 2));
         checkLength(type, length);
         int total = Pdu.HEADER_LENGTH + (int) length;
@@ -74,6 +75,15 @@ final class PduReader {
     /** Returns how many bytes the buffer holds room for. */
     int capacity() {
         return buffer.length;
+    }
+
+    /** A peer that speaks TLS where this side does not is worth a sentence of its own (RFC 8446 5.1). */
+    private static String noPdu(int code) {
+        return switch (code) {
+            case TLS_HANDSHAKE -> "speaks TLS on a connection that is plain; one side is to be configured otherwise";
+            case TLS_ALERT -> "answered by a TLS alert; its port takes TLS only";
+            default -> String.format("sent what is no DICOM PDU (type %02XH)", code);
+        };
     }
 
     private void checkLength(PduType type, long length) throws ProtocolViolationException {

@@ -12,6 +12,7 @@ abstract sealed class PeerFailure extends IOException
                 PeerAbortedException,
                 PeerClosedException,
                 ReadTimeoutException,
+                TlsFailureException,
                 WriteTimeoutException {
 
     private static final long serialVersionUID = 1L;

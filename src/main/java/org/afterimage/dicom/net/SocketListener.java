@@ -2,9 +2,10 @@ package org.afterimage.dicom.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,15 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Listens on a TCP port: one thread accepts connections, and each association that has a place runs on a thread of its
- * own.
+ * Listens on TCP ports: one thread a port accepts connections, and each association that has a place runs on a thread
+ * of its own. A plain connection takes its place at once; one over TLS takes it when its handshake is done.
  */
 final class SocketListener implements Listener {
 
     private static final System.Logger LOG = System.getLogger(SocketListener.class.getName());
-    private static final int BACKLOG = 256;
     private static final Duration DEFAULT_CLOSE_DEADLINE = Duration.ofSeconds(10);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+    private static final int MAX_HANDSHAKES = 64;
 
     private final ListenerSettings settings;
     private final AssociationAcceptor acceptor;
@@ -32,20 +32,20 @@ final class SocketListener implements Listener {
     private final AssociationObserver observer;
     private final AtomicLong associationIds;
     private final ScheduledExecutorService watchdog;
-    private final ServerSocket server;
     private final Semaphore places;
     private final ExecutorService threads;
     private final Set<ServedAssociation> served = ConcurrentHashMap.newKeySet();
     private final RefusedConnections refused;
+    private final Handshakes handshakes = new Handshakes(MAX_HANDSHAKES);
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final Thread acceptThread;
+    private final List<AcceptingPort> ports;
 
     /**
-     * Binds the port and starts to accept.
+     * Binds the ports and starts to accept.
      *
      * @param associationIds numbers the associations
      * @param watchdog runs the check of write deadlines
-     * @throws IOException when the port cannot be bound
+     * @throws IOException when a port cannot be bound
      */
     SocketListener(
             ListenerSettings settings,
@@ -62,18 +62,17 @@ final class SocketListener implements Listener {
         this.associationIds = associationIds;
         this.watchdog = watchdog;
         this.places = new Semaphore(settings.maxAssociations());
-        this.server = bind(settings);
+        this.ports = bind(settings);
         this.refused = new RefusedConnections();
-        // Bounded by the places; a pool with a bound of its own would refuse in the moment between a place and its
-        // thread becoming free.
+        // Bounded by the places and the handshakes; a pool with a bound of its own would refuse in the moment between a
+        // place and its thread becoming free.
         this.threads = Executors.newCachedThreadPool(task -> new Thread(task, "dicom-association"));
-        this.acceptThread = new Thread(this::acceptAll, "dicom-listener-" + server.getLocalPort());
-        acceptThread.start();
+        ports.forEach(AcceptingPort::start);
     }
 
     @Override
-    public int port() {
-        return server.getLocalPort();
+    public List<Integer> ports() {
+        return ports.stream().map(AcceptingPort::port).toList();
     }
 
     @Override
@@ -92,9 +91,11 @@ final class SocketListener implements Listener {
             return;
         }
         try {
-            server.close();
-            acceptThread.join();
+            for (AcceptingPort port : ports) {
+                port.close();
+            }
             refused.close();
+            handshakes.close();
             threads.shutdown();
             served.forEach(ServedAssociation::end);
             if (!threads.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -103,45 +104,42 @@ final class SocketListener implements Listener {
                 threads.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "The port " + port() + " could not be closed.", e);
+            LOG.log(System.Logger.Level.WARNING, "The ports " + ports() + " could not be closed.", e);
         } catch (InterruptedException e) {
             served.forEach(ServedAssociation::cut);
             Thread.currentThread().interrupt();
         }
     }
 
-    private static ServerSocket bind(ListenerSettings settings) throws IOException {
-        ServerSocket server = new ServerSocket();
+    private List<AcceptingPort> bind(ListenerSettings settings) throws IOException {
+        List<AcceptingPort> bound = new ArrayList<>();
         try {
-            server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(settings.bindAddress(), settings.port()), BACKLOG);
-            return server;
+            for (ListenerPort port : settings.ports()) {
+                InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), port.port());
+                bound.add(new AcceptingPort(address, socket -> accepted(socket, port.transport())));
+            }
+            return bound;
         } catch (IOException e) {
-            server.close();
+            closeUnstarted(bound);
             throw e;
         }
     }
 
-    private void acceptAll() {
-        while (!closing.get()) {
-            try {
-                serve(server.accept());
-            } catch (IOException | RuntimeException | Error e) {
-                // Too many open files, no memory for a thread: the next moment may be better, and the port stays open.
-                pauseAfter(e);
+    private static void closeUnstarted(List<AcceptingPort> bound) throws IOException {
+        try {
+            for (AcceptingPort port : bound) {
+                port.close();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void pauseAfter(Throwable failure) {
-        if (closing.get()) {
-            return;
-        }
-        LOG.log(System.Logger.Level.WARNING, "A connection could not be accepted.", failure);
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-        } catch (InterruptedException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Interrupted; goes on accepting until the listener closes.");
+    private void accepted(Socket socket, Transport transport) throws IOException {
+        if (transport instanceof Transport.Tls tls) {
+            secure(socket, tls);
+        } else {
+            serve(socket);
         }
     }
 
@@ -154,9 +152,9 @@ final class SocketListener implements Listener {
         }
         boolean started = false;
         try {
-            start(connection(socket));
+            start(new Connection(socket, settings.timeouts().write(), watchdog));
             started = true;
-        } catch (PeerClosedException e) {
+        } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "A peer hung up before it was served.", e);
         } finally {
             if (!started) {
@@ -166,17 +164,8 @@ final class SocketListener implements Listener {
         }
     }
 
-    private Connection connection(Socket socket) throws PeerClosedException {
-        try {
-            return new Connection(socket, settings.timeouts().write(), watchdog);
-        } catch (IOException e) {
-            throw new PeerClosedException(e);
-        }
-    }
-
     private void start(Connection connection) {
-        ServedAssociation association =
-                new ServedAssociation(associationIds.incrementAndGet(), connection, acceptor, store, observer);
+        ServedAssociation association = association(associationIds.incrementAndGet(), connection);
         served.add(association);
         try {
             threads.execute(() -> runInPlace(association));
@@ -187,6 +176,10 @@ final class SocketListener implements Listener {
         }
     }
 
+    private ServedAssociation association(long id, Connection connection) {
+        return new ServedAssociation(id, connection, acceptor, store, observer);
+    }
+
     private void runInPlace(ServedAssociation association) {
         try {
             association.run();
@@ -194,5 +187,75 @@ final class SocketListener implements Listener {
             served.remove(association);
             places.release();
         }
+    }
+
+    /** Has the handshake made on a thread of its own, since only the peer knows how long it takes. */
+    private void secure(Socket socket, Transport.Tls tls) throws IOException {
+        handshakes.begin(socket);
+        try {
+            threads.execute(() -> secureThenServe(associationIds.incrementAndGet(), socket, tls));
+        } catch (RuntimeException | Error e) {
+            handshakes.end(socket);
+            socket.close();
+            throw e;
+        }
+    }
+
+    private void secureThenServe(long id, Socket socket, Transport.Tls tls) {
+        try (socket) {
+            Connection connection = new Connection(
+                    socket, settings.timeouts().write(), watchdog, tls.context().serverEngine());
+            try (connection) {
+                secureThenServe(id, socket, connection);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "A peer hung up before its TLS handshake.", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "A TLS handshake ended by a bug or for want of memory.", e);
+        } finally {
+            handshakes.end(socket);
+        }
+    }
+
+    private void secureThenServe(long id, Socket socket, Connection connection) {
+        try {
+            connection.handshake(Deadline.in(settings.timeouts().associate()));
+            serveSecured(id, socket, connection);
+        } catch (IOException e) {
+            report(id, socket, e);
+            // So that the peer gets the alert that says why.
+            connection.closeAfterLastPdu();
+        }
+    }
+
+    private void serveSecured(long id, Socket socket, Connection connection) throws IOException {
+        if (!places.tryAcquire()) {
+            observer.rejected(id, "", "", connection.peer(), Rejection.LOCAL_LIMIT_EXCEEDED);
+            new PduWriter(connection).write(new AAssociateRj(Rejection.LOCAL_LIMIT_EXCEEDED));
+            connection.closeAfterLastPdu();
+            return;
+        }
+        ServedAssociation association = association(id, connection);
+        served.add(association);
+        handshakes.end(socket);
+        if (closing.get()) {
+            association.end();
+        }
+        runInPlace(association);
+    }
+
+    /** A peer that said nothing or was cut is noise; one that failed to agree is for the administrator. */
+    private void report(long id, Socket socket, IOException failure) {
+        String peer = socket.getInetAddress().getHostAddress();
+        if (handshakes.wasCut(socket)) {
+            observer.closed(
+                    id, "", "", socket.getInetAddress(), "It was cut in its TLS handshake, for a newer connection.");
+            return;
+        }
+        String sentence = PeerFailure.sentence(peer, failure).getMessage();
+        if (failure instanceof TlsFailureException) {
+            observer.handshakeFailed(id, socket.getInetAddress(), sentence);
+        }
+        observer.closed(id, "", "", socket.getInetAddress(), sentence);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.dicom.tls.TlsContext;
 
 /**
  * A listener on a free loopback port that keeps in memory what it receives and remembers how its associations ended.
@@ -20,6 +21,7 @@ final class TestNode implements AutoCloseable {
 
     static final String AE_TITLE = "AFTERIMAGE";
     static final String REFUSED_AE_TITLE = "REFUSED";
+    static final String SECURED_AE_TITLE = "SECURED";
 
     /** Deadlines that a loaded build machine does not miss. */
     static final Timeouts PATIENT = timeouts(Duration.ofSeconds(20));
@@ -27,6 +29,8 @@ final class TestNode implements AutoCloseable {
     private final Listener listener;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> endings = new CopyOnWriteArrayList<>();
+    private final List<String> failedHandshakes = new CopyOnWriteArrayList<>();
+    private final List<PeerIdentity> callers = new CopyOnWriteArrayList<>();
 
     /** An instance that was stored. */
     record Received(StoreRequest request, byte[] dataSet) {}
@@ -59,6 +63,17 @@ final class TestNode implements AutoCloseable {
         return new TestNode(settings(timeouts, 16, 64 << 10), Optional.of(service));
     }
 
+    /** A node with a plain port and one for TLS, which takes a caller named SECURED over TLS only. */
+    static TestNode secured(Timeouts timeouts, int maxAssociations, TlsContext tls) {
+        ListenerSettings settings = new ListenerSettings(
+                InetAddress.getLoopbackAddress(),
+                List.of(new ListenerPort(0, Transport.PLAIN), new ListenerPort(0, new Transport.Tls(tls))),
+                maxAssociations,
+                64 << 10,
+                timeouts);
+        return new TestNode(settings, Optional.empty());
+    }
+
     static Timeouts timeouts(Duration all) {
         return new Timeouts(all, all, all, all, all);
     }
@@ -69,6 +84,25 @@ final class TestNode implements AutoCloseable {
 
     RemoteAe remote() {
         return new RemoteAe(AE_TITLE, "127.0.0.1", listener.port());
+    }
+
+    /** The remote that this node is over TLS. */
+    RemoteAe remote(TlsContext client) {
+        return new RemoteAe(AE_TITLE, "127.0.0.1", tlsPort(), new Transport.Tls(client));
+    }
+
+    int tlsPort() {
+        return listener.ports().get(1);
+    }
+
+    /** What was reported of failed TLS handshakes so far. */
+    List<String> failedHandshakes() {
+        return failedHandshakes;
+    }
+
+    /** The certificates of those who asked for an association so far. */
+    List<PeerIdentity> callers() {
+        return callers;
     }
 
     List<Received> received() {
@@ -106,10 +140,15 @@ final class TestNode implements AutoCloseable {
         public void closed(long id, String calling, String called, InetAddress peer, String reason) {
             endings.add(reason);
         }
+
+        @Override
+        public void handshakeFailed(long id, InetAddress peer, String reason) {
+            failedHandshakes.add(reason);
+        }
     }
 
     /** Accepts AE title AFTERIMAGE from all but one, and a few SOP classes in every known transfer syntax. */
-    private static final class Policy implements AssociationPolicy {
+    private final class Policy implements AssociationPolicy {
 
         private static final Set<String> SOP_CLASSES =
                 Set.of(SopClass.VERIFICATION, SopClass.CR_IMAGE, SopClass.CT_IMAGE, SopClass.SECONDARY_CAPTURE_IMAGE);
@@ -122,6 +161,15 @@ final class TestNode implements AutoCloseable {
             return calling.equals(REFUSED_AE_TITLE)
                     ? Optional.of(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED)
                     : Optional.empty();
+        }
+
+        @Override
+        public Optional<Rejection> check(String called, String calling, PeerIdentity peer) {
+            callers.add(peer);
+            boolean hasToBeSecured = calling.equals(SECURED_AE_TITLE);
+            return hasToBeSecured && peer.certificates().isEmpty()
+                    ? Optional.of(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED)
+                    : check(called, calling, peer.address());
         }
 
         @Override

@@ -1,0 +1,66 @@
+package org.afterimage.dicom.net;
+
+import java.io.EOFException;
+import java.net.SocketException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.afterimage.dicom.tls.CertificateRefusedException;
+
+/** The peers do not agree on how to secure the connection, or one broke what they agreed on (PS3.15 B.12). */
+final class TlsFailureException extends PeerFailure {
+
+    private static final long serialVersionUID = 1L;
+    private static final Pattern ALERT = Pattern.compile("[Rr]eceived fatal alert: (\\w+)");
+
+    TlsFailureException(String clause, Throwable cause) {
+        super(clause, cause);
+    }
+
+    /** Puts what the TLS engine reports into words about the peer. */
+    static TlsFailureException of(Exception failure) {
+        return new TlsFailureException(clause(failure), failure);
+    }
+
+    private static String clause(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateRefusedException refused) {
+                return refused.getMessage();
+            }
+        }
+        String message = String.valueOf(failure.getMessage());
+        Matcher alert = ALERT.matcher(message);
+        if (alert.find()) {
+            return clauseOfAlert(alert.group(1));
+        }
+        if (message.contains("protocol version")) {
+            return "offers only TLS versions that are not allowed here (" + message + ")";
+        }
+        if (message.contains("cipher suites in common")) {
+            return "offers no TLS cipher suite that BCP 195 allows, or none for this side's kind of key";
+        }
+        if (message.contains("mpty client certificate chain") || message.contains("mpty certificate chain")) {
+            return "shows no certificate, and one is required";
+        }
+        if (failure instanceof EOFException || failure instanceof SocketException) {
+            return "closed the connection in the TLS handshake";
+        }
+        return "broke the rules of TLS (" + message + ")";
+    }
+
+    private static String clauseOfAlert(String alert) {
+        return switch (alert) {
+            case "protocol_version" ->
+                "speaks none of the TLS versions that are allowed here (its alert: " + alert + ")";
+            case "handshake_failure", "insufficient_security" ->
+                "found no TLS cipher suite or key in common, or wants a certificate (its alert: " + alert + ")";
+            case "certificate_expired" -> "says that this side's certificate has expired; renew it";
+            case "certificate_required" -> "wants a certificate from this side, and none is configured for it";
+            case "bad_certificate", "certificate_unknown", "unknown_ca", "access_denied", "unsupported_certificate" ->
+                "does not take this side's certificate (its alert: " + alert
+                        + "); let it trust the authority that signed it";
+            case "certificate_revoked" -> "says that this side's certificate is revoked; get a new one";
+            case "unrecognized_name" -> "does not know the host name that it was called by";
+            default -> "ended the TLS handshake (its alert: " + alert + ")";
+        };
+    }
+}
