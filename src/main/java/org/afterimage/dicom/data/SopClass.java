@@ -15,6 +15,15 @@ public final class SopClass {
     /** Storage Commitment Push Model (PS3.4 J). */
     public static final String STORAGE_COMMITMENT_PUSH_MODEL = "1.2.840.10008.1.20.1";
 
+    /** Study Root Query/Retrieve Information Model - FIND (PS3.4 C.6.2). */
+    public static final String STUDY_ROOT_FIND = "1.2.840.10008.5.1.4.1.2.2.1";
+
+    /** Study Root Query/Retrieve Information Model - MOVE (PS3.4 C.6.2). */
+    public static final String STUDY_ROOT_MOVE = "1.2.840.10008.5.1.4.1.2.2.2";
+
+    /** Study Root Query/Retrieve Information Model - GET (PS3.4 C.6.2). */
+    public static final String STUDY_ROOT_GET = "1.2.840.10008.5.1.4.1.2.2.3";
+
     /** Computed Radiography Image Storage. */
     public static final String CR_IMAGE = "1.2.840.10008.5.1.4.1.1.1";
 

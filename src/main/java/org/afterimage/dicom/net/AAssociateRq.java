@@ -1,6 +1,7 @@
 package org.afterimage.dicom.net;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The A-ASSOCIATE-RQ PDU, which asks for an association (PS3.8 9.3.2).
@@ -34,5 +35,16 @@ record AAssociateRq(
     @Override
     public PduType type() {
         return PduType.A_ASSOCIATE_RQ;
+    }
+
+    /** Returns the same request without the user, for the time after the negotiation. */
+    AAssociateRq withoutUserIdentity() {
+        return new AAssociateRq(
+                protocolVersion,
+                calledAeTitle,
+                callingAeTitle,
+                applicationContextName,
+                presentationContexts,
+                userInformation.withUserIdentity(Optional.empty()));
     }
 }

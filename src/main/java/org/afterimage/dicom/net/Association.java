@@ -2,6 +2,7 @@ package org.afterimage.dicom.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class Association {
 
     private final String peer;
+    private final Side side;
     private final AAssociateRq request;
     private final AAssociateAc answer;
     private final Map<Integer, NegotiatedContext> contexts;
@@ -20,14 +22,21 @@ final class Association {
     private final MessageReader messages;
     private final Timeouts timeouts;
 
+    /** Which side of the negotiation this node was on. */
+    enum Side {
+        /** This node asked for the association. */
+        REQUESTOR,
+        /** This node was asked. */
+        ACCEPTOR
+    }
+
     /**
      * Takes over a connection on which A-ASSOCIATE-RQ and -AC were exchanged.
      *
      * @param peer name of the peer, for messages
+     * @param side which side this node is
      * @param request what was asked for
      * @param answer what was accepted
-     * @param ours the user information of this side
-     * @param theirs that of the peer
      * @param connection the connection
      * @param reader its reader
      * @param timeouts the deadlines
@@ -35,15 +44,15 @@ final class Association {
      */
     Association(
             String peer,
+            Side side,
             AAssociateRq request,
             AAssociateAc answer,
-            UserInformation ours,
-            UserInformation theirs,
             Connection connection,
             PduReader reader,
             Timeouts timeouts)
             throws ProtocolViolationException {
         this.peer = peer;
+        this.side = side;
         this.request = request;
         this.answer = answer;
         this.contexts = NegotiatedContext.of(request.presentationContexts(), answer.presentationContexts());
@@ -51,6 +60,9 @@ final class Association {
         this.reader = reader;
         this.timeouts = timeouts;
         this.writer = new PduWriter(connection);
+        boolean requestor = side == Side.REQUESTOR;
+        UserInformation ours = requestor ? request.userInformation() : answer.userInformation();
+        UserInformation theirs = requestor ? answer.userInformation() : request.userInformation();
         writer.allowPData(theirs.maxPduLength());
         reader.allowPData((int) ours.maxPduLength());
         this.messages = new MessageReader(reader, timeouts, contexts.keySet(), peer);
@@ -59,6 +71,21 @@ final class Association {
     /** Returns the name of the peer. */
     String peer() {
         return peer;
+    }
+
+    /** Returns the AE title of the peer. */
+    String peerAeTitle() {
+        return side == Side.REQUESTOR ? request.calledAeTitle() : request.callingAeTitle();
+    }
+
+    /** Returns the AE title of this node. */
+    String ownAeTitle() {
+        return side == Side.REQUESTOR ? request.callingAeTitle() : request.calledAeTitle();
+    }
+
+    /** Returns the deadlines. */
+    Timeouts timeouts() {
+        return timeouts;
     }
 
     /** Returns the request that opened this association. */
@@ -81,6 +108,36 @@ final class Association {
         return contexts;
     }
 
+    /** Returns the roles that the requestor plays for a SOP class: SCU unless others were agreed (PS3.7 D.3.3.4). */
+    RoleSelection requestorRoles(String sopClassUid) {
+        Optional<RoleSelection> proposed = request.userInformation().roleSelection(sopClassUid);
+        return answer.userInformation()
+                .roleSelection(sopClassUid)
+                .filter(answered -> proposed.isPresent())
+                .map(answered -> new RoleSelection(
+                        sopClassUid,
+                        answered.scu() && proposed.get().scu(),
+                        answered.scp() && proposed.get().scp()))
+                .orElse(new RoleSelection(sopClassUid, true, false));
+    }
+
+    /** Returns how many requests the requestor may have outstanding (PS3.7 D.3.3.3). */
+    int operationsWindow() {
+        return request.userInformation()
+                .asynchronousOperationsWindow()
+                .agreed(answer.userInformation().asynchronousOperationsWindow());
+    }
+
+    /** Waits until something arrives, but not longer than this; false when nothing did. */
+    boolean awaitInput(Duration patience) throws IOException {
+        return messages.hasBegun() || reader.awaitInput(Deadline.in(patience));
+    }
+
+    /** Says whether something has arrived that was not looked at. */
+    boolean hasInput() throws IOException {
+        return messages.hasBegun() || reader.hasInput();
+    }
+
     /** Waits for the next message; empty when the peer asks for the release. */
     Optional<Message> receive() throws IOException {
         return messages.next();
@@ -99,9 +156,23 @@ final class Association {
      * @throws PeerAbortedException when the peer aborts while the data set is sent
      */
     void send(int contextId, CommandSet command, InputStream dataSet) throws IOException {
+        send(contextId, command, dataSet, () -> {});
+    }
+
+    /**
+     * Sends a message with a data set.
+     *
+     * @param check called before each PDU of the data set; it may receive messages
+     * @throws UnreadableDataSetException as without a check
+     * @throws PeerAbortedException as without a check
+     */
+    void send(int contextId, CommandSet command, InputStream dataSet, PduWriter.Check check) throws IOException {
         writer.writeCommand(contextId, command.encode());
         try {
-            writer.writeDataSet(contextId, dataSet, this::throwIfAborted);
+            writer.writeDataSet(contextId, dataSet, () -> {
+                throwIfAborted();
+                check.beforePdu();
+            });
         } catch (UnreadableDataSetException | PeerFailure e) {
             throw e;
         } catch (IOException e) {

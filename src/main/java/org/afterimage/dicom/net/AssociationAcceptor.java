@@ -12,10 +12,12 @@ final class AssociationAcceptor {
 
     private final ListenerSettings settings;
     private final AssociationPolicy policy;
+    private final Services services;
 
-    AssociationAcceptor(ListenerSettings settings, AssociationPolicy policy) {
+    AssociationAcceptor(ListenerSettings settings, AssociationPolicy policy, Services services) {
         this.settings = settings;
         this.policy = policy;
+        this.services = services;
     }
 
     /** The request of a peer and what came of it: an association, or a rejection that the peer was told. */
@@ -35,24 +37,28 @@ final class AssociationAcceptor {
         if (pdu instanceof AAbort abort) {
             throw new PeerAbortedException(abort);
         }
-        if (!(pdu instanceof AAssociateRq request)) {
+        if (!(pdu instanceof AAssociateRq complete)) {
             throw new ProtocolViolationException(
                     AAbort.UNEXPECTED_PDU, "sent " + pdu.type() + " before A-ASSOCIATE-RQ");
         }
-        Optional<Rejection> rejection =
-                check(request, new PeerIdentity(connection.peer(), connection.peerCertificates()));
+        PeerIdentity peer = new PeerIdentity(connection.peer(), connection.peerCertificates());
+        Optional<Rejection> rejection = check(complete, peer);
+        IdentityVerdict verdict = rejection.isPresent() ? IdentityVerdict.ignored() : identify(complete, peer);
+        if (verdict instanceof IdentityVerdict.Refused refused) {
+            rejection = Optional.of(refused.rejection());
+        }
+        AAssociateRq request = complete.withoutUserIdentity();
         if (rejection.isPresent()) {
             writer.write(new AAssociateRj(rejection.get()));
             connection.closeAfterLastPdu();
             return new Outcome(request, Optional.empty(), rejection);
         }
-        AAssociateAc answer = answer(request);
+        AAssociateAc answer = answer(request, confirmation(complete, verdict));
         Association association = new Association(
                 request.callingAeTitle() + " at " + connection.peer().getHostAddress(),
+                Association.Side.ACCEPTOR,
                 request,
                 answer,
-                answer.userInformation(),
-                request.userInformation(),
                 connection,
                 reader,
                 settings.timeouts());
@@ -70,33 +76,65 @@ final class AssociationAcceptor {
         return policy.check(request.calledAeTitle(), request.callingAeTitle(), peer);
     }
 
-    private AAssociateAc answer(AAssociateRq request) {
-        List<PresentationContextAc> contexts =
-                request.presentationContexts().stream().map(this::answer).toList();
+    private IdentityVerdict identify(AAssociateRq request, PeerIdentity peer) {
+        return request.userInformation()
+                .userIdentity()
+                .map(identity -> policy.identify(request.callingAeTitle(), peer, identity))
+                .orElseGet(IdentityVerdict::ignored);
+    }
+
+    private static Optional<UserIdentityAnswer> confirmation(AAssociateRq request, IdentityVerdict verdict) {
+        boolean wanted = request.userInformation()
+                .userIdentity()
+                .filter(UserIdentity::positiveResponseRequested)
+                .isPresent();
+        return wanted && verdict instanceof IdentityVerdict.Recognized recognized
+                ? Optional.of(new UserIdentityAnswer(recognized.serverResponse()))
+                : Optional.empty();
+    }
+
+    private AAssociateAc answer(AAssociateRq request, Optional<UserIdentityAnswer> confirmation) {
         UserInformation theirs = request.userInformation();
-        AsynchronousOperationsWindow window =
-                theirs.asynchronousOperationsWindow().isNegotiated()
-                        ? AsynchronousOperationsWindow.SYNCHRONOUS
-                        : AsynchronousOperationsWindow.NOT_NEGOTIATED;
-        // This side is an SCP only, so the peer may be an SCU and nothing else (PS3.7 D.3.3.4).
+        List<PresentationContextAc> contexts = request.presentationContexts().stream()
+                .map(context -> answer(context, theirs))
+                .toList();
         List<RoleSelection> roles = theirs.roleSelections().stream()
                 .filter(role -> policy.acceptsSopClass(role.sopClassUid()))
-                .map(role -> new RoleSelection(role.sopClassUid(), role.scu(), false))
+                .map(this::agreed)
                 .toList();
+        UserInformation ours = UserInformation.ofThisImplementation(
+                        settings.maxPduLength(),
+                        theirs.asynchronousOperationsWindow().accepted(),
+                        roles)
+                .withUserIdentityAnswer(confirmation);
         return new AAssociateAc(
                 AAssociateRq.PROTOCOL_VERSION,
                 request.calledAeTitle(),
                 request.callingAeTitle(),
                 AAssociateRq.DICOM_APPLICATION_CONTEXT,
                 contexts,
-                UserInformation.ofThisImplementation(settings.maxPduLength(), window, roles));
+                ours);
     }
 
-    private PresentationContextAc answer(PresentationContextRq context) {
+    /** Of the roles that the requestor would play, those that a service here plays the opposite of (PS3.7 D.3.3.4). */
+    private RoleSelection agreed(RoleSelection proposed) {
+        RoleSelection possible = services.rolesOfRequestor(proposed.sopClassUid());
+        return new RoleSelection(
+                proposed.sopClassUid(), proposed.scu() && possible.scu(), proposed.scp() && possible.scp());
+    }
+
+    /** A SOP class in which the requestor could play none of its roles is not supported for it. */
+    private boolean isAccepted(String sopClassUid, UserInformation theirs) {
+        RoleSelection roles =
+                agreed(theirs.roleSelection(sopClassUid).orElseGet(() -> new RoleSelection(sopClassUid, true, false)));
+        return (roles.scu() || roles.scp()) && policy.acceptsSopClass(sopClassUid);
+    }
+
+    private PresentationContextAc answer(PresentationContextRq context, UserInformation theirs) {
         List<String> proposed = context.transferSyntaxUids();
         // The answer has a transfer syntax even when it means nothing (PS3.8 9.3.3.2).
         String first = proposed.isEmpty() ? TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.uid() : proposed.get(0);
-        if (!policy.acceptsSopClass(context.abstractSyntaxUid())) {
+        if (!isAccepted(context.abstractSyntaxUid(), theirs)) {
             return new PresentationContextAc(context.id(), PresentationContextAc.ABSTRACT_SYNTAX_NOT_SUPPORTED, first);
         }
         Optional<String> chosen =

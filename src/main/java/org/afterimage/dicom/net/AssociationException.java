@@ -9,7 +9,10 @@ public abstract sealed class AssociationException extends IOException
         permits AeUnreachableException,
                 AssociationRejectedException,
                 AssociationAbortedException,
-                PresentationContextNotAcceptedException {
+                PresentationContextNotAcceptedException,
+                NotNegotiatedException,
+                OperationFailedException,
+                StorageCommitmentOverdueException {
 
     private static final long serialVersionUID = 1L;
 

@@ -31,6 +31,18 @@ public interface AssociationPolicy {
     }
 
     /**
+     * Decides about the user that a peer names; asked after {@link #check} and only when one is named (PS3.7 D.3.3.7).
+     * Unless overridden users mean nothing.
+     *
+     * @param callingAeTitle the AE title that the peer gives itself
+     * @param peer the peer's address and certificates
+     * @param identity the user; not to be logged
+     */
+    default IdentityVerdict identify(String callingAeTitle, PeerIdentity peer, UserIdentity identity) {
+        return IdentityVerdict.ignored();
+    }
+
+    /**
      * Says whether a SOP class is accepted.
      *
      * @param abstractSyntaxUid the abstract syntax of a proposed presentation context

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.afterimage.dicom.io.TransferSyntax;
@@ -15,9 +14,6 @@ import org.afterimage.dicom.io.TransferSyntax;
 final class AssociationRequestor {
 
     private static final int MAX_CONTEXTS = 128;
-
-    /** Only responses come in, so this is plenty. */
-    private static final int MAX_PDU_LENGTH = 16 << 10;
 
     private final ScheduledExecutorService watchdog;
 
@@ -28,23 +24,24 @@ final class AssociationRequestor {
     /**
      * Connects and negotiates.
      *
-     * @param callingAeTitle our AE title
+     * @param settings who we are and how long we wait
      * @param remote the peer
-     * @param contexts what to propose, 1 to 128
-     * @param timeouts the deadlines
+     * @param proposal what to propose
      * @return the association
      * @throws AssociationException when there is none
      */
-    Association open(String callingAeTitle, RemoteAe remote, Collection<ProposedContext> contexts, Timeouts timeouts)
-            throws IOException {
-        AAssociateRq request = request(AeTitle.require(callingAeTitle), remote, contexts);
-        Socket socket = connect(remote, timeouts);
-        Connection connection = connection(socket, remote, timeouts);
+    Association open(AssociationSettings settings, RemoteAe remote, Proposal proposal) throws IOException {
+        AAssociateRq request = request(settings, remote, proposal);
+        Socket socket = connect(remote, settings.timeouts());
+        Connection connection = connection(socket, remote, settings.timeouts());
         try {
-            connection.handshake(Deadline.in(timeouts.associate()));
-            return negotiate(request, remote, connection, timeouts);
+            connection.handshake(Deadline.in(settings.timeouts().associate()));
+            return negotiate(request, remote, connection, settings.timeouts());
         } catch (AssociationRejectedException e) {
             connection.close();
+            throw e;
+        } catch (NotNegotiatedException e) {
+            Association.abort(connection, AAbort.BY_USER);
             throw e;
         } catch (IOException e) {
             Association.fail(connection, e);
@@ -58,12 +55,12 @@ final class AssociationRequestor {
         PduReader reader = new PduReader(connection);
         Pdu pdu = reader.read(Deadline.in(timeouts.associate()));
         if (pdu instanceof AAssociateAc answer) {
+            requireConfirmedUser(request, answer, remote);
             return new Association(
                     remote.toString(),
-                    request,
+                    Association.Side.REQUESTOR,
+                    request.withoutUserIdentity(),
                     answer,
-                    request.userInformation(),
-                    answer.userInformation(),
                     connection,
                     reader,
                     timeouts);
@@ -78,26 +75,44 @@ final class AssociationRequestor {
                 AAbort.UNEXPECTED_PDU, "answered the association request by " + pdu.type());
     }
 
-    private static AAssociateRq request(String callingAeTitle, RemoteAe remote, Collection<ProposedContext> contexts) {
-        if (contexts.isEmpty() || contexts.size() > MAX_CONTEXTS) {
-            throw new IllegalArgumentException("An association takes 1 to " + MAX_CONTEXTS
-                    + " presentation contexts, not " + contexts.size() + ".");
+    /** An acceptor that knows nothing of users accepts without a word (PS3.7 D.3.3.7); who asked for one must stop. */
+    private static void requireConfirmedUser(AAssociateRq request, AAssociateAc answer, RemoteAe remote)
+            throws NotNegotiatedException {
+        boolean wanted = request.userInformation()
+                .userIdentity()
+                .filter(UserIdentity::positiveResponseRequested)
+                .isPresent();
+        if (wanted && answer.userInformation().userIdentityAnswer().isEmpty()) {
+            throw new NotNegotiatedException(remote + " did not confirm the user identity. It may not look at users;"
+                    + " ask for no confirmation then.");
+        }
+    }
+
+    private static AAssociateRq request(AssociationSettings settings, RemoteAe remote, Proposal proposal) {
+        int count = proposal.contexts().size();
+        if (count == 0 || count > MAX_CONTEXTS) {
+            throw new IllegalArgumentException(
+                    "An association takes 1 to " + MAX_CONTEXTS + " presentation contexts, not " + count + ".");
         }
         List<PresentationContextRq> proposed = new ArrayList<>();
-        for (ProposedContext context : contexts) {
+        for (ProposedContext context : proposal.contexts()) {
             proposed.add(new PresentationContextRq(
                     2 * proposed.size() + 1,
                     context.abstractSyntaxUid(),
                     context.transferSyntaxes().stream().map(TransferSyntax::uid).toList()));
         }
+        AsynchronousOperationsWindow window = settings.operationsWindow() == 1
+                ? AsynchronousOperationsWindow.NOT_NEGOTIATED
+                : new AsynchronousOperationsWindow(settings.operationsWindow(), 1);
         return new AAssociateRq(
                 AAssociateRq.PROTOCOL_VERSION,
                 remote.aeTitle(),
-                callingAeTitle,
+                settings.callingAeTitle(),
                 AAssociateRq.DICOM_APPLICATION_CONTEXT,
                 proposed,
-                UserInformation.ofThisImplementation(
-                        MAX_PDU_LENGTH, AsynchronousOperationsWindow.NOT_NEGOTIATED, List.of()));
+                UserInformation.ofThisImplementation(settings.maxPduLength(), window, proposal.roles())
+                        .withExtendedNegotiations(proposal.extendedNegotiations())
+                        .withUserIdentity(settings.userIdentity()));
     }
 
     private static Socket connect(RemoteAe remote, Timeouts timeouts) throws IOException {

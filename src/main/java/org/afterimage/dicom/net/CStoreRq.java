@@ -12,7 +12,7 @@ import org.afterimage.dicom.data.Tag;
  */
 record CStoreRq(int messageId, String sopClassUid, String sopInstanceUid, String moveOriginatorAeTitle) {
 
-    private static final int PRIORITY_MEDIUM = 0x0000;
+    static final int PRIORITY_MEDIUM = 0x0000;
 
     /** Reads it from its command set. */
     static CStoreRq of(CommandSet command) {

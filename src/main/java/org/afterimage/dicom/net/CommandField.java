@@ -8,6 +8,8 @@ final class CommandField {
     static final int C_FIND_RQ = 0x0020;
     static final int C_MOVE_RQ = 0x0021;
     static final int C_ECHO_RQ = 0x0030;
+    static final int N_EVENT_REPORT_RQ = 0x0100;
+    static final int N_ACTION_RQ = 0x0130;
     static final int C_CANCEL_RQ = 0x0FFF;
 
     private static final int RESPONSE_BIT = 0x8000;

@@ -20,13 +20,17 @@ record DimseResponse(
         return new DimseResponse(
                 CommandField.responseTo(request.integer(Tag.COMMAND_FIELD).orElseThrow()),
                 request.integer(Tag.MESSAGE_ID).orElseThrow(),
-                request.text(Tag.AFFECTED_SOP_CLASS_UID)
-                        .filter(Uid::isTolerable)
-                        .orElse(""),
-                request.text(Tag.AFFECTED_SOP_INSTANCE_UID)
-                        .filter(Uid::isTolerable)
-                        .orElse(""),
+                uid(request, Tag.AFFECTED_SOP_CLASS_UID, Tag.REQUESTED_SOP_CLASS_UID),
+                uid(request, Tag.AFFECTED_SOP_INSTANCE_UID, Tag.REQUESTED_SOP_INSTANCE_UID),
                 status);
+    }
+
+    /** Requests of normalised operations name what they request, their responses what was affected (PS3.7 10.3). */
+    private static String uid(CommandSet request, int affectedTag, int requestedTag) {
+        return request.text(affectedTag)
+                .or(() -> request.text(requestedTag))
+                .filter(Uid::isTolerable)
+                .orElse("");
     }
 
     /**
@@ -50,6 +54,29 @@ record DimseResponse(
                 command.text(Tag.AFFECTED_SOP_CLASS_UID).orElse(""),
                 command.text(Tag.AFFECTED_SOP_INSTANCE_UID).orElse(""),
                 status);
+    }
+
+    /**
+     * Reads the response to a certain request.
+     *
+     * @param requestField Command Field of the request
+     * @param messageId Message ID of the request
+     * @param message what came
+     * @throws ProtocolViolationException when it is no response or one to something else
+     */
+    static DimseResponse to(int requestField, int messageId, Message message) throws ProtocolViolationException {
+        DimseResponse response = of(message.command());
+        if (response.messageIdBeingRespondedTo() != messageId) {
+            throw new ProtocolViolationException(
+                    AAbort.BY_USER,
+                    "answered message " + response.messageIdBeingRespondedTo() + " instead of " + messageId);
+        }
+        if (response.commandField() != CommandField.responseTo(requestField)) {
+            throw new ProtocolViolationException(
+                    AAbort.BY_USER,
+                    String.format("answered by another operation (Command Field %04XH)", response.commandField()));
+        }
+        return response;
     }
 
     /** Returns its command set. */

@@ -38,6 +38,26 @@ final class DimseServiceUser implements AutoCloseable {
         return association.answer();
     }
 
+    /** Returns the name of the peer, for messages. */
+    String peer() {
+        return association.peer();
+    }
+
+    /** Returns how many requests may be outstanding. */
+    int operationsWindow() {
+        return association.operationsWindow();
+    }
+
+    /** Says whether this side, as requestor, may be the SCU of a SOP class. */
+    boolean mayBeScu(String sopClassUid) {
+        return association.requestorRoles(sopClassUid).scu();
+    }
+
+    /** Says whether this side, as requestor, may be the SCP of a SOP class. */
+    boolean mayBeScp(String sopClassUid) {
+        return association.requestorRoles(sopClassUid).scp();
+    }
+
     /** Returns the first accepted presentation context that fits. */
     Optional<NegotiatedContext> context(Predicate<NegotiatedContext> fits) {
         return association.contexts().values().stream().filter(fits).findFirst();
@@ -59,18 +79,40 @@ final class DimseServiceUser implements AutoCloseable {
      * @throws IOException when what was to be sent could not be read; the association is aborted
      */
     Status request(int id, Sending sending) throws IOException {
+        return converse(association -> {
+            sending.on(association);
+            return awaitResponse(id);
+        });
+    }
+
+    /** An exchange of messages. */
+    interface Conversation<T> {
+        T over(Association association) throws IOException;
+    }
+
+    /**
+     * Exchanges messages of any kind; the association goes on when that ends without an exception.
+     *
+     * @param conversation sends and receives; the exceptions of a broken association may pass through it
+     * @return what came of it
+     * @throws AssociationException when the association ended, or from the conversation
+     * @throws IOException when what was to be sent could not be read; the association is aborted
+     */
+    <T> T converse(Conversation<T> conversation) throws IOException {
         if (ended) {
             throw new AssociationAbortedException("The association with " + association.peer() + " has ended.", null);
         }
-        boolean answered = false;
+        boolean goesOn = false;
         try {
-            sending.on(association);
-            Status status = awaitResponse(id);
-            answered = true;
-            return status;
+            T outcome = conversation.over(association);
+            goesOn = true;
+            return outcome;
         } catch (UnreadableDataSetException e) {
             association.abort(AAbort.BY_USER);
             throw e.original();
+        } catch (AssociationException e) {
+            association.abort(AAbort.BY_USER);
+            throw e;
         } catch (IOException e) {
             association.fail(e);
             throw PeerFailure.sentence(association.peer(), e);
@@ -78,7 +120,7 @@ final class DimseServiceUser implements AutoCloseable {
             association.abort(AAbort.BY_USER);
             throw e;
         } finally {
-            ended = !answered;
+            ended = !goesOn;
         }
     }
 
@@ -96,11 +138,16 @@ final class DimseServiceUser implements AutoCloseable {
         }
     }
 
-    private Status awaitResponse(int id) throws IOException {
-        Message message = association
+    /** Waits for the next message. */
+    Message awaitMessage() throws IOException {
+        return association
                 .receive()
                 .orElseThrow(() -> new ProtocolViolationException(
                         AAbort.UNEXPECTED_PDU, "asked for the release instead of answering"));
+    }
+
+    private Status awaitResponse(int id) throws IOException {
+        Message message = awaitMessage();
         DimseResponse response = DimseResponse.of(message.command());
         message.dataSet().drain();
         if (response.messageIdBeingRespondedTo() != id) {

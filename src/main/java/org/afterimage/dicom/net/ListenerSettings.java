@@ -34,6 +34,11 @@ public record ListenerSettings(
             throw new IllegalArgumentException(
                     "At least one association must be allowed, not " + maxAssociations + ".");
         }
+        requireMaxPduLength(maxPduLength);
+    }
+
+    /** Refuses a maximum PDU length that peers cannot live with or that takes too much memory. */
+    static void requireMaxPduLength(int maxPduLength) {
         if (maxPduLength < SMALLEST_MAX_PDU_LENGTH || maxPduLength > LARGEST_MAX_PDU_LENGTH) {
             throw new IllegalArgumentException("The maximum PDU length is " + maxPduLength + " bytes; it must be "
                     + SMALLEST_MAX_PDU_LENGTH + " to " + LARGEST_MAX_PDU_LENGTH + ".");

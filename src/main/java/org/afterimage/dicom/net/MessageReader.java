@@ -76,6 +76,11 @@ final class MessageReader {
         return value;
     }
 
+    /** Says whether fragments of another message came with the PDU that was read last. */
+    boolean hasBegun() {
+        return values.hasNext();
+    }
+
     /** Returns the name of the peer. */
     String peer() {
         return peer;

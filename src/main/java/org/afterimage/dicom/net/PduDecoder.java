@@ -47,7 +47,7 @@ final class PduDecoder {
         Header header = header(body);
         String applicationContext = "";
         List<PresentationContextRq> contexts = new ArrayList<>();
-        UserInformation userInformation = userInformation(ByteBuffer.allocate(0));
+        UserInformation userInformation = UserInformationItem.decode(ByteBuffer.allocate(0));
         BitSet ids = new BitSet();
         while (body.hasRemaining()) {
             int type = itemType(body);
@@ -55,7 +55,7 @@ final class PduDecoder {
             switch (type) {
                 case ItemType.APPLICATION_CONTEXT -> applicationContext = text(item);
                 case ItemType.PRESENTATION_CONTEXT_RQ -> contexts.add(presentationContextRq(item, ids));
-                case ItemType.USER_INFORMATION -> userInformation = userInformation(item);
+                case ItemType.USER_INFORMATION -> userInformation = UserInformationItem.decode(item);
                 default -> {}
             }
         }
@@ -67,14 +67,14 @@ final class PduDecoder {
         Header header = header(body);
         String applicationContext = "";
         List<PresentationContextAc> contexts = new ArrayList<>();
-        UserInformation userInformation = userInformation(ByteBuffer.allocate(0));
+        UserInformation userInformation = UserInformationItem.decode(ByteBuffer.allocate(0));
         while (body.hasRemaining()) {
             int type = itemType(body);
             ByteBuffer item = item(body);
             switch (type) {
                 case ItemType.APPLICATION_CONTEXT -> applicationContext = text(item);
                 case ItemType.PRESENTATION_CONTEXT_AC -> contexts.add(presentationContextAc(item));
-                case ItemType.USER_INFORMATION -> userInformation = userInformation(item);
+                case ItemType.USER_INFORMATION -> userInformation = UserInformationItem.decode(item);
                 default -> {}
             }
         }
@@ -131,34 +131,6 @@ final class PduDecoder {
         return new PresentationContextAc(id, result, transferSyntax);
     }
 
-    private static UserInformation userInformation(ByteBuffer item) {
-        long maxLength = 0;
-        String classUid = "";
-        String versionName = "";
-        AsynchronousOperationsWindow window = AsynchronousOperationsWindow.NOT_NEGOTIATED;
-        List<RoleSelection> roles = new ArrayList<>();
-        while (item.hasRemaining()) {
-            int type = itemType(item);
-            ByteBuffer subItem = item(item);
-            switch (type) {
-                case ItemType.MAXIMUM_LENGTH -> maxLength = Integer.toUnsignedLong(subItem.getInt());
-                case ItemType.IMPLEMENTATION_CLASS_UID -> classUid = text(subItem);
-                case ItemType.IMPLEMENTATION_VERSION_NAME -> versionName = text(subItem);
-                case ItemType.ASYNCHRONOUS_OPERATIONS_WINDOW ->
-                    window = new AsynchronousOperationsWindow(
-                            Short.toUnsignedInt(subItem.getShort()), Short.toUnsignedInt(subItem.getShort()));
-                case ItemType.ROLE_SELECTION -> roles.add(roleSelection(subItem));
-                default -> {}
-            }
-        }
-        return new UserInformation(maxLength, classUid, versionName, window, roles);
-    }
-
-    private static RoleSelection roleSelection(ByteBuffer subItem) {
-        String sopClass = text(take(subItem, Short.toUnsignedInt(subItem.getShort())));
-        return new RoleSelection(sopClass, subItem.get() != 0, subItem.get() != 0);
-    }
-
     private static PDataTf pDataTf(ByteBuffer body) throws ProtocolViolationException {
         List<PresentationDataValue> values = new ArrayList<>(2);
         while (body.hasRemaining()) {
@@ -180,17 +152,20 @@ final class PduDecoder {
         return new PDataTf(values);
     }
 
-    private static int itemType(ByteBuffer buffer) {
+    /** Takes the type of an item and the reserved byte behind it. */
+    static int itemType(ByteBuffer buffer) {
         int type = Byte.toUnsignedInt(buffer.get());
         buffer.get();
         return type;
     }
 
-    private static ByteBuffer item(ByteBuffer buffer) {
+    /** Takes what an item of a length in two bytes holds. */
+    static ByteBuffer item(ByteBuffer buffer) {
         return take(buffer, Short.toUnsignedInt(buffer.getShort()));
     }
 
-    private static ByteBuffer take(ByteBuffer buffer, int length) {
+    /** Takes so many bytes. */
+    static ByteBuffer take(ByteBuffer buffer, int length) {
         ByteBuffer taken = buffer.slice(buffer.position(), length);
         buffer.position(buffer.position() + length);
         return taken;
@@ -205,7 +180,7 @@ final class PduDecoder {
      * becomes a question mark, so that a hostile title can neither match a configured one by accident nor break a log
      * line.
      */
-    private static String text(ByteBuffer buffer) {
+    static String text(ByteBuffer buffer) {
         return Ascii.printable(
                 StandardCharsets.US_ASCII.decode(buffer).toString().trim());
     }

@@ -31,14 +31,14 @@ final class PduEncoder {
             for (PresentationContextRq context : rq.presentationContexts()) {
                 writeItem(out, ItemType.PRESENTATION_CONTEXT_RQ, item -> writeContext(item, context));
             }
-            writeItem(out, ItemType.USER_INFORMATION, item -> writeUserInformation(item, rq.userInformation()));
+            writeItem(out, ItemType.USER_INFORMATION, item -> UserInformationItem.encode(item, rq.userInformation()));
         } else if (pdu instanceof AAssociateAc ac) {
             writeAssociateHeader(out, ac.protocolVersion(), ac.calledAeTitle(), ac.callingAeTitle());
             writeItem(out, ItemType.APPLICATION_CONTEXT, ac.applicationContextName());
             for (PresentationContextAc context : ac.presentationContexts()) {
                 writeItem(out, ItemType.PRESENTATION_CONTEXT_AC, item -> writeContext(item, context));
             }
-            writeItem(out, ItemType.USER_INFORMATION, item -> writeUserInformation(item, ac.userInformation()));
+            writeItem(out, ItemType.USER_INFORMATION, item -> UserInformationItem.encode(item, ac.userInformation()));
         } else if (pdu instanceof AAssociateRj rj) {
             Rejection rejection = rj.rejection();
             out.write(new byte[] {0, (byte) rejection.result(), (byte) rejection.source(), (byte) rejection.reason()});
@@ -79,28 +79,6 @@ final class PduEncoder {
         writeItem(out, ItemType.TRANSFER_SYNTAX, context.transferSyntaxUid());
     }
 
-    /** Sub-items in the order of their types, as PS3.7 D.3.3 recommends. */
-    private static void writeUserInformation(DataOutputStream out, UserInformation information) throws IOException {
-        writeItem(out, ItemType.MAXIMUM_LENGTH, item -> item.writeInt((int) information.maxPduLength()));
-        writeItem(out, ItemType.IMPLEMENTATION_CLASS_UID, information.implementationClassUid());
-        AsynchronousOperationsWindow window = information.asynchronousOperationsWindow();
-        if (window.isNegotiated()) {
-            writeItem(out, ItemType.ASYNCHRONOUS_OPERATIONS_WINDOW, item -> {
-                item.writeShort(window.operationsInvoked());
-                item.writeShort(window.operationsPerformed());
-            });
-        }
-        for (RoleSelection role : information.roleSelections()) {
-            writeItem(out, ItemType.ROLE_SELECTION, item -> {
-                item.writeShort(role.sopClassUid().length());
-                item.writeBytes(role.sopClassUid());
-                item.writeBoolean(role.scu());
-                item.writeBoolean(role.scp());
-            });
-        }
-        writeItem(out, ItemType.IMPLEMENTATION_VERSION_NAME, information.implementationVersionName());
-    }
-
     private static void writeValue(DataOutputStream out, PresentationDataValue value) throws IOException {
         ByteBuffer fragment = value.fragment().duplicate();
         byte[] bytes = new byte[fragment.remaining()];
@@ -111,11 +89,13 @@ final class PduEncoder {
         out.write(bytes);
     }
 
-    private static void writeItem(DataOutputStream out, int type, String text) throws IOException {
+    /** Writes an item that holds text. */
+    static void writeItem(DataOutputStream out, int type, String text) throws IOException {
         writeItem(out, type, item -> item.write(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static void writeItem(DataOutputStream out, int type, Body body) throws IOException {
+    /** Writes an item. */
+    static void writeItem(DataOutputStream out, int type, Body body) throws IOException {
         byte[] content = bytes(body);
         out.writeShort(type << 8);
         out.writeShort(content.length);
@@ -123,7 +103,7 @@ final class PduEncoder {
     }
 
     /** Writes the content of an item. */
-    private interface Body {
+    interface Body {
         void writeTo(DataOutputStream out) throws IOException;
     }
 

@@ -72,6 +72,26 @@ final class PduReader {
         return end > start && buffer[start] == PduType.A_ABORT.code();
     }
 
+    /** Says whether a byte of the next PDU is there. */
+    boolean hasInput() throws IOException {
+        return end > start || connection.hasInput();
+    }
+
+    /**
+     * Waits for the first byte of the next PDU.
+     *
+     * @return false when the deadline passed; nothing is lost then
+     * @throws PeerClosedException when the peer closed the connection
+     */
+    boolean awaitInput(Deadline deadline) throws IOException {
+        try {
+            fill(1, deadline);
+            return true;
+        } catch (ReadTimeoutException e) {
+            return false;
+        }
+    }
+
     /** Returns how many bytes the buffer holds room for. */
     int capacity() {
         return buffer.length;

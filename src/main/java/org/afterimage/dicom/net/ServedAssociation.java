@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.afterimage.dicom.data.Tag;
 
 /**
@@ -28,23 +29,38 @@ final class ServedAssociation implements Runnable {
     private final AssociationAcceptor acceptor;
     private final AssociationObserver observer;
     private final Map<Integer, DimseService> services;
+    private final EventReports reports = new EventReports();
+    private final Consumer<StorageCommitmentReport> reporter;
     private final DimseService unsupported = new UnsupportedOperation();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private String calling = "";
     private String called = "";
 
+    /**
+     * Makes it; {@link #run} serves it.
+     *
+     * @param id number of the association
+     * @param connection a new connection
+     * @param acceptor negotiates
+     * @param services perform its operations
+     * @param transactions the storage commitment requests of this network that wait for their results
+     * @param reporter takes the results that could not be reported over this association
+     * @param observer hears of it
+     */
     ServedAssociation(
             long id,
             Connection connection,
             AssociationAcceptor acceptor,
-            StoreService store,
+            Services services,
+            StorageCommitmentTransactions transactions,
+            Consumer<StorageCommitmentReport> reporter,
             AssociationObserver observer) {
         this.id = id;
         this.connection = connection;
         this.acceptor = acceptor;
         this.observer = observer;
-        this.services = Map.of(
-                CommandField.C_ECHO_RQ, new VerificationScp(), CommandField.C_STORE_RQ, new StorageScp(store, id));
+        this.reporter = reporter;
+        this.services = services.open(new ServedContext(id, reports, transactions));
     }
 
     /**
@@ -66,6 +82,7 @@ final class ServedAssociation implements Runnable {
             Association.abort(connection, AAbort.BY_USER);
         } finally {
             connection.close();
+            reports.takeLeft().forEach(reporter);
             LOG.log(System.Logger.Level.DEBUG, "Association {0} closed: {1}", id, reason);
             observer.closed(id, calling, called, connection.peer(), reason);
         }
@@ -112,15 +129,22 @@ final class ServedAssociation implements Runnable {
 
     private String serve(Association association) throws IOException {
         while (true) {
-            Optional<Message> message = association.receive();
+            Optional<Message> message = Optional.empty();
+            boolean report = reports.canSend() && !association.awaitInput(EventReports.GRACE);
+            if (!report) {
+                message = association.receive();
+            }
             if (!state.compareAndSet(State.WAITING, State.PERFORMING)) {
                 return "The listener closed.";
             }
-            if (message.isEmpty()) {
+            if (report) {
+                reports.send(association);
+            } else if (message.isEmpty()) {
                 association.answerRelease();
                 return "It was released.";
+            } else {
+                perform(association, message.get());
             }
-            perform(association, message.get());
             if (!state.compareAndSet(State.PERFORMING, State.WAITING)) {
                 association.abort(AAbort.BY_USER);
                 return "The listener closed.";
@@ -132,8 +156,8 @@ final class ServedAssociation implements Runnable {
         CommandSet command = message.command();
         int field = command.integer(Tag.COMMAND_FIELD).orElse(0);
         if (field == 0 || CommandField.isResponse(field)) {
-            throw new ProtocolViolationException(
-                    AAbort.BY_USER, String.format("sent a command that is no request (Command Field %04XH)", field));
+            takeResponse(message);
+            return;
         }
         if (field == CommandField.C_CANCEL_RQ) {
             // Nothing that this node performs can be cancelled; C-CANCEL has no response (PS3.7 9.3.2.3).
@@ -146,5 +170,19 @@ final class ServedAssociation implements Runnable {
         Status status = services.getOrDefault(field, unsupported).perform(association, message);
         message.dataSet().drain();
         association.send(message.contextId(), DimseResponse.to(command, status).toCommandSet());
+    }
+
+    private void takeResponse(Message message) throws IOException {
+        EventReports.Answered answered = reports.answered(message.command());
+        message.dataSet().drain();
+        if (answered.status().isFailure()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Association {0}: {1} answered the storage commitment result of transaction {2} by status {3}.",
+                    id,
+                    peer(),
+                    answered.report().result().transactionUid(),
+                    answered.status());
+        }
     }
 }

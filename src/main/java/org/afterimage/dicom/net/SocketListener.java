@@ -28,7 +28,9 @@ final class SocketListener implements Listener {
 
     private final ListenerSettings settings;
     private final AssociationAcceptor acceptor;
-    private final StoreService store;
+    private final Services services;
+    private final StorageCommitmentTransactions transactions;
+    private final StorageCommitmentReporter reporter;
     private final AssociationObserver observer;
     private final AtomicLong associationIds;
     private final ScheduledExecutorService watchdog;
@@ -44,30 +46,39 @@ final class SocketListener implements Listener {
      * Binds the ports and starts to accept.
      *
      * @param associationIds numbers the associations
+     * @param transactions the storage commitment requests of this network that wait for their results
+     * @param requestor opens associations for results that must be reported over new ones
      * @param watchdog runs the check of write deadlines
      * @throws IOException when a port cannot be bound
      */
     SocketListener(
             ListenerSettings settings,
             AssociationPolicy policy,
-            StoreService store,
+            Services services,
             AssociationObserver observer,
             AtomicLong associationIds,
+            StorageCommitmentTransactions transactions,
+            AssociationRequestor requestor,
             ScheduledExecutorService watchdog)
             throws IOException {
         this.settings = settings;
-        this.acceptor = new AssociationAcceptor(settings, policy);
-        this.store = store;
+        this.acceptor = new AssociationAcceptor(settings, policy, services);
+        this.services = services;
+        this.transactions = transactions;
         this.observer = observer;
         this.associationIds = associationIds;
         this.watchdog = watchdog;
         this.places = new Semaphore(settings.maxAssociations());
         this.ports = bind(settings);
+        this.reporter = new StorageCommitmentReporter(requestor, settings.timeouts());
         this.refused = new RefusedConnections();
         // Bounded by the places and the handshakes; a pool with a bound of its own would refuse in the moment between a
         // place and its thread becoming free.
         this.threads = Executors.newCachedThreadPool(task -> new Thread(task, "dicom-association"));
         ports.forEach(AcceptingPort::start);
+        if (services.takesStorageCommitmentResults()) {
+            transactions.listenerOpened();
+        }
     }
 
     @Override
@@ -90,12 +101,16 @@ final class SocketListener implements Listener {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
+        if (services.takesStorageCommitmentResults()) {
+            transactions.listenerClosed();
+        }
         try {
             for (AcceptingPort port : ports) {
                 port.close();
             }
             refused.close();
             handshakes.close();
+            reporter.close();
             threads.shutdown();
             served.forEach(ServedAssociation::end);
             if (!threads.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -177,7 +192,8 @@ final class SocketListener implements Listener {
     }
 
     private ServedAssociation association(long id, Connection connection) {
-        return new ServedAssociation(id, connection, acceptor, store, observer);
+        return new ServedAssociation(
+                id, connection, acceptor, services, transactions, reporter::report, observer);
     }
 
     private void runInPlace(ServedAssociation association) {

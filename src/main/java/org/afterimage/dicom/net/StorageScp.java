@@ -1,12 +1,16 @@
 package org.afterimage.dicom.net;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.afterimage.dicom.data.Uid;
 import org.afterimage.dicom.io.DicomFormatException;
 
 /** Answers C-STORE with what the node's store service says (PS3.4 Annex B, PS3.7 9.1.1). */
 final class StorageScp implements DimseService {
+
+    static final SupportedService DESCRIPTION =
+            new SupportedService("Storage", SupportedService.Role.SCP, List.of(), List.of("C-STORE"), "PS3.4 Annex B");
 
     private static final System.Logger LOG = System.getLogger(StorageScp.class.getName());
 
@@ -28,8 +32,8 @@ final class StorageScp implements DimseService {
         }
         StoreRequest storeRequest = new StoreRequest(
                 associationId,
-                association.request().callingAeTitle(),
-                association.request().calledAeTitle(),
+                association.peerAeTitle(),
+                association.ownAeTitle(),
                 association.connection().peer(),
                 request.sopClassUid(),
                 request.sopInstanceUid(),

@@ -2,6 +2,7 @@ package org.afterimage.dicom.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.afterimage.dicom.io.TransferSyntax;
 
 /** An open association to a storage SCP. For one thread at a time. */
@@ -26,7 +27,40 @@ public interface StoreSession extends AutoCloseable {
     Status store(String sopClassUid, String sopInstanceUid, TransferSyntax transferSyntax, InputStream dataSet)
             throws IOException;
 
-    /** Releases the association (PS3.8 7.2). What was answered before is safe, so a failing release is not an error. */
+    /** Returns how many instances may wait for their answers (PS3.7 D.3.3.3): 1 unless both sides agreed on more. */
+    int operationsWindow();
+
+    /**
+     * Sends one instance and does not wait for its answer, as far as the window allows: when it is full, answers are
+     * awaited first.
+     *
+     * @param sopClassUid SOP class of the instance
+     * @param sopInstanceUid SOP instance
+     * @param transferSyntax how the data set is encoded
+     * @param dataSet the encoded data set without file meta information, read to its end before this returns; not closed
+     * @param answered gets the answer, from this method or a later one of this session, on its caller's thread; never
+     *     called when the association ends before
+     * @throws IOException as {@link #store}; the association has then ended for all that was not answered, too
+     */
+    void submit(
+            String sopClassUid,
+            String sopInstanceUid,
+            TransferSyntax transferSyntax,
+            InputStream dataSet,
+            Consumer<Status> answered)
+            throws IOException;
+
+    /**
+     * Waits for the answers to all that was submitted.
+     *
+     * @throws AssociationException when the association ended
+     */
+    void awaitAnswers() throws IOException;
+
+    /**
+     * Releases the association (PS3.8 7.2). What was answered before is safe, so a failing release is not an error. Answers
+     * that are still to come are not waited for.
+     */
     @Override
     void close();
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.afterimage.dicom.data.SopClass;
-import org.afterimage.dicom.io.TransferSyntax;
 
 /**
  * The DICOM network by this project's own upper layer over TCP (PS3.8). It holds no thread while no association is
@@ -16,10 +15,16 @@ import org.afterimage.dicom.io.TransferSyntax;
  */
 public final class UpperLayerNetwork implements DicomNetwork {
 
-    private static final List<ProposedContext> VERIFICATION =
-            List.of(new ProposedContext(SopClass.VERIFICATION, List.of(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)));
+    private static final List<SupportedService> USED = List.of(
+            VerificationScu.DESCRIPTION,
+            AssociationStoreSession.DESCRIPTION,
+            FindScu.DESCRIPTION,
+            MoveScu.DESCRIPTION,
+            GetScu.DESCRIPTION,
+            StorageCommitmentResultReceiver.DESCRIPTION);
 
     private final AtomicLong associationIds = new AtomicLong();
+    private final StorageCommitmentTransactions transactions = new StorageCommitmentTransactions();
     private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "dicom-watchdog");
         thread.setDaemon(true);
@@ -36,23 +41,18 @@ public final class UpperLayerNetwork implements DicomNetwork {
 
     @Override
     public Listener serve(
-            ListenerSettings settings, AssociationPolicy policy, StoreService store, AssociationObserver observer)
+            ListenerSettings settings, AssociationPolicy policy, Services services, AssociationObserver observer)
             throws IOException {
-        return new SocketListener(settings, policy, store, observer, associationIds, watchdog);
+        return new SocketListener(
+                settings, policy, services, observer, associationIds, transactions, requestor, watchdog);
     }
 
     @Override
-    public EchoResult echo(String callingAeTitle, RemoteAe remote, Timeouts timeouts) throws IOException {
+    public EchoResult echo(AssociationSettings settings, RemoteAe remote) throws IOException {
         long start = System.nanoTime();
-        try (DimseServiceUser user =
-                new DimseServiceUser(requestor.open(callingAeTitle, remote, VERIFICATION, timeouts))) {
+        try (DimseServiceUser user = open(settings, remote, VerificationScu.PROPOSAL)) {
             long associated = System.nanoTime();
-            NegotiatedContext context = user.context(any -> true)
-                    .orElseThrow(() ->
-                            user.notAccepted(SopClass.VERIFICATION, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name()));
-            int messageId = user.nextMessageId();
-            CommandSet command = new CEchoRq(messageId).toCommandSet();
-            Status status = user.request(messageId, association -> association.send(context.id(), command));
+            Status status = new VerificationScu(user).echo();
             UserInformation peer = user.answer().userInformation();
             return new EchoResult(
                     status,
@@ -64,10 +64,65 @@ public final class UpperLayerNetwork implements DicomNetwork {
     }
 
     @Override
-    public StoreSession openStore(
-            String callingAeTitle, RemoteAe remote, Collection<ProposedContext> contexts, Timeouts timeouts)
+    public StoreSession openStore(AssociationSettings settings, RemoteAe remote, Collection<ProposedContext> contexts)
             throws IOException {
-        return new AssociationStoreSession(
-                new DimseServiceUser(requestor.open(callingAeTitle, remote, contexts, timeouts)));
+        return new AssociationStoreSession(open(settings, remote, Proposal.of(contexts)));
+    }
+
+    @Override
+    public FindResult find(AssociationSettings settings, RemoteAe remote, Query query, MatchReceiver matches)
+            throws IOException {
+        Proposal proposal = StudyRoot.proposal(SopClass.STUDY_ROOT_FIND, query.relational());
+        try (DimseServiceUser user = open(settings, remote, proposal)) {
+            return new FindScu(user, query).find(matches);
+        }
+    }
+
+    @Override
+    public RetrieveResult move(
+            AssociationSettings settings,
+            RemoteAe remote,
+            Retrieval retrieval,
+            String destinationAeTitle,
+            RetrieveObserver progress)
+            throws IOException {
+        Proposal proposal = StudyRoot.proposal(SopClass.STUDY_ROOT_MOVE, retrieval.relational());
+        try (DimseServiceUser user = open(settings, remote, proposal)) {
+            return new MoveScu(user, retrieval).move(destinationAeTitle, progress);
+        }
+    }
+
+    @Override
+    public RetrieveResult get(
+            AssociationSettings settings,
+            RemoteAe remote,
+            Retrieval retrieval,
+            Collection<ProposedContext> contexts,
+            StoreService store,
+            RetrieveObserver progress)
+            throws IOException {
+        Proposal proposal = StudyRoot.proposal(SopClass.STUDY_ROOT_GET, retrieval.relational(), contexts);
+        try (DimseServiceUser user = open(settings, remote, proposal)) {
+            StorageScp storage = new StorageScp(store, associationIds.incrementAndGet());
+            return new GetScu(user, retrieval, storage).get(progress);
+        }
+    }
+
+    @Override
+    public StorageCommitmentResult commit(
+            AssociationSettings settings, RemoteAe remote, StorageCommitmentRequest request, Duration patience)
+            throws IOException {
+        try (DimseServiceUser user = open(settings, remote, StorageCommitmentScu.PROPOSAL)) {
+            return new StorageCommitmentScu(user, transactions).commit(request, patience);
+        }
+    }
+
+    @Override
+    public List<SupportedService> usedServices() {
+        return USED;
+    }
+
+    private DimseServiceUser open(AssociationSettings settings, RemoteAe remote, Proposal proposal) throws IOException {
+        return new DimseServiceUser(requestor.open(settings, remote, proposal));
     }
 }

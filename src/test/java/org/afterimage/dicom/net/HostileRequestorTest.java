@@ -457,7 +457,7 @@ class HostileRequestorTest {
                     plain.presentationContexts(),
                     extras));
             UserInformation answer = ((AAssociateAc) peer.receive()).userInformation();
-            assertThat(answer.asynchronousOperationsWindow()).isEqualTo(new AsynchronousOperationsWindow(1, 1));
+            assertThat(answer.asynchronousOperationsWindow()).isEqualTo(new AsynchronousOperationsWindow(64, 1));
             assertThat(answer.roleSelections()).containsExactly(new RoleSelection(SopClass.CR_IMAGE, true, false));
             without.send(plain);
             assertThat(((AAssociateAc) without.receive()).userInformation().asynchronousOperationsWindow())
