@@ -19,6 +19,7 @@ public final class Peers {
                             "echoscu",
                             "storescu",
                             "storescp",
+                            "dcmqrscp",
                             "dcmdump",
                             "dcmconv",
                             "dcmdjpeg",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.tls.TlsContext;
@@ -30,14 +31,25 @@ final class TestNode implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<String> endings = new CopyOnWriteArrayList<>();
     private final List<String> failedHandshakes = new CopyOnWriteArrayList<>();
-    private final List<PeerIdentity> callers = new CopyOnWriteArrayList<>();
+    private final Policy policy;
 
     /** An instance that was stored. */
     record Received(StoreRequest request, byte[] dataSet) {}
 
     private TestNode(ListenerSettings settings, Optional<StoreService> service) {
+        this(settings, new UpperLayerNetwork(), new Policy(AE_TITLE), service, services -> services);
+    }
+
+    private TestNode(
+            ListenerSettings settings,
+            DicomNetwork network,
+            Policy policy,
+            Optional<StoreService> service,
+            UnaryOperator<Services> more) {
+        this.policy = policy;
         try {
-            listener = new UpperLayerNetwork().serve(settings, new Policy(), service.orElse(this::keep), new Endings());
+            Services services = more.apply(Services.storing(service.orElse(this::keep)));
+            listener = network.serve(settings, policy, services, new Endings());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,6 +61,20 @@ final class TestNode implements AutoCloseable {
 
     static TestNode start(Timeouts timeouts, int maxAssociations) {
         return new TestNode(settings(timeouts, maxAssociations, 64 << 10), Optional.empty());
+    }
+
+    /** Listens under another AE title. */
+    static TestNode named(String aeTitle) {
+        return with(new UpperLayerNetwork(), new Policy(aeTitle), services -> services);
+    }
+
+    /** Offers more services, on a network that may have requests of its own. */
+    static TestNode with(DicomNetwork network, UnaryOperator<Services> more) {
+        return with(network, new Policy(AE_TITLE), more);
+    }
+
+    static TestNode with(DicomNetwork network, Policy policy, UnaryOperator<Services> more) {
+        return new TestNode(settings(PATIENT, 16, 64 << 10), network, policy, Optional.empty(), more);
     }
 
     static TestNode withMaxPduLength(int maxPduLength) {
@@ -102,7 +128,7 @@ final class TestNode implements AutoCloseable {
 
     /** The certificates of those who asked for an association so far. */
     List<PeerIdentity> callers() {
-        return callers;
+        return policy.callers;
     }
 
     List<Received> received() {
@@ -148,14 +174,25 @@ final class TestNode implements AutoCloseable {
     }
 
     /** Accepts AE title AFTERIMAGE from all but one, and a few SOP classes in every known transfer syntax. */
-    private final class Policy implements AssociationPolicy {
+    static class Policy implements AssociationPolicy {
 
-        private static final Set<String> SOP_CLASSES =
-                Set.of(SopClass.VERIFICATION, SopClass.CR_IMAGE, SopClass.CT_IMAGE, SopClass.SECONDARY_CAPTURE_IMAGE);
+        private static final Set<String> SOP_CLASSES = Set.of(
+                SopClass.VERIFICATION,
+                SopClass.STORAGE_COMMITMENT_PUSH_MODEL,
+                SopClass.CR_IMAGE,
+                SopClass.CT_IMAGE,
+                SopClass.SECONDARY_CAPTURE_IMAGE);
+
+        private final String aeTitle;
+        private final List<PeerIdentity> callers = new CopyOnWriteArrayList<>();
+
+        Policy(String aeTitle) {
+            this.aeTitle = aeTitle;
+        }
 
         @Override
         public Optional<Rejection> check(String called, String calling, InetAddress peer) {
-            if (!called.equals(AE_TITLE)) {
+            if (!called.equals(aeTitle)) {
                 return Optional.of(Rejection.CALLED_AE_TITLE_NOT_RECOGNIZED);
             }
             return calling.equals(REFUSED_AE_TITLE)
