@@ -24,7 +24,8 @@ final class Dcmqrscp implements AutoCloseable {
      */
     Dcmqrscp(Path folder, int destinationPort) throws IOException {
         Path database = Files.createTempDirectory(folder, "database");
-        Path configuration = Files.writeString(folder.resolve("dcmqrscp.cfg"), """
+        Path configuration = Files.writeString(
+                folder.resolve("dcmqrscp.cfg"), """
                 NetworkTCPPort  = %d
                 MaxPDUSize      = 65536
                 MaxAssociations = 16
@@ -37,7 +38,8 @@ final class Dcmqrscp implements AutoCloseable {
                 QRSCP %s RW (200, 1024mb) ANY
                 AETable END
                 """.formatted(port, DESTINATION, destinationPort, database));
-        process = ProcessPeer.start(folder, "dcmqrscp", "-v", "-c", configuration).awaitPort(port);
+        process =
+                ProcessPeer.start(folder, "dcmqrscp", "-v", "-c", configuration).awaitPort(port);
     }
 
     RemoteAe remote() {
@@ -48,8 +50,7 @@ final class Dcmqrscp implements AutoCloseable {
     void store(List<TestInstance> instances) throws IOException {
         List<ProposedContext> contexts =
                 List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)));
-        try (StoreSession session =
-                new UpperLayerNetwork().openStore("TESTER", remote(), contexts, TestNode.PATIENT)) {
+        try (StoreSession session = new UpperLayerNetwork().openStore("TESTER", remote(), contexts, TestNode.PATIENT)) {
             for (TestInstance instance : instances) {
                 Status status = session.store(
                         TestInstance.SOP_CLASS,

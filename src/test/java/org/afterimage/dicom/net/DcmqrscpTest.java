@@ -23,8 +23,7 @@ class DcmqrscpTest {
 
     private static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
     private static final AssociationSettings SETTINGS = AssociationSettings.of("TESTER", TestNode.PATIENT);
-    private static final List<ProposedContext> CR =
-            List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(EXPLICIT)));
+    private static final List<ProposedContext> CR = List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(EXPLICIT)));
     private static final List<TestInstance> INSTANCES = IntStream.rangeClosed(1, 5)
             .mapToObj(number -> TestInstance.of(number, 40, 50, EXPLICIT))
             .toList();
@@ -60,8 +59,8 @@ class DcmqrscpTest {
     void aQueryForNothingEndsWithoutMatches() throws Exception {
         try (Dcmqrscp archive = new Dcmqrscp(folder, 1)) {
             DataSet keys = new DataSet().putString(org.afterimage.dicom.data.Tag.PATIENT_ID, "NOBODY");
-            FindResult result = network.find(
-                    SETTINGS, archive.remote(), Query.of(QueryRetrieveLevel.STUDY, keys), match -> true);
+            FindResult result =
+                    network.find(SETTINGS, archive.remote(), Query.of(QueryRetrieveLevel.STUDY, keys), match -> true);
             assertThat(result).isEqualTo(new FindResult(Status.SUCCESS, 0, false));
         }
     }
@@ -158,7 +157,9 @@ class DcmqrscpTest {
                     CR,
                     (request, dataSet) -> Status.SUCCESS,
                     progress -> false);
-            assertThat(result.status().isCancel()).as(result + "\n" + archive.output()).isTrue();
+            assertThat(result.status().isCancel())
+                    .as(result + "\n" + archive.output())
+                    .isTrue();
             assertThat(result.isComplete()).isFalse();
         }
     }
