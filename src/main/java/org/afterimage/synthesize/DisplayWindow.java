@@ -1,10 +1,11 @@
 package org.afterimage.synthesize;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.pixel.ModalityTransform;
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.Window;
+import org.afterimage.dicom.pixel.VoiTransform;
 
 /** From stored values to brightness between 0 and 1, the same for a source and what was made from it. */
 final class DisplayWindow {
@@ -17,16 +18,16 @@ final class DisplayWindow {
         this.brightness = brightness;
     }
 
-    /** The source's first VOI window behind its rescale (PS3.3 C.11.2.1.2), or the grey range where it has none. */
-    static DisplayWindow of(DataSet source, PixelFormat format, GreyRange range) {
-        Optional<Window> window = Window.of(source);
-        ModalityTransform rescale = ModalityTransform.of(source);
+    /** The source's first VOI LUT or window behind its modality transform (PS3.3 C.11.1 and C.11.2), or the grey range where it has none. */
+    static DisplayWindow of(DataSet source, PixelFormat format, GreyRange range) throws IOException {
+        Optional<VoiTransform> voi = VoiTransform.of(source);
+        ModalityTransform modality = ModalityTransform.of(source);
         float[] brightness = new float[format.maximum() - format.minimum() + 1];
         for (int i = 0; i < brightness.length; i++) {
             int stored = format.minimum() + i;
             double shown;
-            if (window.isPresent()) {
-                double grey = window.get().apply(rescale.slope() * stored + rescale.intercept());
+            if (voi.isPresent()) {
+                double grey = voi.get().grey(modality.apply(stored));
                 shown = format.monochrome1() ? 1 - grey : grey;
             } else {
                 shown = (stored - range.zero()) / range.unit();

@@ -114,6 +114,23 @@ public final class DataSet implements Iterable<Element> {
         return numbers(tag).stream().mapToDouble(BigDecimal::doubleValue).toArray();
     }
 
+    /**
+     * The tag of a private element, whose block its creator has reserved in this very data set (PS3.5 7.8.1).
+     *
+     * @param group the group number, odd
+     * @param creator the private creator
+     * @param element the element number in the block, 00H to FFH
+     * @return the tag; empty when the creator has reserved no block of the group
+     */
+    public OptionalInt privateTag(int group, String creator, int element) {
+        for (int block = 0x10; block <= 0xFF; block++) {
+            if (string(Tag.of(group, block)).equals(Optional.of(creator))) {
+                return OptionalInt.of(Tag.of(group, block << 8 | element));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
     /** The first item of a sequence. */
     public Optional<DataSet> item(int tag) {
         return items(tag).stream().findFirst();

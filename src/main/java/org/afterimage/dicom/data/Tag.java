@@ -697,6 +697,98 @@ public final class Tag {
     /** Irradiation Event UID (0008,3010). */
     public static final int IRRADIATION_EVENT_UID = 0x00083010;
 
+    // Functional groups of enhanced multi-frame images (PS3.3 C.7.6.16).
+
+    /** Dimension Index Values (0020,9157). */
+    public static final int DIMENSION_INDEX_VALUES = 0x00209157;
+
+    /** Temporal Position Index (0020,9128). */
+    public static final int TEMPORAL_POSITION_INDEX = 0x00209128;
+
+    /** Frame Acquisition Number (0020,9156). */
+    public static final int FRAME_ACQUISITION_NUMBER = 0x00209156;
+
+    /** Frame Reference DateTime (0018,9151). */
+    public static final int FRAME_REFERENCE_DATE_TIME = 0x00189151;
+
+    /** Frame Acquisition DateTime (0018,9074). */
+    public static final int FRAME_ACQUISITION_DATE_TIME = 0x00189074;
+
+    /** Frame Acquisition Duration (0018,9220). */
+    public static final int FRAME_ACQUISITION_DURATION = 0x00189220;
+
+    /** MR Image Frame Type Sequence (0018,9226). */
+    public static final int MR_IMAGE_FRAME_TYPE_SEQUENCE = 0x00189226;
+
+    /** CT Image Frame Type Sequence (0018,9329). */
+    public static final int CT_IMAGE_FRAME_TYPE_SEQUENCE = 0x00189329;
+
+    /** MR Echo Sequence (0018,9114). */
+    public static final int MR_ECHO_SEQUENCE = 0x00189114;
+
+    /** Effective Echo Time (0018,9082). */
+    public static final int EFFECTIVE_ECHO_TIME = 0x00189082;
+
+    /** MR Timing and Related Parameters Sequence (0018,9112). */
+    public static final int MR_TIMING_AND_RELATED_PARAMETERS_SEQUENCE = 0x00189112;
+
+    /** CT Exposure Sequence (0018,9321). */
+    public static final int CT_EXPOSURE_SEQUENCE = 0x00189321;
+
+    /** Exposure Time in ms (0018,9328). */
+    public static final int EXPOSURE_TIME_IN_MS = 0x00189328;
+
+    /** X-Ray Tube Current in mA (0018,9330). */
+    public static final int X_RAY_TUBE_CURRENT_IN_MA = 0x00189330;
+
+    /** Exposure in mAs (0018,9332). */
+    public static final int EXPOSURE_IN_MAS = 0x00189332;
+
+    /** CTDIvol (0018,9345). */
+    public static final int CTDI_VOL = 0x00189345;
+
+    /** CT X-Ray Details Sequence (0018,9325). */
+    public static final int CT_X_RAY_DETAILS_SEQUENCE = 0x00189325;
+
+    /** CT Reconstruction Sequence (0018,9314). */
+    public static final int CT_RECONSTRUCTION_SEQUENCE = 0x00189314;
+
+    /** Dimension Index Pointer (0020,9165). */
+    public static final int DIMENSION_INDEX_POINTER = 0x00209165;
+
+    /** Functional Group Pointer (0020,9167). */
+    public static final int FUNCTIONAL_GROUP_POINTER = 0x00209167;
+
+    /** Unassigned Shared Converted Attributes Sequence (0020,9170). */
+    public static final int UNASSIGNED_SHARED_CONVERTED_ATTRIBUTES_SEQUENCE = 0x00209170;
+
+    /** Unassigned Per-Frame Converted Attributes Sequence (0020,9171). */
+    public static final int UNASSIGNED_PER_FRAME_CONVERTED_ATTRIBUTES_SEQUENCE = 0x00209171;
+
+    /** Modality LUT Type (0028,3004). */
+    public static final int MODALITY_LUT_TYPE = 0x00283004;
+
+    /** MR Averages Sequence (0018,9119). */
+    public static final int MR_AVERAGES_SEQUENCE = 0x00189119;
+
+    /** MR Diffusion Sequence (0018,9117). */
+    public static final int MR_DIFFUSION_SEQUENCE = 0x00189117;
+
+    /** Frame Anatomy Sequence (0020,9071). */
+    public static final int FRAME_ANATOMY_SEQUENCE = 0x00209071;
+
+    /** Inversion Times (0018,9079). */
+    public static final int INVERSION_TIMES = 0x00189079;
+
+    /** Exposure Modulation Type (0018,9323). */
+    public static final int EXPOSURE_MODULATION_TYPE = 0x00189323;
+
+    /** Frame Laterality (0020,9072). */
+    public static final int FRAME_LATERALITY = 0x00209072;
+
+    /** Conversion Source Attributes Sequence (0020,9172). */
+    public static final int CONVERSION_SOURCE_ATTRIBUTES_SEQUENCE = 0x00209172;
+
     // Image pixel and its transformations.
 
     /** Samples per Pixel (0028,0002). */

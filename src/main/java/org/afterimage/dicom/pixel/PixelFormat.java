@@ -91,7 +91,8 @@ public record PixelFormat(
         return value;
     }
 
-    private static int frames(DataSet dataSet) throws DicomFormatException {
+    /** Number of Frames (0028,0008), 1 when absent. */
+    static int frames(DataSet dataSet) throws DicomFormatException {
         boolean given = dataSet.string(Tag.NUMBER_OF_FRAMES).isPresent();
         return given ? required(dataSet, Tag.NUMBER_OF_FRAMES, 1, Integer.MAX_VALUE) : 1;
     }

@@ -12,7 +12,7 @@ import org.afterimage.dicom.data.Tag;
  * @param width Window Width
  * @param function VOI LUT Function
  */
-public record Window(double center, double width, Function function) {
+public record Window(double center, double width, Function function) implements VoiTransform {
 
     /** How values in between become grey (PS3.3 C.11.2.1.2 and C.11.2.1.3). */
     public enum Function {
@@ -53,8 +53,8 @@ public record Window(double center, double width, Function function) {
         return Optional.of(new Window(center.getAsDouble(), width.getAsDouble(), function));
     }
 
-    /** The grey level of a value after the modality transform, from 0 to 1. */
-    public double apply(double value) {
+    @Override
+    public double grey(double value) {
         double grey = switch (function) {
             case LINEAR -> width == 1 ? (value > center - 0.5 ? 1 : 0) : (value - (center - 0.5)) / (width - 1) + 0.5;
             case LINEAR_EXACT -> (value - center) / width + 0.5;
