@@ -2,11 +2,12 @@ package org.afterimage.node;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.net.AssociationPolicy;
+import org.afterimage.dicom.net.HostNames;
 import org.afterimage.dicom.net.Rejection;
 
 /** Accepts associations for this node's AE titles from those who may call, for the image storage classes of CR, DX, CT and MR, and for verification. */
@@ -23,7 +24,11 @@ public final class CallerPolicy implements AssociationPolicy {
             SopClass.ENHANCED_MR_IMAGE,
             SopClass.LEGACY_CONVERTED_ENHANCED_MR_IMAGE);
 
+    /** A caller waits so long for this node's name service; its own patience is about 30 s. */
+    private static final Duration NAME_SERVICE = Duration.ofSeconds(5);
+
     private final NodeConfiguration configuration;
+    private final HostNames hostNames = new HostNames();
 
     /** Makes the policy of one configuration. */
     public CallerPolicy(NodeConfiguration configuration) {
@@ -54,9 +59,9 @@ public final class CallerPolicy implements AssociationPolicy {
                 .orElse(false);
     }
 
-    private static boolean resolvesTo(String host, InetAddress peer) {
+    private boolean resolvesTo(String host, InetAddress peer) {
         try {
-            return Arrays.asList(InetAddress.getAllByName(host)).contains(peer);
+            return hostNames.resolve(host, NAME_SERVICE).contains(peer);
         } catch (UnknownHostException e) {
             return false; // a name that does not resolve vouches for nobody
         }

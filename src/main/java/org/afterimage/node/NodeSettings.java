@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import org.afterimage.dicom.net.AeTitle;
+import org.afterimage.dicom.net.ListenerSettings;
 
 /**
  * {@code node.yaml}: what this node is called, where it listens and its limits. Every field but the AE titles has a default.
@@ -29,7 +30,7 @@ public record NodeSettings(
         }
         aeTitles.forEach(AeTitle::require);
         aeTitles = List.copyOf(aeTitles);
-        dicom = Objects.requireNonNullElseGet(dicom, () -> new Dicom(null, null, null, null, null, null));
+        dicom = Objects.requireNonNullElseGet(dicom, () -> new Dicom(null, null, null, null, null, null, null));
         http = Objects.requireNonNullElseGet(http, () -> new Http(null, null));
         study = Objects.requireNonNullElseGet(study, () -> new Study(null));
         work = Objects.requireNonNullElseGet(work, () -> new Work(null, null, null, null));
@@ -56,7 +57,8 @@ public record NodeSettings(
      * @param bind address to listen on, 127.0.0.1 unless set
      * @param port TCP port, 11112 unless set; 0 takes a free one
      * @param callers who may call, {@code any} unless set
-     * @param maxAssociations associations at once, 32 unless set
+     * @param maxAssociations associations at once, 64 unless set
+     * @param maxAssociationsPerHost how many of them from one address, three quarters unless set
      * @param maxPduLength bytes of one PDU that this node takes, 262,144 unless set
      * @param idleSeconds after which a silent association is ended, 60 unless set
      */
@@ -69,6 +71,9 @@ public record NodeSettings(
 
             @Setting("associations at once") Integer maxAssociations,
 
+            @Setting("associations at once from one address; three quarters of all unless set")
+            Integer maxAssociationsPerHost,
+
             @Setting("longest P-DATA-TF PDU that this node takes, bytes")
             Integer maxPduLength,
 
@@ -80,7 +85,13 @@ public record NodeSettings(
             port = inRange("dicom.port", Objects.requireNonNullElse(port, 11112), 0, 65535);
             callers = Objects.requireNonNullElse(callers, Callers.ANY);
             maxAssociations =
-                    inRange("dicom.maxAssociations", Objects.requireNonNullElse(maxAssociations, 32), 1, 10_000);
+                    inRange("dicom.maxAssociations", Objects.requireNonNullElse(maxAssociations, 64), 1, 10_000);
+            maxAssociationsPerHost = inRange(
+                    "dicom.maxAssociationsPerHost",
+                    Objects.requireNonNullElse(
+                            maxAssociationsPerHost, ListenerSettings.shareOfOneHost(maxAssociations)),
+                    1,
+                    10_000);
             maxPduLength =
                     inRange("dicom.maxPduLength", Objects.requireNonNullElse(maxPduLength, 262_144), 4_096, 16_777_216);
             idleSeconds = inRange("dicom.idleSeconds", Objects.requireNonNullElse(idleSeconds, 60), 1, 86_400);

@@ -12,12 +12,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Listener;
+import org.afterimage.dicom.net.ListenerPort;
 import org.afterimage.dicom.net.ListenerSettings;
 import org.afterimage.dicom.net.Status;
 import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.dicom.net.Transport;
 import org.afterimage.node.CallerPolicy;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
@@ -79,8 +82,9 @@ public class DicomListening {
                 defaults.write());
         ListenerSettings settings = new ListenerSettings(
                 configuration.dicomBindAddress(),
-                dicom.port(),
+                List.of(new ListenerPort(dicom.port(), Transport.PLAIN)),
                 dicom.maxAssociations(),
+                dicom.maxAssociationsPerHost(),
                 dicom.maxPduLength(),
                 timeouts);
         StoreReceiver receiver = new StoreReceiver(new Spool(spoolFolder), index, this::measure);

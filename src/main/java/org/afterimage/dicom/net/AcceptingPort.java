@@ -79,11 +79,14 @@ final class AcceptingPort {
         if (closing) {
             return;
         }
-        LOG.log(System.Logger.Level.WARNING, "A connection could not be accepted.", failure);
         try {
+            LOG.log(System.Logger.Level.WARNING, "A connection could not be accepted.", failure);
             Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.DEBUG, "Interrupted; goes on accepting until the listener closes.");
+        } catch (RuntimeException | Error e) {
+            // Not even memory for the log: accepting must outlive that too.
+            Thread.onSpinWait();
         }
     }
 }

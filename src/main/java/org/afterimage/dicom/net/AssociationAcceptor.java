@@ -3,6 +3,7 @@ package org.afterimage.dicom.net;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.afterimage.dicom.io.TransferSyntax;
 
 /** Negotiates associations as the acceptor (PS3.8 7.1, PS3.7 D.3). */
@@ -27,10 +28,11 @@ final class AssociationAcceptor {
      * Waits for A-ASSOCIATE-RQ and answers it.
      *
      * @param connection a new connection
+     * @param place takes a place for an association that is about to be accepted; false when there is none
      * @return the outcome; after a rejection the connection is closed
      * @throws PeerFailure when the peer sends no valid request in time
      */
-    Outcome accept(Connection connection) throws IOException {
+    Outcome accept(Connection connection, BooleanSupplier place) throws IOException {
         PduReader reader = new PduReader(connection);
         PduWriter writer = new PduWriter(connection);
         Pdu pdu = reader.read(Deadline.in(settings.timeouts().associate()));
@@ -46,6 +48,9 @@ final class AssociationAcceptor {
         IdentityVerdict verdict = rejection.isPresent() ? IdentityVerdict.ignored() : identify(complete, peer);
         if (verdict instanceof IdentityVerdict.Refused refused) {
             rejection = Optional.of(refused.rejection());
+        }
+        if (rejection.isEmpty() && !place.getAsBoolean()) {
+            rejection = Optional.of(Rejection.LOCAL_LIMIT_EXCEEDED);
         }
         AAssociateRq request = complete.withoutUserIdentity();
         if (rejection.isPresent()) {

@@ -2,9 +2,11 @@ package org.afterimage.dicom.net;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,9 +18,17 @@ final class AssociationRequestor {
     private static final int MAX_CONTEXTS = 128;
 
     private final ScheduledExecutorService watchdog;
+    private final HostNames hostNames;
 
-    AssociationRequestor(ScheduledExecutorService watchdog) {
+    /**
+     * Makes a requestor.
+     *
+     * @param watchdog runs the check of write deadlines
+     * @param hostNames finds the addresses of remotes
+     */
+    AssociationRequestor(ScheduledExecutorService watchdog, HostNames hostNames) {
         this.watchdog = watchdog;
+        this.hostNames = hostNames;
     }
 
     /**
@@ -115,20 +125,26 @@ final class AssociationRequestor {
                         .withUserIdentity(settings.userIdentity()));
     }
 
-    private static Socket connect(RemoteAe remote, Timeouts timeouts) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(remote.host(), remote.port());
-        if (address.isUnresolved()) {
-            throw new AeUnreachableException(
-                    remote + " cannot be reached: the host name is unknown. Check its spelling and the name service.",
-                    null);
-        }
+    /** Looks the host up and connects; one deadline is for both. */
+    private Socket connect(RemoteAe remote, Timeouts timeouts) throws IOException {
+        Deadline deadline = Deadline.in(timeouts.connect());
+        InetAddress host = addressOf(remote, timeouts);
         Socket socket = new Socket();
         try {
-            socket.connect(address, Math.toIntExact(timeouts.connect().toMillis()));
+            socket.connect(new InetSocketAddress(host, remote.port()), Math.max(1, deadline.remainingMillis()));
             return socket;
         } catch (IOException e) {
             socket.close();
             throw unreachable(remote, timeouts, e);
+        }
+    }
+
+    private InetAddress addressOf(RemoteAe remote, Timeouts timeouts) throws AeUnreachableException {
+        try {
+            return hostNames.resolve(remote.host(), timeouts.connect()).get(0);
+        } catch (UnknownHostException e) {
+            throw new AeUnreachableException(
+                    remote + " cannot be reached: " + e.getMessage() + ". Check its spelling and the name service.", e);
         }
     }
 

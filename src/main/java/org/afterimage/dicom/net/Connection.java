@@ -102,6 +102,11 @@ final class Connection implements Closeable {
         }
     }
 
+    /** Has reads that wait find the end of the input now; writes still work. Called by any thread; never waits. */
+    void endInput() {
+        wire.endInput();
+    }
+
     /**
      * Closes so that the peer can still read what was written last: says that nothing more will come, takes what the
      * peer has under way, and waits a second for it to close (state Sta13 of PS3.8 9.2). A socket that is closed with

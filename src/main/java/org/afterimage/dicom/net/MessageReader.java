@@ -1,6 +1,7 @@
 package org.afterimage.dicom.net;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class MessageReader {
     private final Timeouts timeouts;
     private final Set<Integer> contextIds;
     private final String peer;
+    private Pace pace;
     private Iterator<PresentationDataValue> values = Collections.emptyIterator();
 
     /**
@@ -28,6 +30,7 @@ final class MessageReader {
         this.timeouts = timeouts;
         this.contextIds = Set.copyOf(contextIds);
         this.peer = peer;
+        this.pace = new Pace(timeouts.message());
     }
 
     /**
@@ -38,6 +41,7 @@ final class MessageReader {
      * @throws PeerFailure when the association ended otherwise
      */
     Optional<Message> next() throws IOException {
+        pace = new Pace(timeouts.message());
         if (!values.hasNext() && !readPdu(Deadline.in(timeouts.idle()))) {
             return Optional.empty();
         }
@@ -67,7 +71,7 @@ final class MessageReader {
      * @param command whether a fragment of the command set or of the data set must follow
      */
     PresentationDataValue nextFragment(int contextId, boolean command) throws IOException {
-        if (!values.hasNext() && !readPdu(Deadline.in(timeouts.message()))) {
+        if (!values.hasNext() && !readNextPdu()) {
             throw new ProtocolViolationException(
                     AAbort.UNEXPECTED_PDU, "asked for the release in the middle of a message");
         }
@@ -86,11 +90,26 @@ final class MessageReader {
         return peer;
     }
 
+    /** Reads a P-DATA-TF in the middle of a message, which must not take for ever even if each PDU is quick. */
+    private boolean readNextPdu() throws IOException {
+        Duration left = pace.left();
+        long start = System.nanoTime();
+        try {
+            return readPdu(Deadline.in(left));
+        } catch (ReadTimeoutException e) {
+            throw left.compareTo(timeouts.message()) < 0 ? ReadTimeoutException.tooSlow() : e;
+        } finally {
+            pace.waited(System.nanoTime() - start);
+        }
+    }
+
     /** Reads a P-DATA-TF; false when it is an A-RELEASE-RQ. */
     private boolean readPdu(Deadline deadline) throws IOException {
         Pdu pdu = pdus.read(deadline);
         if (pdu instanceof PDataTf data) {
             values = data.presentationDataValues().iterator();
+            data.presentationDataValues()
+                    .forEach(value -> pace.arrived(value.fragment().remaining()));
             return true;
         }
         if (pdu instanceof AReleaseRq) {

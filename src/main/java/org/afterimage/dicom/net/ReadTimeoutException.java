@@ -11,6 +11,15 @@ final class ReadTimeoutException extends PeerFailure {
         super("kept silent for " + deadline.seconds(), null);
     }
 
+    private ReadTimeoutException(String clause) {
+        super(clause, null);
+    }
+
+    /** Makes the exception of a peer that sends, but more slowly than {@link Pace} allows. */
+    static ReadTimeoutException tooSlow() {
+        return new ReadTimeoutException("sent less than " + Pace.SLOWEST + " bytes a second");
+    }
+
     @Override
     Optional<AAbort> answer() {
         return Optional.of(AAbort.REASON_NOT_SPECIFIED);

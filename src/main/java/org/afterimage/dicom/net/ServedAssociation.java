@@ -16,6 +16,10 @@ final class ServedAssociation implements Runnable {
 
     /** Whether the node may close this association now, or has. */
     private enum State {
+        /** Negotiates; may lose its place. */
+        NEGOTIATING,
+        /** Has lost its place before it was accepted. */
+        DISPLACED,
         /** Waits for the peer; may be aborted. */
         WAITING,
         /** Performs an operation that is to be answered. */
@@ -28,11 +32,12 @@ final class ServedAssociation implements Runnable {
     private final Connection connection;
     private final AssociationAcceptor acceptor;
     private final AssociationObserver observer;
+    private final AssociationPlaces<ServedAssociation> places;
     private final Map<Integer, DimseService> services;
     private final EventReports reports = new EventReports();
     private final Consumer<StorageCommitmentReport> reporter;
     private final DimseService unsupported = new UnsupportedOperation();
-    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEGOTIATING);
     private String calling = "";
     private String called = "";
 
@@ -46,6 +51,7 @@ final class ServedAssociation implements Runnable {
      * @param transactions the storage commitment requests of this network that wait for their results
      * @param reporter takes the results that could not be reported over this association
      * @param observer hears of it
+     * @param places where it takes its place once it is accepted
      */
     ServedAssociation(
             long id,
@@ -54,13 +60,15 @@ final class ServedAssociation implements Runnable {
             Services services,
             StorageCommitmentTransactions transactions,
             Consumer<StorageCommitmentReport> reporter,
-            AssociationObserver observer) {
+            AssociationObserver observer,
+            AssociationPlaces<ServedAssociation> places) {
         this.id = id;
         this.connection = connection;
         this.acceptor = acceptor;
         this.observer = observer;
         this.reporter = reporter;
         this.services = services.open(new ServedContext(id, reports, transactions));
+        this.places = places;
     }
 
     /**
@@ -73,10 +81,7 @@ final class ServedAssociation implements Runnable {
         try {
             reason = negotiateThenServe();
         } catch (IOException e) {
-            reason = state.get() == State.CLOSING
-                    ? "The listener closed."
-                    : PeerFailure.sentence(peer(), e).getMessage();
-            Association.fail(connection, e);
+            reason = endAfter(e);
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "Association " + id + " ended by a bug or for want of memory.", e);
             Association.abort(connection, AAbort.BY_USER);
@@ -93,7 +98,8 @@ final class ServedAssociation implements Runnable {
      * thread.
      */
     void end() {
-        if (state.getAndSet(State.CLOSING) == State.WAITING) {
+        State was = state.getAndSet(State.CLOSING);
+        if (was == State.WAITING || was == State.NEGOTIATING) {
             try {
                 new PduWriter(connection).write(AAbort.BY_USER);
             } catch (IOException e) {
@@ -109,13 +115,53 @@ final class ServedAssociation implements Runnable {
         connection.close();
     }
 
+    /**
+     * Has the peer rejected soon, since another connection has its place now. Called by any thread once the place to
+     * negotiate is taken away; never waits.
+     */
+    void displace() {
+        if (state.compareAndSet(State.NEGOTIATING, State.DISPLACED)) {
+            connection.endInput();
+        }
+    }
+
+    /** Takes the place of an association, if there is one. */
+    private boolean takePlace() {
+        return places.accept(this) && state.compareAndSet(State.NEGOTIATING, State.WAITING);
+    }
+
+    /** Ends the association after a failure; returns how it ended, as one sentence. */
+    private String endAfter(IOException failure) {
+        State now = state.get();
+        if (now == State.CLOSING) {
+            connection.close();
+            return "The listener closed.";
+        }
+        if (now == State.DISPLACED) {
+            reject(Rejection.LOCAL_LIMIT_EXCEEDED);
+            return "It was rejected for a newer connection: " + Rejection.LOCAL_LIMIT_EXCEEDED.meaning() + ".";
+        }
+        Association.fail(connection, failure);
+        return PeerFailure.sentence(peer(), failure).getMessage();
+    }
+
+    private void reject(Rejection rejection) {
+        try {
+            new PduWriter(connection).write(new AAssociateRj(rejection));
+            connection.closeAfterLastPdu();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Association {0} could not be told its rejection.", id);
+        }
+        observer.rejected(id, calling, called, connection.peer(), rejection);
+    }
+
     private String peer() {
         String address = connection.peer().getHostAddress();
         return calling.isEmpty() ? address : calling + " at " + address;
     }
 
     private String negotiateThenServe() throws IOException {
-        AssociationAcceptor.Outcome outcome = acceptor.accept(connection);
+        AssociationAcceptor.Outcome outcome = acceptor.accept(connection, this::takePlace);
         calling = outcome.request().callingAeTitle();
         called = outcome.request().calledAeTitle();
         if (outcome.rejection().isPresent()) {

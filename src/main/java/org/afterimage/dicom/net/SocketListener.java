@@ -24,6 +24,7 @@ final class SocketListener implements Listener {
 
     private static final System.Logger LOG = System.getLogger(SocketListener.class.getName());
     private static final Duration DEFAULT_CLOSE_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration NO_SLOT = Duration.ofSeconds(1);
     private static final int MAX_HANDSHAKES = 64;
 
     private final ListenerSettings settings;
@@ -34,10 +35,10 @@ final class SocketListener implements Listener {
     private final AssociationObserver observer;
     private final AtomicLong associationIds;
     private final ScheduledExecutorService watchdog;
-    private final Semaphore places;
+    private final AssociationPlaces<ServedAssociation> places;
+    private final Semaphore slots;
     private final ExecutorService threads;
     private final Set<ServedAssociation> served = ConcurrentHashMap.newKeySet();
-    private final RefusedConnections refused;
     private final Handshakes handshakes = new Handshakes(MAX_HANDSHAKES);
     private final AtomicBoolean closing = new AtomicBoolean();
     private final List<AcceptingPort> ports;
@@ -68,12 +69,13 @@ final class SocketListener implements Listener {
         this.observer = observer;
         this.associationIds = associationIds;
         this.watchdog = watchdog;
-        this.places = new Semaphore(settings.maxAssociations());
+        this.places = new AssociationPlaces<>(settings.maxAssociations(), settings.maxAssociationsPerHost());
+        // A connection that lost its place needs its thread for a moment more, to say so to its peer.
+        this.slots = new Semaphore(settings.maxAssociations() + 2 * AssociationPlaces.NEGOTIATING);
         this.ports = bind(settings);
         this.reporter = new StorageCommitmentReporter(requestor, settings.timeouts());
-        this.refused = new RefusedConnections();
-        // Bounded by the places and the handshakes; a pool with a bound of its own would refuse in the moment between a
-        // place and its thread becoming free.
+        // Bounded by the slots and the handshakes; a pool with a bound of its own would refuse in the moment between a
+        // slot and its thread becoming free.
         this.threads = Executors.newCachedThreadPool(task -> new Thread(task, "dicom-association"));
         ports.forEach(AcceptingPort::start);
         if (services.takesStorageCommitmentResults()) {
@@ -108,7 +110,6 @@ final class SocketListener implements Listener {
             for (AcceptingPort port : ports) {
                 port.close();
             }
-            refused.close();
             handshakes.close();
             reporter.close();
             threads.shutdown();
@@ -159,10 +160,8 @@ final class SocketListener implements Listener {
     }
 
     private void serve(Socket socket) throws IOException {
-        if (!places.tryAcquire()) {
-            refused.refuse(socket);
-            observer.rejected(
-                    associationIds.incrementAndGet(), "", "", socket.getInetAddress(), Rejection.LOCAL_LIMIT_EXCEEDED);
+        if (!takeSlot()) {
+            socket.close();
             return;
         }
         boolean started = false;
@@ -173,35 +172,52 @@ final class SocketListener implements Listener {
             LOG.log(System.Logger.Level.DEBUG, "A peer hung up before it was served.", e);
         } finally {
             if (!started) {
-                places.release();
+                slots.release();
                 socket.close();
             }
         }
     }
 
+    /** Under a flood of connections the next ones wait in the queue of the port. */
+    private boolean takeSlot() {
+        try {
+            return slots.tryAcquire(NO_SLOT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
     private void start(Connection connection) {
-        ServedAssociation association = association(associationIds.incrementAndGet(), connection);
-        served.add(association);
+        ServedAssociation association = enter(associationIds.incrementAndGet(), connection);
         try {
             threads.execute(() -> runInPlace(association));
         } catch (RuntimeException | Error e) {
-            served.remove(association);
+            leave(association);
             connection.close();
             throw e;
         }
     }
 
-    private ServedAssociation association(long id, Connection connection) {
-        return new ServedAssociation(
-                id, connection, acceptor, services, transactions, reporter::report, observer);
+    /** Gives a connection its place to negotiate, which the oldest of the others may lose to it. */
+    private ServedAssociation enter(long id, Connection connection) {
+        ServedAssociation association = new ServedAssociation(
+                id, connection, acceptor, services, transactions, reporter::report, observer, places);
+        places.enter(association, connection.peer()).ifPresent(ServedAssociation::displace);
+        served.add(association);
+        return association;
+    }
+
+    private void leave(ServedAssociation association) {
+        served.remove(association);
+        places.leave(association);
     }
 
     private void runInPlace(ServedAssociation association) {
         try {
             association.run();
         } finally {
-            served.remove(association);
-            places.release();
+            leave(association);
+            slots.release();
         }
     }
 
@@ -245,14 +261,13 @@ final class SocketListener implements Listener {
     }
 
     private void serveSecured(long id, Socket socket, Connection connection) throws IOException {
-        if (!places.tryAcquire()) {
+        if (!takeSlot()) {
             observer.rejected(id, "", "", connection.peer(), Rejection.LOCAL_LIMIT_EXCEEDED);
             new PduWriter(connection).write(new AAssociateRj(Rejection.LOCAL_LIMIT_EXCEEDED));
             connection.closeAfterLastPdu();
             return;
         }
-        ServedAssociation association = association(id, connection);
-        served.add(association);
+        ServedAssociation association = enter(id, connection);
         handshakes.end(socket);
         if (closing.get()) {
             association.end();

@@ -30,10 +30,15 @@ public final class UpperLayerNetwork implements DicomNetwork {
         thread.setDaemon(true);
         return thread;
     });
-    private final AssociationRequestor requestor = new AssociationRequestor(watchdog);
+    private final AssociationRequestor requestor;
 
     /** Makes a network without a listener. */
     public UpperLayerNetwork() {
+        this(new HostNames());
+    }
+
+    UpperLayerNetwork(HostNames hostNames) {
+        requestor = new AssociationRequestor(watchdog, hostNames);
         watchdog.setRemoveOnCancelPolicy(true);
         watchdog.setKeepAliveTime(10, TimeUnit.SECONDS);
         watchdog.allowCoreThreadTimeOut(true);

@@ -106,6 +106,15 @@ final class Wire implements Closeable {
         }
     }
 
+    /** Has reads that wait find the end of the input now; writes still work. Called by any thread; never waits. */
+    void endInput() {
+        try {
+            socket.shutdownInput();
+        } catch (IOException e) {
+            // It is closed already: nobody waits for input.
+        }
+    }
+
     /** Tells the peer that nothing more will come; it may still send. */
     void endOutput() throws IOException {
         socket.shutdownOutput();

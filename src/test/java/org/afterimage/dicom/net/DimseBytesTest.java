@@ -51,8 +51,7 @@ class DimseBytesTest {
 
     @Test
     void aCancelRequest() {
-        assertEncoding(
-                new CCancelRq(3).toCommandSet(), us("0001", "ff0f"), us("2001", "0300"), us("0008", "0101"));
+        assertEncoding(new CCancelRq(3).toCommandSet(), us("0001", "ff0f"), us("2001", "0300"), us("0008", "0101"));
     }
 
     @Test
@@ -103,8 +102,9 @@ class DimseBytesTest {
     @Test
     void theCountsOfARetrievalAreRead() throws Exception {
         byte[] bytes = HexFormat.of()
-                .parseHex(String.join("", us("2010", "0a00"), us("2110", "0b00"), us("2210", "0c00"), us("2310", "0d00"))
-                        .replace(" ", ""));
+                .parseHex(
+                        String.join("", us("2010", "0a00"), us("2110", "0b00"), us("2210", "0c00"), us("2310", "0d00"))
+                                .replace(" ", ""));
         assertThat(SubOperations.of(CommandSet.decode(bytes))).isEqualTo(new SubOperations(10, 11, 12, 13));
         byte[] one = HexFormat.of().parseHex(us("2110", "0b00").replace(" ", ""));
         assertThat(SubOperations.of(CommandSet.decode(one))).isEqualTo(new SubOperations(-1, 11, -1, -1));
@@ -112,8 +112,8 @@ class DimseBytesTest {
 
     @Test
     void aStorageCommitmentRequestReadsBack() {
-        StorageCommitmentRequest request =
-                new StorageCommitmentRequest("1.2", List.of(new SopReference("1.9", "1.1"), new SopReference("1.8", "1.3")));
+        StorageCommitmentRequest request = new StorageCommitmentRequest(
+                "1.2", List.of(new SopReference("1.9", "1.1"), new SopReference("1.8", "1.3")));
         assertThat(StorageCommitmentRequest.of(request.toDataSet())).isEqualTo(request);
         assertThat(request.toDataSet().items(Tag.REFERENCED_SOP_SEQUENCE)).hasSize(2);
     }

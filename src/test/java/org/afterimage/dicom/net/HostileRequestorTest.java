@@ -1,6 +1,7 @@
 package org.afterimage.dicom.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,26 +59,61 @@ class HostileRequestorTest {
 
     @Test
     void ofFiveHundredSilentConnectionsOnlyTheAllowedOnesAreHeld() throws Exception {
-        int maxAssociations = 8;
         List<RawPeer> peers = new ArrayList<>();
-        try (TestNode node = TestNode.start(associateWithin(Duration.ofSeconds(5)), maxAssociations)) {
+        try (TestNode node = TestNode.start(associateWithin(Duration.ofSeconds(5)), 8)) {
             for (int i = 0; i < 500; i++) {
                 peers.add(RawPeer.connect(node));
             }
-            int rejected = 0;
-            for (RawPeer peer : peers.subList(maxAssociations, peers.size())) {
-                if (peer.receive() instanceof AAssociateRj rj
-                        && rj.rejection().equals(Rejection.LOCAL_LIMIT_EXCEEDED)) {
-                    rejected++;
-                }
+            // The oldest lose their places to the newer ones.
+            for (RawPeer peer : peers.subList(0, 500 - AssociationPlaces.NEGOTIATING)) {
+                assertThat(peer.receive()).isEqualTo(new AAssociateRj(Rejection.LOCAL_LIMIT_EXCEEDED));
             }
-            assertThat(rejected).isEqualTo(500 - maxAssociations);
-            assertThat(node.listener().associations()).isLessThanOrEqualTo(maxAssociations);
-            assertThat(associationThreads()).isLessThanOrEqualTo(maxAssociations + 16L);
-            Waiting.until(() -> node.listener().associations() == 0);
+            Waiting.until(() -> node.listener().associations() <= AssociationPlaces.NEGOTIATING);
+            assertThat(associationThreads()).isLessThanOrEqualTo(8 + 2L * AssociationPlaces.NEGOTIATING);
             assertServes(node);
+            Waiting.until(() -> node.listener().associations() == 0);
         } finally {
             peers.forEach(RawPeer::close);
+        }
+    }
+
+    @Test
+    void aPeerThatSendsAFewBytesNowAndThenIsCutThoughEachOfItsPdusIsQuick() throws Exception {
+        AtomicReference<IOException> seen = new AtomicReference<>();
+        Timeouts timeouts = with(TestNode.PATIENT, SHORT, TestNode.PATIENT.write());
+        try (TestNode node = TestNode.storingWith(timeouts, remembering(seen));
+                RawPeer peer = RawPeer.associate(node)) {
+            peer.sendStoreRequest("1.2.3");
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> {
+                        while (System.nanoTime() - start
+                                < Duration.ofSeconds(20).toNanos()) {
+                            peer.sendFragment(RawPeer.STORE_CONTEXT, false, false, new byte[2]);
+                            Thread.sleep(100);
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
+            assertThat(seen.get()).hasMessage("RAW at 127.0.0.1 sent less than 1024 bytes a second.");
+            assertServes(node);
+        }
+    }
+
+    @Test
+    void aServiceThatIsSlowIsNotHeldAgainstThePeer() throws Exception {
+        Timeouts timeouts = with(TestNode.PATIENT, SHORT, TestNode.PATIENT.write());
+        StoreService slow = (request, dataSet) -> {
+            while (dataSet.read() >= 0) {
+                sleep(100);
+            }
+            return Status.SUCCESS;
+        };
+        try (TestNode node = TestNode.storingWith(timeouts, slow);
+                RawPeer peer = RawPeer.associate(node)) {
+            peer.sendStoreRequest("1.2.3");
+            for (int i = 0; i < 10; i++) {
+                peer.sendFragment(RawPeer.STORE_CONTEXT, false, i == 9, new byte[1]);
+            }
+            assertThat(peer.receiveResponse().status()).isEqualTo(Status.SUCCESS);
         }
     }
 
@@ -473,6 +509,14 @@ class HostileRequestorTest {
             assertThat(peer.receive()).isEqualTo(new AReleaseRp());
             assertThat(peer.awaitEnd()).isEmpty();
             Waiting.until(() -> node.endings().contains("It was released."));
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class OperationsWindowTest {
 
     private static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
-    private static final List<ProposedContext> CR =
-            List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(EXPLICIT)));
+    private static final List<ProposedContext> CR = List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(EXPLICIT)));
     private static final AssociationSettings THREE =
             AssociationSettings.of("TESTER", TestNode.PATIENT).withOperationsWindow(3);
 
@@ -89,8 +88,7 @@ class OperationsWindowTest {
             assertThat(order).containsExactly("1.3", "1.2", "1.1");
             assertThat(answers.values())
                     .extracting(Status::comment)
-                    .containsExactly(
-                            "to " + messageIds.get(0), "to " + messageIds.get(1), "to " + messageIds.get(2));
+                    .containsExactly("to " + messageIds.get(0), "to " + messageIds.get(1), "to " + messageIds.get(2));
         }
     }
 
@@ -120,13 +118,13 @@ class OperationsWindowTest {
     @Test
     void aSynchronousStoreAmongAsynchronousOnesGetsItsOwnAnswer() throws Exception {
         Map<String, Status> answers = new ConcurrentHashMap<>();
-        StoreService naming =
-                (request, dataSet) -> new Status(0xB000, "answer to " + request.sopInstanceUid());
+        StoreService naming = (request, dataSet) -> new Status(0xB000, "answer to " + request.sopInstanceUid());
         try (TestNode node = TestNode.storingWith(naming);
                 StoreSession session = network.openStore(THREE, node.remote(), CR)) {
             submit(session, "1.1", answers);
             submit(session, "1.2", answers);
-            assertThat(session.store(SopClass.CR_IMAGE, "1.3", EXPLICIT, bytes(100)).comment())
+            assertThat(session.store(SopClass.CR_IMAGE, "1.3", EXPLICIT, bytes(100))
+                            .comment())
                     .isEqualTo("answer to 1.3");
             session.awaitAnswers();
             assertThat(answers).hasSize(2);
@@ -186,7 +184,8 @@ class OperationsWindowTest {
                     acceptWindow(peer, 3);
                     CommandSet request = peer.receiveCommand();
                     request.putInteger(Tag.MESSAGE_ID, 999);
-                    peer.sendCommand(1, DimseResponse.to(request, Status.SUCCESS).toCommandSet());
+                    peer.sendCommand(
+                            1, DimseResponse.to(request, Status.SUCCESS).toCommandSet());
                     return peer.awaitEnd();
                 }
             });
@@ -269,8 +268,7 @@ class OperationsWindowTest {
                 request.callingAeTitle(),
                 request.applicationContextName(),
                 List.of(new PresentationContextAc(1, 0, EXPLICIT.uid())),
-                UserInformation.ofThisImplementation(
-                        16384, new AsynchronousOperationsWindow(window, 1), List.of())));
+                UserInformation.ofThisImplementation(16384, new AsynchronousOperationsWindow(window, 1), List.of())));
     }
 
     private static void submit(StoreSession session, String uid, Map<String, Status> answers) throws Exception {

@@ -48,14 +48,13 @@ class UserInformationItemTest {
                 "",
                 AsynchronousOperationsWindow.NOT_NEGOTIATED,
                 List.of(new RoleSelection("1.9", false, true), new RoleSelection("2.7", true, false)));
-        assertEncoding(
-                information, BEFORE + "54000007 0003 312e39 00 01" + "54000007 0003 322e37 01 00" + VERSION);
+        assertEncoding(information, BEFORE + "54000007 0003 312e39 00 01" + "54000007 0003 322e37 01 00" + VERSION);
     }
 
     @Test
     void anExtendedNegotiationIsACountedUidAndWhatIsLeft() throws Exception {
-        UserInformation information = PLAIN.withExtendedNegotiations(
-                List.of(new SopClassExtendedNegotiation("1.9", new byte[] {1, 0, 1})));
+        UserInformation information =
+                PLAIN.withExtendedNegotiations(List.of(new SopClassExtendedNegotiation("1.9", new byte[] {1, 0, 1})));
         assertEncoding(information, BEFORE + VERSION + "56000008 0003 312e39 010001");
     }
 
@@ -68,7 +67,8 @@ class UserInformationItemTest {
         assertThat(PLAIN.withExtendedNegotiations(List.of(relational)).isRelational("1.8"))
                 .isFalse();
         for (byte[] no : new byte[][] {{}, {0}, {0, 1}, {2}}) {
-            assertThat(new SopClassExtendedNegotiation("1.9", no).isRelational()).isFalse();
+            assertThat(new SopClassExtendedNegotiation("1.9", no).isRelational())
+                    .isFalse();
         }
     }
 
