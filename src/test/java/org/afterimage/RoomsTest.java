@@ -60,6 +60,21 @@ class RoomsTest {
                         "dicom.data",
                         "dicom.io",
                         "dicom.net"),
+                arrow(
+                        "conformance",
+                        "node",
+                        "receive",
+                        "route",
+                        "model",
+                        "synthesize",
+                        "check",
+                        "derive",
+                        "deliver",
+                        "work",
+                        "dicom.data",
+                        "dicom.io",
+                        "dicom.pixel",
+                        "dicom.net"),
                 arrow("web", "node", "receive", "provenance"));
     }
 

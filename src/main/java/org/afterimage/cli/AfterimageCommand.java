@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
                 + " Research use, not for diagnosis.",
         mixinStandardHelpOptions = true,
         version = "Afterimage " + Version.NUMBER,
-        subcommands = {DemoCommand.class, StartCommand.class, SynthesizeCommand.class, EchoCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            StartCommand.class,
+            SynthesizeCommand.class,
+            EchoCommand.class,
+            ConformanceCommand.class
+        })
 final class AfterimageCommand implements Runnable {
     @Spec
     private CommandSpec spec;

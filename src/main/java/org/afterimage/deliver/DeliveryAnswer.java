@@ -2,6 +2,7 @@ package org.afterimage.deliver;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.afterimage.dicom.net.Status;
 
 /**
  * What a destination answered for one instance.
@@ -21,7 +22,15 @@ public record DeliveryAnswer(Path file, Kind kind, OptionalInt status, String me
         /** Not stored: a failure status, or a SOP class that it does not take. */
         REFUSED,
         /** No association, or it broke. */
-        UNREACHABLE
+        UNREACHABLE;
+
+        /** What a C-STORE status means for the delivery (PS3.4 B.2.3). */
+        public static Kind of(Status status) {
+            if (status.isSuccess()) {
+                return SENT;
+            }
+            return status.isWarning() ? WARNING : REFUSED;
+        }
     }
 
     /** Whether the destination has the instance. */

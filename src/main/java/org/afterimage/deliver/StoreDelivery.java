@@ -100,11 +100,8 @@ public final class StoreDelivery {
     }
 
     private static DeliveryAnswer answer(Path file, Status status) {
-        DeliveryAnswer.Kind kind = status.isSuccess()
-                ? DeliveryAnswer.Kind.SENT
-                : status.isWarning() ? DeliveryAnswer.Kind.WARNING : DeliveryAnswer.Kind.REFUSED;
         String message =
                 String.format("status %04X %s", status.code(), status.comment()).strip();
-        return new DeliveryAnswer(file, kind, OptionalInt.of(status.code()), message);
+        return new DeliveryAnswer(file, DeliveryAnswer.Kind.of(status), OptionalInt.of(status.code()), message);
     }
 }

@@ -2,6 +2,7 @@ package org.afterimage.derive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.afterimage.check.CheckResult;
@@ -19,6 +20,11 @@ public final class DerivedSeriesBuilder {
     private static final Set<String> SOP_CLASSES = Set.of(SopClass.CR_IMAGE, SopClass.DX_IMAGE_FOR_PRESENTATION);
 
     private final CopiedAttributes copied = new CopiedAttributes();
+
+    /** The tags and keywords of the attributes that derived objects take over from their sources; overlays come besides. */
+    public static Map<Integer, String> copiedAttributes() {
+        return new CopiedAttributes().keywords();
+    }
 
     /** As {@link #derive(SourceSeries, SyntheticSeries, ModelPackage, DeriveSettings, CheckResult, SeriesNumbers)}, any number free. */
     public DerivedSeries derive(

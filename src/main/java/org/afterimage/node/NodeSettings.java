@@ -1,10 +1,12 @@
 package org.afterimage.node;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.afterimage.dicom.net.AeTitle;
 import org.afterimage.dicom.net.ListenerSettings;
+import org.afterimage.dicom.net.Timeouts;
 
 /**
  * {@code node.yaml}: what this node is called, where it listens and its limits. Every field but the AE titles has a default.
@@ -95,6 +97,17 @@ public record NodeSettings(
             maxPduLength =
                     inRange("dicom.maxPduLength", Objects.requireNonNullElse(maxPduLength, 262_144), 4_096, 16_777_216);
             idleSeconds = inRange("dicom.idleSeconds", Objects.requireNonNullElse(idleSeconds, 60), 1, 86_400);
+        }
+
+        /** The deadlines of associations that others open. */
+        public Timeouts timeouts() {
+            Timeouts defaults = Timeouts.defaults();
+            return new Timeouts(
+                    defaults.connect(),
+                    defaults.associate(),
+                    Duration.ofSeconds(idleSeconds),
+                    defaults.message(),
+                    defaults.write());
         }
     }
 

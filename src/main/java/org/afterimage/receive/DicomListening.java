@@ -11,7 +11,6 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.afterimage.dicom.net.DicomNetwork;
@@ -19,7 +18,6 @@ import org.afterimage.dicom.net.Listener;
 import org.afterimage.dicom.net.ListenerPort;
 import org.afterimage.dicom.net.ListenerSettings;
 import org.afterimage.dicom.net.Status;
-import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.dicom.net.Transport;
 import org.afterimage.node.CallerPolicy;
 import org.afterimage.node.ConfigurationException;
@@ -73,20 +71,13 @@ public class DicomListening {
 
     void start(@Observes StartupEvent event) throws IOException {
         NodeSettings.Dicom dicom = configuration.node().dicom();
-        Timeouts defaults = Timeouts.defaults();
-        Timeouts timeouts = new Timeouts(
-                defaults.connect(),
-                defaults.associate(),
-                Duration.ofSeconds(dicom.idleSeconds()),
-                defaults.message(),
-                defaults.write());
         ListenerSettings settings = new ListenerSettings(
                 configuration.dicomBindAddress(),
                 List.of(new ListenerPort(dicom.port(), Transport.PLAIN)),
                 dicom.maxAssociations(),
                 dicom.maxAssociationsPerHost(),
                 dicom.maxPduLength(),
-                timeouts);
+                dicom.timeouts());
         StoreReceiver receiver = new StoreReceiver(new Spool(spoolFolder), index, this::measure);
         try {
             listener = network.serve(settings, new CallerPolicy(configuration), receiver, new AssociationLog(meters));

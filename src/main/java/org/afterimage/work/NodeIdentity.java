@@ -16,7 +16,7 @@ public record NodeIdentity(String aeTitle, String softwareVersion) {
     private static final String MODEL_NAME = "Afterimage node";
 
     /** The settings of a series that is derived at a time, in this machine's time zone. */
-    DeriveSettings at(Instant time) {
+    public DeriveSettings at(Instant time) {
         return new DeriveSettings(
                 aeTitle,
                 MANUFACTURER,

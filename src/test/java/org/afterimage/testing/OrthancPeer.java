@@ -119,6 +119,28 @@ public final class OrthancPeer implements AutoCloseable {
         return Optional.of(answer.path("Details").asText(answer.path("Message").asText(response.body())));
     }
 
+    /**
+     * Verifies an application entity on loopback by C-ECHO.
+     *
+     * @param name by which Orthanc remembers it
+     * @return what Orthanc says when it could not; empty when it was answered
+     */
+    public Optional<String> tryEcho(String name, String aeTitle, int port) throws IOException, InterruptedException {
+        String modality = json.writeValueAsString(List.of(aeTitle, "127.0.0.1", port));
+        http.send(
+                request("/modalities/" + name)
+                        .PUT(HttpRequest.BodyPublishers.ofString(modality))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        HttpRequest echo = request("/modalities/" + name + "/echo")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        HttpResponse<String> response = http.send(echo, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() == 200
+                ? Optional.empty()
+                : Optional.of(json.readTree(response.body()).path("Details").asText(response.body()));
+    }
+
     /** The id of an instance in its store. */
     public Optional<String> lookUp(String sopInstanceUid) throws IOException, InterruptedException {
         for (JsonNode found : post("/tools/lookup", HttpRequest.BodyPublishers.ofString(sopInstanceUid))) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +15,12 @@ import org.afterimage.testing.ProcessPeer;
 
 /** dcmtk's storescu and storescp, which negotiate what a configuration file lists. */
 final class DcmtkPeer implements InteropPeer {
+    /** Name of the way to it. */
+    static final String FROM_NODE = "node -> storescp";
+
+    /** Name of the way from it. */
+    static final String TO_NODE = "storescu -> node";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String AE_TITLE = "STORESCP";
 
@@ -22,14 +30,25 @@ final class DcmtkPeer implements InteropPeer {
     private final ProcessPeer storescp;
     private final int port;
 
-    DcmtkPeer(Path folder, InteropNode node, List<SyntaxRow> rows) throws IOException {
+    /**
+     * Starts storescp.
+     *
+     * @param folder for what it stores
+     * @param node with which it exchanges
+     * @param rows the transfer syntaxes that are negotiated
+     * @param options more options of storescp
+     */
+    DcmtkPeer(Path folder, InteropNode node, List<SyntaxRow> rows, Object... options) throws IOException {
         this.folder = Files.createDirectories(folder.resolve("storescp"));
         this.node = node;
         this.configuration = Files.writeString(folder.resolve("dcmtk.cfg"), configuration(rows));
         this.port = ProcessPeer.freePort();
         // +B writes the data set as it came.
-        this.storescp = ProcessPeer.start(
-                this.folder, "storescp", "-xf", configuration, "All", "+B", "-od", this.folder, "-aet", AE_TITLE, port);
+        List<Object> words =
+                new ArrayList<>(List.of("-xf", configuration, "All", "+B", "-od", this.folder, "-aet", AE_TITLE));
+        words.addAll(Arrays.asList(options));
+        words.add(port);
+        this.storescp = ProcessPeer.start(this.folder, "storescp", words.toArray());
         storescp.awaitPort(port);
     }
 
@@ -39,9 +58,14 @@ final class DcmtkPeer implements InteropPeer {
         return version.lines().findFirst().orElse("dcmtk").replaceAll(".*storescu (v[0-9.]+).*", "dcmtk $1");
     }
 
+    /** Where it receives. */
+    RemoteAe remote() {
+        return new RemoteAe(AE_TITLE, "127.0.0.1", port);
+    }
+
     @Override
     public List<Passage> passages() {
-        return List.of(new Passage("storescu -> node", this::toNode), new Passage("node -> storescp", this::fromNode));
+        return List.of(new Passage(TO_NODE, this::toNode), new Passage(FROM_NODE, this::fromNode));
     }
 
     @Override
@@ -66,13 +90,19 @@ final class DcmtkPeer implements InteropPeer {
         return node.arrived(sample, Tool.errors(result.output()));
     }
 
+    /** Offers a class that the node has no use for; it must refuse the context and nothing else. */
+    Outcome sendSecondaryCapture(Sample image) throws IOException {
+        Path file = SampleMaker.secondaryCapture(image, folder);
+        ProcessPeer.Result result = ProcessPeer.run(
+                folder, LIMIT, "storescu", "-R", "-aec", InteropNode.AE_TITLE, "127.0.0.1", node.port(), file);
+        boolean refused = result.output().contains("No Acceptable Presentation Contexts");
+        return refused ? Outcome.PASSED : new Outcome.Failed("storescu says: " + Tool.errors(result.output()));
+    }
+
     private Outcome fromNode(Sample sample) throws IOException {
         int before = storescp.output().length();
         Optional<Outcome> obstacle = Sending.to(
-                new RemoteAe(AE_TITLE, "127.0.0.1", port),
-                node,
-                sample,
-                () -> Tool.errors(storescp.output().substring(before)));
+                remote(), node, sample, () -> Tool.errors(storescp.output().substring(before)));
         if (obstacle.isPresent()) {
             return obstacle.get();
         }

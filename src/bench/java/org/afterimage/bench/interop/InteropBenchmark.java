@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.afterimage.dicom.net.RemoteAe;
@@ -41,7 +42,10 @@ public final class InteropBenchmark {
         Path folder = Files.createDirectories(Path.of("target", "interop").toAbsolutePath());
         Matrix matrix = new InteropBenchmark(Files.createTempDirectory(folder, "run"), SyntaxRow.ALL).run();
         matrix.print(System.out);
-        System.exit(matrix.failures().isEmpty() ? 0 : 1);
+        System.out.println();
+        Matrix negotiation = new NegotiationChecks(Files.createTempDirectory(folder, "negotiation")).run();
+        negotiation.print(System.out);
+        System.exit(matrix.failures().isEmpty() && negotiation.failures().isEmpty() ? 0 : 1);
     }
 
     /** Sends every sample every way. */
@@ -49,7 +53,7 @@ public final class InteropBenchmark {
         Matrix matrix = new Matrix();
         try (InteropNode node = new InteropNode(folder.resolve("received"), 0, MAX_PDU_LENGTH);
                 InteropPeer dcmtk = new DcmtkPeer(folder, node, rows);
-                InteropPeer orthanc = new OrthancInterop(folder, node)) {
+                InteropPeer orthanc = new OrthancInterop(folder, node, Map.of())) {
             System.out.println("Peers: " + dcmtk.name() + ", " + orthanc.name());
             List<InteropPeer.Passage> passages = new ArrayList<>(dcmtk.passages());
             passages.addAll(orthanc.passages());

@@ -16,6 +16,7 @@ import org.afterimage.dicom.net.AssociationPolicy;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Listener;
 import org.afterimage.dicom.net.ListenerSettings;
+import org.afterimage.dicom.net.ProposedContext;
 import org.afterimage.dicom.net.Rejection;
 import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.Status;
@@ -36,6 +37,7 @@ final class InteropNode implements AutoCloseable {
     private final DicomNetwork network = new UpperLayerNetwork();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> proposed = ConcurrentHashMap.newKeySet();
+    private final Set<Rejection> rejections = ConcurrentHashMap.newKeySet();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final Path folder;
     private final Listener listener;
@@ -102,14 +104,20 @@ final class InteropNode implements AutoCloseable {
         return folder.resolve(sopInstanceUid + ".dcm");
     }
 
-    /** Opens an association as this node does. */
-    StoreSession open(RemoteAe remote, Sample sample) throws IOException {
+    /** Whether an association was rejected for this reason since {@link #forgetRejections}. */
+    boolean hasRejected(Rejection rejection) {
+        return rejections.contains(rejection);
+    }
+
+    /** Forgets what was rejected. */
+    void forgetRejections() {
+        rejections.clear();
+    }
+
+    /** Opens an association as this node does, to send one SOP class in one transfer syntax. */
+    StoreSession open(RemoteAe remote, String sopClassUid, TransferSyntax syntax) throws IOException {
         return network.openStore(
-                AE_TITLE,
-                remote,
-                List.of(new org.afterimage.dicom.net.ProposedContext(
-                        sample.sopClassUid(), List.of(sample.transferSyntax()))),
-                Timeouts.defaults());
+                AE_TITLE, remote, List.of(new ProposedContext(sopClassUid, List.of(syntax))), Timeouts.defaults());
     }
 
     @Override
@@ -140,7 +148,9 @@ final class InteropNode implements AutoCloseable {
 
         @Override
         public Optional<Rejection> check(String calledAeTitle, String callingAeTitle, InetAddress peer) {
-            return policy.check(calledAeTitle, callingAeTitle, peer);
+            Optional<Rejection> rejection = policy.check(calledAeTitle, callingAeTitle, peer);
+            rejection.ifPresent(rejections::add);
+            return rejection;
         }
 
         @Override

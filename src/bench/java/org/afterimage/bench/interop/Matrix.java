@@ -90,8 +90,7 @@ public final class Matrix {
             }
         })));
         return samples.entrySet().stream()
-                .map(entry -> entry.getKey() + " ("
-                        + String.join(" ", entry.getValue()).strip() + ")")
+                .map(entry -> (entry.getKey() + " (" + String.join(" ", entry.getValue()) + ")").replace(" ()", ""))
                 .toList();
     }
 

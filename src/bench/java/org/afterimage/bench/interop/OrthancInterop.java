@@ -3,28 +3,45 @@ package org.afterimage.bench.interop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.afterimage.dicom.net.Rejection;
 import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.testing.OrthancPeer;
 import org.afterimage.testing.ProcessPeer;
 
 /** Orthanc, told to accept every transfer syntax and to transcode nothing. */
 final class OrthancInterop implements InteropPeer {
+    /** Name of the way to it. */
+    static final String FROM_NODE = "node -> Orthanc -> REST";
+
+    /** Name of the way from it. */
+    static final String TO_NODE = "Orthanc -> node";
+
+    private static final String AE_TITLE = "ORTHANC";
+
     private final Path folder;
     private final InteropNode node;
     private final OrthancPeer orthanc;
     private final int port = ProcessPeer.freePort();
 
-    OrthancInterop(Path folder, InteropNode node) throws IOException {
+    /**
+     * Starts Orthanc.
+     *
+     * @param folder for its store
+     * @param node with which it exchanges
+     * @param more of its settings
+     */
+    OrthancInterop(Path folder, InteropNode node, Map<String, Object> more) throws IOException {
         this.folder = Files.createDirectories(folder.resolve("orthanc"));
         this.node = node;
-        this.orthanc = OrthancPeer.start(
-                this.folder,
-                port,
-                node.port(),
-                Map.of("AcceptedTransferSyntaxes", List.of("1.2.840.10008.1.*"), "TranscodeDicomProtocol", false));
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("AcceptedTransferSyntaxes", List.of("1.2.840.10008.1.*"));
+        settings.put("TranscodeDicomProtocol", false);
+        settings.put("DicomCheckCalledAet", true);
+        this.orthanc = OrthancPeer.start(this.folder, port, node.port(), settings);
     }
 
     @Override
@@ -38,10 +55,14 @@ final class OrthancInterop implements InteropPeer {
         }
     }
 
+    /** Where it receives. */
+    RemoteAe remote() {
+        return new RemoteAe(AE_TITLE, "127.0.0.1", port);
+    }
+
     @Override
     public List<Passage> passages() {
-        return List.of(
-                new Passage("node -> Orthanc -> REST", this::fromNode), new Passage("Orthanc -> node", this::toNode));
+        return List.of(new Passage(FROM_NODE, this::fromNode), new Passage(TO_NODE, this::toNode));
     }
 
     @Override
@@ -49,8 +70,32 @@ final class OrthancInterop implements InteropPeer {
         orthanc.close();
     }
 
+    /** Offers a class that the node has no use for; it must refuse the context and nothing else. */
+    Outcome sendSecondaryCapture(Sample image) throws IOException, InterruptedException {
+        String id = orthanc.upload(SampleMaker.secondaryCapture(image, folder))
+                .path("ID")
+                .asText();
+        Optional<String> failure = orthanc.trySend(id);
+        orthanc.delete(id);
+        return failure.filter(said -> said.contains("presentation context")).isPresent()
+                ? Outcome.PASSED
+                : new Outcome.Failed("Orthanc says: " + failure.orElse("sent"));
+    }
+
+    /** Calls the node by another name; it must reject with the reason. */
+    Outcome echoWrongTitle() throws IOException, InterruptedException {
+        node.forgetRejections();
+        Optional<String> failure = orthanc.tryEcho("wrong", "WRONG", node.port());
+        boolean rejected =
+                failure.filter(said -> said.contains("Association Rejected")).isPresent();
+        // Orthanc does not print the reason, so the node is asked which one it gave.
+        return rejected && node.hasRejected(Rejection.CALLED_AE_TITLE_NOT_RECOGNIZED)
+                ? Outcome.PASSED
+                : new Outcome.Failed("Orthanc says: " + failure.orElse("verified"));
+    }
+
     private Outcome fromNode(Sample sample) throws IOException, InterruptedException {
-        Optional<Outcome> obstacle = Sending.to(new RemoteAe("ORTHANC", "127.0.0.1", port), node, sample, () -> "");
+        Optional<Outcome> obstacle = Sending.to(remote(), node, sample, () -> "");
         if (obstacle.isPresent()) {
             return obstacle.get();
         }

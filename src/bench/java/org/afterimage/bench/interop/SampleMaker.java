@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Element;
+import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
 import org.afterimage.dicom.io.DicomObject;
@@ -112,6 +113,16 @@ final class SampleMaker {
             dataSet.putString(Tag.LOSSY_IMAGE_COMPRESSION, "01");
         }
         Part10.write(encoded, dataSet, row.syntax());
+    }
+
+    /** The same image as an instance of Secondary Capture. */
+    static Path secondaryCapture(Sample sample, Path folder) throws IOException {
+        DataSet dataSet = Part10.read(sample.file(), IN_MEMORY).dataSet().shallowCopy();
+        dataSet.putString(Tag.SOP_CLASS_UID, SopClass.SECONDARY_CAPTURE_IMAGE)
+                .putString(Tag.SOP_INSTANCE_UID, sample.sopInstanceUid() + ".7");
+        Path file = folder.resolve("secondary-capture.dcm");
+        Part10.write(file, dataSet, sample.transferSyntax());
+        return file;
     }
 
     private static byte[] bytes(NativeImage image) {

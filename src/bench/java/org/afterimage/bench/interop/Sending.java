@@ -23,7 +23,7 @@ final class Sending {
      */
     static Optional<Outcome> to(RemoteAe remote, InteropNode node, Sample sample, Supplier<String> said)
             throws IOException {
-        try (StoreSession session = node.open(remote, sample);
+        try (StoreSession session = node.open(remote, sample.sopClassUid(), sample.transferSyntax());
                 DataSetStream stream = Part10.openDataSet(sample.file())) {
             if (!session.accepts(sample.sopClassUid(), sample.transferSyntax())) {
                 return Optional.of(new Outcome.PeerCannot(

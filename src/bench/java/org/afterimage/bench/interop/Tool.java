@@ -35,6 +35,15 @@ final class Tool {
         return errors.isEmpty() ? firstLine(output) : errors;
     }
 
+    /** The last line that says something. */
+    static String lastLine(String output) {
+        return output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce((earlier, later) -> later)
+                .orElse("it said nothing");
+    }
+
     /** The first line that says something, without the time and the level that dcmtk puts before it. */
     static String firstLine(String output) {
         return output.lines()

@@ -6,10 +6,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What Specific Character Set (0008,0005) says: how bytes become text for display, and text becomes bytes (PS3.5 6.1, PS3.3
@@ -24,6 +27,10 @@ public final class CharacterSet {
     public static final CharacterSet DEFAULT = new CharacterSet(Optional.empty(), List.of(CodedSet.ASCII));
 
     private static final String SINGLE_VALUE_PREFIX = "ISO_IR ";
+
+    /** Sets without code extensions that know all characters they need (PS3.3 C.12.1.1.2). */
+    private static final Map<String, Charset> WHOLE_SETS = Map.of(
+            "ISO_IR 192", StandardCharsets.UTF_8, "GB18030", Charset.forName("GB18030"), "GBK", Charset.forName("GBK"));
 
     /** A set that stands alone and knows no escape sequences. */
     private final Optional<Charset> whole;
@@ -51,6 +58,14 @@ public final class CharacterSet {
                 normal.stream().map(CodedSet::ofTerm).flatMap(Optional::stream).toList();
         boolean isDefault = whole.isEmpty() && (sets.isEmpty() || sets.equals(DEFAULT.sets));
         return isDefault ? DEFAULT : new CharacterSet(whole, sets);
+    }
+
+    /** The defined terms of Specific Character Set that are understood, in their form without code extensions (PS3.3 C.12.1.1.2). */
+    public static List<String> definedTerms() {
+        return Stream.concat(
+                        Arrays.stream(CodedSet.values()).map(CodedSet::term),
+                        WHOLE_SETS.keySet().stream().sorted())
+                .toList();
     }
 
     /**
@@ -124,12 +139,7 @@ public final class CharacterSet {
     }
 
     private static Optional<Charset> wholeSet(String normalTerm) {
-        return switch (normalTerm) {
-            case "ISO_IR 192" -> Optional.of(StandardCharsets.UTF_8);
-            case "GB18030" -> Optional.of(Charset.forName("GB18030"));
-            case "GBK" -> Optional.of(Charset.forName("GBK"));
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(WHOLE_SETS.get(normalTerm));
     }
 
     private static boolean isAscii(String text) {

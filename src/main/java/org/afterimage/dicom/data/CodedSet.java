@@ -57,6 +57,10 @@ enum CodedSet {
                 .findFirst();
     }
 
+    String term() {
+        return term;
+    }
+
     private boolean isInvokedAt(byte[] bytes, int offset) {
         byte[] sequence = escape();
         int end = offset + sequence.length;

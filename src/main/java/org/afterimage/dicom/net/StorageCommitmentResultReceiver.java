@@ -29,23 +29,21 @@ final class StorageCommitmentResultReceiver implements DimseService {
         NegotiatedContext context = association.contexts().get(message.contextId());
         if (!event.sopClassUid().equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)
                 || !context.abstractSyntaxUid().equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)) {
-            return Status.SOP_CLASS_NOT_SUPPORTED.withComment("N-EVENT-REPORT is for Storage Commitment alone.");
+            return DimseRefusal.EVENT_OF_ANOTHER_CLASS.status();
         }
         if (event.eventTypeId() != StorageCommitmentResult.SUCCESS_EVENT
                 && event.eventTypeId() != StorageCommitmentResult.FAILURES_EVENT) {
-            return Status.NO_SUCH_EVENT_TYPE;
+            return DimseRefusal.NO_SUCH_EVENT.status();
         }
         if (!message.command().hasDataSet()) {
-            return Status.INVALID_ARGUMENT_VALUE.withComment("N-EVENT-REPORT-RQ without a data set.");
+            return DimseRefusal.EVENT_WITHOUT_DATA_SET.status();
         }
         try {
             StorageCommitmentResult result =
                     StorageCommitmentResult.of(DataSets.read(message, context, StorageCommitmentItems.LIMITS));
-            return transactions.complete(result)
-                    ? Status.SUCCESS
-                    : Status.INVALID_ARGUMENT_VALUE.withComment("No request with this Transaction UID waits here.");
+            return transactions.complete(result) ? Status.SUCCESS : DimseRefusal.NO_SUCH_TRANSACTION.status();
         } catch (DicomFormatException | IllegalArgumentException e) {
-            return Status.INVALID_ARGUMENT_VALUE.withComment(e.getMessage());
+            return DimseRefusal.BAD_EVENT_REPORT.status().withComment(e.getMessage());
         }
     }
 }

@@ -44,10 +44,12 @@ final class StorageCommitmentScp implements DimseService {
         String calling = association.peerAeTitle();
         Optional<RemoteAe> requestor = service.requestor(calling);
         if (requestor.isEmpty()) {
-            return Status.NOT_AUTHORIZED.withComment("AE title " + calling + " is not among this node's remotes.");
+            return DimseRefusal.NOT_A_REMOTE
+                    .status()
+                    .withComment("AE title " + calling + " is not among this node's remotes.");
         }
         if (!served.reports().haveRoom()) {
-            return Status.RESOURCE_LIMITATION.withComment("Too many requests wait for their results.");
+            return DimseRefusal.TOO_MANY_COMMITMENTS.status();
         }
         try {
             DataSet information = DataSets.read(message, context, StorageCommitmentItems.LIMITS);
@@ -56,31 +58,30 @@ final class StorageCommitmentScp implements DimseService {
                     .add(new StorageCommitmentReport(requestor.get(), association.ownAeTitle(), context.id(), result));
             return Status.SUCCESS;
         } catch (DicomFormatException | IllegalArgumentException e) {
-            return Status.INVALID_ARGUMENT_VALUE.withComment(e.getMessage());
+            return DimseRefusal.BAD_COMMITMENT_REQUEST.status().withComment(e.getMessage());
         } catch (IOException | RuntimeException e) {
             message.dataSet().rethrowFailure();
             LOG.log(
                     System.Logger.Level.ERROR,
                     "Association " + served.associationId() + ": storage commitment could not be checked.",
                     e);
-            return Status.PROCESSING_FAILURE.withComment("The node cannot say it now; ask again later.");
+            return DimseRefusal.COMMITMENT_NOT_KNOWN_NOW.status();
         }
     }
 
     private static Optional<Status> refuse(NActionRq action, NegotiatedContext context, Message message) {
         if (!action.sopClassUid().equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)
                 || !context.abstractSyntaxUid().equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)) {
-            return Optional.of(Status.SOP_CLASS_NOT_SUPPORTED.withComment("N-ACTION is for Storage Commitment alone."));
+            return Optional.of(DimseRefusal.ACTION_OF_ANOTHER_CLASS.status());
         }
         if (!action.sopInstanceUid().equals(SOP_INSTANCE_UID)) {
-            return Optional.of(
-                    Status.NO_SUCH_SOP_INSTANCE.withComment("Requested SOP Instance UID is not the known one."));
+            return Optional.of(DimseRefusal.NOT_THE_WELL_KNOWN_INSTANCE.status());
         }
         if (action.actionTypeId() != REQUEST_ACTION) {
-            return Optional.of(Status.NO_SUCH_ACTION);
+            return Optional.of(DimseRefusal.NO_SUCH_ACTION.status());
         }
         return message.command().hasDataSet()
                 ? Optional.empty()
-                : Optional.of(Status.INVALID_ARGUMENT_VALUE.withComment("N-ACTION-RQ without a data set."));
+                : Optional.of(DimseRefusal.ACTION_WITHOUT_DATA_SET.status());
     }
 }

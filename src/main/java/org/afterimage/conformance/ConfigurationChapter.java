@@ -1,0 +1,37 @@
+package org.afterimage.conformance;
+
+import org.afterimage.node.NodeSettings;
+import org.afterimage.node.RemoteSettings.Remote;
+
+/** What an administrator sets, and what is set now. */
+final class ConfigurationChapter implements Section {
+    private final StatementSource source;
+
+    ConfigurationChapter(StatementSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public void write(Markdown out) {
+        NodeSettings.Dicom dicom = source.node().dicom();
+        out.chapter("Configuration");
+        out.section("AE titles and presentation addresses");
+        Markdown.Table own = out.table("This node's AE title", "Listens on");
+        source.node().aeTitles().forEach(title -> own.row(title, dicom.bind() + ":" + dicom.port()));
+        Markdown.Table remotes = out.table("Remote AE title", "Address", "What it is");
+        for (Remote remote : source.configuration().remotes().remotes()) {
+            remotes.row(remote.aeTitle(), remote.host() + ":" + remote.port(), remote.description());
+        }
+        out.section("Parameters of node.yaml");
+        Markdown.Table table = out.table("Field", "Value", "Default", "Meaning");
+        for (SettingsTable.Row row : SettingsTable.of(source.node())) {
+            table.row(
+                    "`" + row.name() + "`",
+                    row.value(),
+                    row.fallback().isEmpty() ? "none" : row.fallback(),
+                    row.meaning());
+        }
+        out.paragraph(
+                "`remotes.yaml` lists the remotes, `routes.yaml` the routes. All three are read at the start of the node.");
+    }
+}

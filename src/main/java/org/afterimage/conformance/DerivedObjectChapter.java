@@ -1,0 +1,113 @@
+package org.afterimage.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.afterimage.derive.DerivedSeriesBuilder;
+import org.afterimage.dicom.data.Dictionary;
+import org.afterimage.dicom.data.SopClass;
+import org.afterimage.dicom.data.Tag;
+import org.afterimage.model.ModelPackage;
+import org.afterimage.work.NodeIdentity;
+
+/** The objects that the node makes: attributes, codes, and what is not standard about them. */
+final class DerivedObjectChapter implements Section {
+    private final StatementSource source;
+
+    DerivedObjectChapter(StatementSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public void write(Markdown out) {
+        out.chapter("Annex: derived objects");
+        out.paragraph(
+                "A derived object has the SOP class, study and patient of its source, and a series of its own. Its UIDs are computed"
+                        + " from those of the source, the model and its parameters (root 2.25): a study that is sent twice gives the same objects.");
+        Set<DerivedAttributes.Code> codes = new LinkedHashSet<>();
+        boolean hasPrivate = false;
+        for (ModelPackage model : source.routedModels()) {
+            Map<String, DerivedAttributes> bySopClass = derive(model);
+            table(out, model, bySopClass);
+            for (DerivedAttributes attributes : bySopClass.values()) {
+                codes.addAll(attributes.codes());
+                hasPrivate |= attributes.hasPrivate();
+            }
+        }
+        copied(out);
+        out.section("Coded terms");
+        Markdown.Table table = out.table("Used in", "Code", "Scheme", "Meaning");
+        codes.forEach(code -> table.row(code.sequence(), code.value(), code.scheme(), code.meaning()));
+        out.section("Private attributes");
+        out.paragraph(
+                hasPrivate
+                        ? "Derived objects have private attributes: see the tables above."
+                        : "The node writes none. Those of a source stay in the stored instance and are not copied.");
+        out.section("Standard extended and private SOP classes");
+        out.paragraph("None. Stored instances of extended SOP classes are kept whole.");
+    }
+
+    private Map<String, DerivedAttributes> derive(ModelPackage model) {
+        NodeIdentity identity = new NodeIdentity(source.node().ownAeTitle(), source.version());
+        Map<String, DerivedAttributes> bySopClass = new LinkedHashMap<>();
+        for (String uid : model.manifest().accepts().sopClass()) {
+            bySopClass.put(SopClass.nameOf(uid), new DerivedAttributes(new SampleDerivation(model, identity, uid)));
+        }
+        return bySopClass;
+    }
+
+    /** One table for all SOP classes of a model, which differ in few values. */
+    private static void table(Markdown out, ModelPackage model, Map<String, DerivedAttributes> bySopClass) {
+        out.section("Made with " + model.displayName());
+        out.paragraph("SOP classes: " + String.join(", ", bySopClass.keySet()) + ". Besides what is copied (below):");
+        Markdown.Table table = out.table("Attribute", "Tag", "VR", "Value");
+        List<DerivedAttributes.Line> first =
+                bySopClass.values().iterator().next().lines();
+        for (int i = 0; i < first.size(); i++) {
+            DerivedAttributes.Line line = first.get(i);
+            table.row(line.name(), tag(line.tag()), line.vr(), values(bySopClass, i, line));
+        }
+    }
+
+    /** The value where all SOP classes agree, else each with its own. */
+    private static String values(
+            Map<String, DerivedAttributes> bySopClass, int index, DerivedAttributes.Line expected) {
+        Map<String, List<String>> classesOfValue = new LinkedHashMap<>();
+        bySopClass.forEach((name, attributes) -> {
+            DerivedAttributes.Line line = attributes.lines().get(index);
+            if (line.tag() != expected.tag() || line.depth() != expected.depth()) {
+                throw new IllegalStateException("the SOP classes of a model get different attributes; list them apart");
+            }
+            classesOfValue
+                    .computeIfAbsent(line.value(), any -> new ArrayList<>())
+                    .add(name);
+        });
+        return classesOfValue.size() == 1
+                ? expected.value()
+                : classesOfValue.entrySet().stream()
+                        .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static void copied(Markdown out) {
+        List<Integer> tags = DerivedSeriesBuilder.copiedAttributes().keySet().stream()
+                .sorted(Integer::compareUnsigned)
+                .toList();
+        out.section("Attributes that are copied");
+        out.paragraph("When the source has them, byte for byte, " + tags.size() + " attributes, and overlays:");
+        out.paragraph(tags.stream()
+                        .map(tag -> Dictionary.lookup(tag)
+                                        .map(Dictionary.Entry::name)
+                                        .orElse("") + " " + tag(tag))
+                        .collect(Collectors.joining(", "))
+                + ".");
+    }
+
+    private static String tag(int tag) {
+        return String.format("(%04X,%04X)", Tag.group(tag), tag & 0xFFFF);
+    }
+}

@@ -1,0 +1,8 @@
+package org.afterimage.conformance;
+
+/** A chapter of the statement. */
+@FunctionalInterface
+interface Section {
+    /** Writes the chapter. */
+    void write(Markdown out);
+}
