@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from .head_lesions import Lesion, cover_of, perivascular_space, sample_lesion
 from .head_tissues import (
     AIR,
     CORTICAL_BONE,
@@ -25,46 +25,65 @@ from .head_tissues import (
 from .shapes import SmoothField, ellipsoid_depth, tube_depth
 
 
+def _rotation(angles: np.ndarray) -> np.ndarray:
+    """Rotation [3, 3] about x, then y, then z; angles in radians."""
+    turn = np.eye(3, dtype=np.float32)
+    for axis, angle in enumerate(angles):
+        i, j = (axis + 1) % 3, (axis + 2) % 3
+        step = np.eye(3, dtype=np.float32)
+        step[i, i] = step[j, j] = math.cos(angle)
+        step[i, j], step[j, i] = -math.sin(angle), math.sin(angle)
+        turn = step @ turn
+    return turn
+
+
 def _mirror(p: np.ndarray) -> np.ndarray:
     """Fold the left half on the right one, so that paired structures are written once."""
     return np.stack([np.abs(p[0]), p[1], p[2]])
 
 
-@dataclass(frozen=True)
-class _Lesion:
-    centre: np.ndarray
-    axes: np.ndarray  # [3, 3], rows are unit axes divided by the semi-axis in mm
-    raggedness: float
-
-
 class HeadModel:
-    """The shapes of one head. All methods take points [3, ...] in patient millimetres."""
+    """The shapes of one head. All methods but `tissues` take points [3, ...] in millimetres of the head's own frame.
 
-    def __init__(self, rng: np.random.Generator):
+    `age` from 0 to 1 widens sulci, ventricles and the fluid below the skull together, as atrophy does.
+    """
+
+    def __init__(self, rng: np.random.Generator, lesions: bool = True):
         u = rng.uniform
         self._rng = rng
-        self.width, self.length, self.height = u(64, 69), u(82, 89), u(69, 75)
-        self.ventricle_scale = u(0.85, 1.35)
-        self.rim_mm = u(2.0, 3.0)
-        self.sulcus_mm = u(0.65, 1.0)
-        self.cortex_mm = u(2.6, 3.1)
-        self.scalp_mm = u(4.5, 7.0)
-        self._folds = SmoothField(rng, u(19.5, 22), 0.22)
+        self.age = u(0, 1)
+        self.width, self.length, self.height = u(61, 71), u(78, 92), u(67, 77)
+        self.ventricle_scale = 0.65 + 0.75 * self.age * u(0.5, 1.4) + u(0, 0.15)
+        self.ventricle_lean = u(-0.16, 0.16)
+        self.rim_mm = 0.7 + 1.7 * self.age * u(0.4, 1.2)
+        self.sulcus_mm = 0.45 + 0.55 * self.age * u(0.5, 1.2)
+        self.cortex_mm = u(2.4, 3.2)
+        self.scalp_mm = u(3.5, 8.0)
+        self.skull_mm = u(4.8, 8.0)
+        self.marrow_share = u(0.1, 0.55)
+        self.nuclei_scale = u(0.9, 1.1)
+        self._turn = _rotation(np.deg2rad(rng.normal(0, (7, 3, 4))))
+        self._shift = rng.normal(0, (2.5, 3, 3)).astype(np.float32)
+        self._bend = u(1.3, 2.6), u(0.2, 0.45)
+        self._folds = SmoothField(rng, u(18, 23), 0.22)
         self._meander = [SmoothField(rng, 105, 0.35, 5.0) for _ in range(3)]
         self._fine_meander = [SmoothField(rng, 26, 0.4) for _ in range(3)]
         self._depths = SmoothField(rng, 45, 0.5, 5.0)
-        self._folia = SmoothField(rng, 7.5, 0.3, 1.2)
+        self._folia = SmoothField(rng, u(6.8, 8.2), 0.3, 1.2)
         self._patches = SmoothField(rng, 16, 0.6)
         self.texture = SmoothField(rng, 9, 0.8)
-        self.lesions: list[_Lesion] = []
-        self.lesions = self._place_lesions(int(rng.integers(6, 14)))
+        self.cap_mm = u(0.5, 4.0) * self.age if lesions and u(0, 1) < 0.7 else 0.0
+        self.spaces = [perivascular_space(rng) for _ in range(int(rng.integers(0, 9)))]
+        self.lesions: list[Lesion] = []
+        if lesions:
+            self.lesions = self._place_lesions(int(rng.integers(5, 26)))
 
     # ---- surfaces
 
     def warped(self, p: np.ndarray) -> np.ndarray:
         """Points after a smooth deformation, which makes the halves of the head differ as real ones do."""
-        big = np.stack([f.at(p) for f in self._meander]) * 1.9
-        small = np.stack([f.at(p) for f in self._fine_meander]) * 0.3
+        big = np.stack([f.at(p) for f in self._meander]) * self._bend[0]
+        small = np.stack([f.at(p) for f in self._fine_meander]) * self._bend[1]
         return (p + big + small).astype(np.float32)
 
     def cerebrum_hull(self, p: np.ndarray) -> np.ndarray:
@@ -81,7 +100,8 @@ class HeadModel:
         """Depth inside the space below the tentorium."""
         room = ellipsoid_depth(p, (0, 38, -34), (54, 43, 34), 2.4)
         tent = (-5 - 0.42 * np.abs(p[0]) - 0.28 * np.clip(p[1] - 24, 0, None) - p[2]) * 0.9
-        return np.minimum(room, tent)
+        notch = (p[1] - 6 - 0.35 * np.abs(p[0])) * 0.9  # the tentorium is open around the brainstem
+        return np.minimum(room, np.minimum(tent, notch))
 
     def sulci(self, p: np.ndarray, depth: np.ndarray) -> np.ndarray:
         """Distance to the nearest sulcal fluid: negative inside a sulcus.
@@ -113,24 +133,23 @@ class HeadModel:
 
     def ventricles(self, p: np.ndarray) -> np.ndarray:
         """Depth inside the lateral, third and fourth ventricle."""
-        q, k = _mirror(p), self.ventricle_scale
+        q, k = _mirror(p), self.ventricle_scale * (1 + self.ventricle_lean * np.clip(p[0] / 10, -1, 1))
         body = np.array([(11, -36, 6), (7.5, -22, 13), (8.5, 0, 20), (14, 20, 19), (24, 34, 10), (23, 56, 3)], float)
         lateral = tube_depth(
             q * np.array([1, 1, 0.85]).reshape(3, *([1] * (p.ndim - 1))),
             body * [1, 1, 0.85],
-            np.array([2.2, 5.2, 5.4, 5.4, 6.2, 1.2]) * k,
+            np.array([2.2, 5.2, 5.4, 5.4, 6.2, 1.2]),
+            k,
         )
         lateral = np.minimum(lateral, q[0] - 0.9)
-        horn = tube_depth(
-            q, np.array([(25, 33, 8), (31, 18, -10), (30, -4, -18)], float), np.array([4.0, 2.0, 1.4]) * k
-        )
-        third = ellipsoid_depth(p, (0, 1, -1), (2.1 * k, 14, 9.5), 2.6)
+        horn = tube_depth(q, np.array([(25, 33, 8), (31, 18, -10), (30, -4, -18)], float), np.array([4.0, 2.0, 1.4]), k)
+        third = ellipsoid_depth(p, (0, 1, -1), (2.1 * self.ventricle_scale, 14, 9.5), 2.6)
         fourth = ellipsoid_depth(p, (0, 31, -33), (6.0, 4.2, 10), 2.0)
         return np.maximum(np.maximum(lateral, horn), np.maximum(third, fourth))
 
     def deep_nuclei(self, p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Depth inside caudate, putamen and thalamus, and inside the pallidum."""
-        q = _mirror(p)
+        q = _mirror(p) / np.float32(self.nuclei_scale)
         caudate = tube_depth(
             q, np.array([(13, -27, 6), (14, -14, 15), (17, 4, 23), (22, 18, 20)], float), np.array([6.2, 5.2, 3.0, 1.6])
         )
@@ -154,74 +173,73 @@ class HeadModel:
 
     # ---- lesions
 
-    def _place_lesions(self, count: int) -> list[_Lesion]:
-        """Mostly beside the ventricles and long across them, some below the cortex and round."""
+    def _place_lesions(self, count: int) -> list[Lesion]:
+        """Mostly beside the ventricles, some below the cortex, few in the brainstem and the cerebellum."""
         rng = self._rng
-        p = rng.uniform((-60, -75, -20), (60, 75, 55), (6000, 3)).T.astype(np.float32)
+        p = rng.uniform((-60, -75, -55), (60, 75, 58), (7000, 3)).T.astype(np.float32)
         w = self.warped(p)
-        depth = self.cerebrum_hull(w)
+        depth, fossa = self.cerebrum_hull(w), self.posterior_fossa(w)
         ribbon = np.minimum(depth, self.sulci(w, depth))
         from_ventricle = -self.ventricles(w)
         nuclei = np.maximum(*self.deep_nuclei(w))
-        allowed = (
-            (ribbon > self.cortex_mm + 1.5) & (from_ventricle > 1) & (nuclei < -2) & (self.posterior_fossa(w) < -3)
-        )
-        weight = allowed * (np.exp(-from_ventricle / 7.0) + 0.05)
+        white = (ribbon > self.cortex_mm + 1.0) & (from_ventricle > 1) & (nuclei < -2) & (fossa < -3)
+        below = np.maximum(self.cerebellum(w) - 4, self.brainstem(w) - 2) > 0
+        weight = white * (np.exp(-from_ventricle / 7.0) + 0.06) + 0.03 * below + 0.01 * (nuclei > 1)
         chosen = rng.choice(p.shape[1], count, replace=False, p=weight / weight.sum())
-        lesions = []
-        for i in chosen:
-            near = from_ventricle[i] < 10
-            size = float(rng.uniform(2.2, 5.0))
-            long = float(rng.uniform(1.3, 2.2)) if near else float(rng.uniform(1.0, 1.3))
-            outward = np.array([p[0, i], p[1, i] * 0.35, 0.15 * p[2, i]]) if near else rng.standard_normal(3)
-            frame = np.linalg.qr(np.stack([outward, *rng.standard_normal((2, 3))], 1))[0].T
-            lesions.append(
-                _Lesion(p[:, i], frame / np.array([[size * long], [size], [size]]), float(rng.uniform(0.12, 0.3)))
-            )
-        return lesions
+        return [sample_lesion(rng, p[:, i], float(from_ventricle[i])) for i in chosen]
 
-    def lesion_cover(self, p: np.ndarray) -> np.ndarray:
-        """0 .. 1: how much of a point is lesion; edges are about a millimetre soft."""
-        cover = np.zeros(p.shape[1:], np.float32)
-        for lesion in self.lesions:
-            offset = p - lesion.centre.reshape(3, *([1] * (p.ndim - 1)))
-            near = (offset**2).sum(0) < 18.0**2
-            if not near.any():
-                continue
-            u = np.sqrt((np.tensordot(lesion.axes, offset[:, near], 1) ** 2).sum(0))
-            edge = 1 + lesion.raggedness * self._patches.at(p[:, near] * 1.7)
-            cover[near] = np.maximum(cover[near], np.clip((edge - u) * 2.2 + 0.5, 0, 1))
-        return cover
+    def _paint_lesions(self, paint, p: np.ndarray, w: np.ndarray, fractions: np.ndarray, pixel_mm: float) -> None:
+        """Lesions replace white matter, and grey matter in part; `p` are points before, `w` after the deformation."""
+        for path, radius in self.spaces:
+            paint(CSF, tube_depth(p, path, np.array([radius, radius])) - 0.15 * pixel_mm)
+        cover, hollow = cover_of(self.lesions, p, self._patches.at(p * 1.7), self._fine_meander[0].at(p * 2.3))
+        if self.cap_mm > 0:
+            reach = self.cap_mm * np.clip(0.75 + 0.6 * self._patches.at(p * 0.8), 0, 2)
+            around = -self.ventricles(w)
+            cap = np.clip(reach - around + 0.5, 0, 1) * np.clip(0.5 + around / pixel_mm, 0, 1) * (w[2] > -8)
+            cover = np.maximum(cover, 0.75 * cap)
+        cover = cover * (fractions[WHITE] + 0.6 * (fractions[GREY] + fractions[DEEP_GREY] + fractions[PALLIDUM]))
+        fractions *= 1 - cover
+        fractions[LESION] += cover
+        fractions *= 1 - hollow
+        fractions[CSF] += hollow
 
     # ---- painting
 
     def tissues(self, points: np.ndarray, pixel_mm: float) -> np.ndarray:
-        """Fractions [tissue, ...] at each point; they sum to one. Edges are one pixel soft, so nothing aliases."""
-        p = self.warped(points)
+        """Fractions [tissue, ...] at patient points [3, ...]; they sum to one. Edges are one pixel soft."""
+        fractions = np.zeros((len(TISSUE_NAMES), *points.shape[1:]), np.float32)
+        fractions[AIR] = 1
+        turned = np.tensordot(self._turn, points - self._shift.reshape(3, *([1] * (points.ndim - 1))), 1)
+        near = ((turned / np.array([1.03, 1.22, 1.35]).reshape(3, *([1] * (points.ndim - 1)))) ** 2).sum(0) < 96.0**2
+        fractions[:, near] = self._tissues_at(turned[:, near].astype(np.float32), pixel_mm)
+        return fractions
+
+    def _tissues_at(self, q: np.ndarray, pixel_mm: float) -> np.ndarray:
+        p = self.warped(q)
         fractions = np.zeros((len(TISSUE_NAMES), *p.shape[1:]), np.float32)
         fractions[AIR] = 1
 
-        def paint(tissue: int, depth_mm: np.ndarray) -> None:
-            cover = np.clip(0.5 + depth_mm / pixel_mm, 0, 1)
+        def paint(tissue: int, depth_mm: np.ndarray, share: float = 1.0) -> None:
+            cover = np.clip(0.5 + depth_mm / pixel_mm, 0, 1) * share
             fractions[:] *= 1 - cover
             fractions[tissue] += cover
 
         hull, fossa = self.cerebrum_hull(p), self.posterior_fossa(p)
-        patches = self._patches.at(p)
-        cavity = np.maximum(hull, fossa) + self.rim_mm + 0.25 * np.clip(self._depths.at(p), -1.5, 2)
+        patches, depths = self._patches.at(p), self._depths.at(p)
+        rim = self.rim_mm * (1 + 0.35 * np.clip(depths, -1.5, 1.5)) * (1 - 0.25 * np.clip(p[1] / 60, -1, 1))
+        cavity = np.maximum(hull, fossa) + rim
         self._paint_outside(paint, p, cavity, patches)
         paint(CSF, cavity)
         self._paint_cerebrum(paint, p, hull, fossa)
         self._paint_below_tentorium(paint, p)
-        cover = self.lesion_cover(points) * (fractions[WHITE] + 0.6 * fractions[GREY])
-        fractions *= 1 - cover
-        fractions[LESION] += cover
+        self._paint_lesions(paint, q, p, fractions, pixel_mm)
         return fractions
 
     def _paint_outside(self, paint, p: np.ndarray, cavity: np.ndarray, patches: np.ndarray) -> None:
         skull = (
             cavity
-            + 6.2
+            + self.skull_mm
             + 0.3 * np.clip(self._depths.at(p * 0.7), -2, 2)
             + 2.0 * np.clip((np.abs(p[1]) - 60) / 25, 0, 1)
         )
@@ -235,7 +253,7 @@ class HeadModel:
         paint(SCALP, np.minimum(temporalis, head - 2.5))
         paint(FAT, np.minimum(head - 7, np.minimum((patches - 1.1) * 3, -8 - p[2])))
         paint(CORTICAL_BONE, skull)
-        paint(MARROW, np.minimum(skull - 1.9, -(cavity + 1.9)) + 0.4 * patches)
+        paint(MARROW, np.minimum(skull - 1.9, -(cavity + 1.7)) + 0.4 * patches, self.marrow_share)
         self._paint_face(paint, p, head)
 
     def _paint_face(self, paint, p: np.ndarray, head: np.ndarray) -> None:

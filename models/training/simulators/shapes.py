@@ -19,7 +19,7 @@ class SmoothField:
         centre = 1.0 / wavelength_mm
         band = np.exp(-0.5 * ((radius - centre) / (bandwidth * centre)) ** 2)
         band[0, 0, 0] = 0
-        values = np.fft.irfftn(np.fft.rfftn(rng.standard_normal((n, n, n))) * band, s=(n, n, n))
+        values = np.fft.irfftn(np.fft.rfftn(rng.standard_normal((n, n, n))) * band, s=(n, n, n), axes=(0, 1, 2))
         self._values = (values / values.std()).astype(np.float32)
         self._slope: np.ndarray | None = None
 
@@ -49,12 +49,15 @@ def ellipsoid_depth(p: np.ndarray, centre: tuple, radii: tuple, power: float = 2
     return (1 - f) / np.maximum(slope, 1e-4)
 
 
-def tube_depth(p: np.ndarray, path: np.ndarray, radii: np.ndarray) -> np.ndarray:
-    """Signed distance in mm, positive inside, to a tube along a polyline [m, 3] with one radius a vertex."""
+def tube_depth(p: np.ndarray, path: np.ndarray, radii: np.ndarray, scale: np.ndarray | float = 1.0) -> np.ndarray:
+    """Signed distance in mm, positive inside, to a tube along a polyline [m, 3] with one radius a vertex.
+
+    `scale` multiplies the radii, everywhere alike or by a value a point.
+    """
     best = np.full(p.shape[1:], -1e3, np.float32)
     for a, b, ra, rb in zip(path[:-1], path[1:], radii[:-1], radii[1:]):
         axis = b - a
         t = np.clip(np.tensordot(axis, p - a.reshape(3, *([1] * (p.ndim - 1))), 1) / axis.dot(axis), 0, 1)
         gap = p - (a.reshape(3, *([1] * (p.ndim - 1))) + t[None] * axis.reshape(3, *([1] * (p.ndim - 1))))
-        best = np.maximum(best, ra + (rb - ra) * t - np.sqrt((gap**2).sum(0)))
+        best = np.maximum(best, (ra + (rb - ra) * t) * scale - np.sqrt((gap**2).sum(0)))
     return best

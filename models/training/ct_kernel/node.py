@@ -1,0 +1,72 @@
+"""What the node does around the graph, and what the graph computes: the reference for both.
+
+A slice is a float array [rows, columns] in HU. The filter's gain is a table over spatial frequency in line pairs per
+cm; the graph turns it into TAPS x TAPS weights for the pixel spacing of the series, makes their sum 1, so that no mean
+changes, and convolves the slice, whose border values are repeated outwards.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from scipy import ndimage
+
+TAPS, SAMPLES = 41, 96
+STEP_PER_CM = 0.1
+LONGEST_PER_CM = 24.0
+LOWEST_HU, HIGHEST_HU, AIR_HU = -1024, 3071, -1000
+
+
+def session(model: Path) -> onnxruntime.InferenceSession:
+    """ONNX Runtime on the CPU, one thread."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def convert(
+    graph: onnxruntime.InferenceSession, hu: np.ndarray, spacing_mm: tuple[float, float], to: str
+) -> np.ndarray:
+    """One slice in the other kernel, whole HU, clipped to what 12 bits hold.
+
+    spacing_mm: Pixel Spacing, rows then columns. to: "smooth" for a slice of the sharp kernel, "sharp" for one of the
+    smooth kernel. NaN marks pixels outside the reconstructed circle: they count as air and come back as NaN.
+    """
+    outside = np.isnan(hu)
+    image = np.where(outside, AIR_HU, hu).astype(np.float32)
+    answer = graph.run([to], {"image": image[None, None], "spacing": np.asarray(spacing_mm, np.float32)})[0][0, 0]
+    return np.where(outside, np.nan, np.clip(np.rint(answer), LOWEST_HU, HIGHEST_HU)).astype(np.float32)
+
+
+def weights(gain: np.ndarray, spacing_mm: tuple[float, float]) -> np.ndarray:
+    """The convolution weights [TAPS, TAPS] of a gain table at a pixel spacing; they sum to 1."""
+    cycles = sample_cycles()
+    f = np.hypot(cycles[:, None] * 10 / spacing_mm[0], cycles[None] * 10 / spacing_mm[1])
+    response = np.interp(f, STEP_PER_CM * np.arange(gain.size), gain)
+    cosines = cosine_matrix()
+    w = (cosines @ response @ cosines.T) * taper()
+    return w / w.sum()
+
+
+def convolve(hu: np.ndarray, gain: np.ndarray, spacing_mm: tuple[float, float]) -> np.ndarray:
+    """What the graph answers, before rounding."""
+    return ndimage.correlate(hu.astype(np.float64), weights(gain, spacing_mm), mode="nearest")
+
+
+def sample_cycles() -> np.ndarray:
+    """The frequencies, in cycles a pixel, at which the response is sampled."""
+    return (np.arange(SAMPLES) + 0.5) / SAMPLES - 0.5
+
+
+def cosine_matrix() -> np.ndarray:
+    """[TAPS, SAMPLES]: from sampled response to weights, along one side."""
+    taps = np.arange(TAPS) - TAPS // 2
+    return np.cos(2 * np.pi * np.outer(taps, sample_cycles())) / SAMPLES
+
+
+def taper() -> np.ndarray:
+    """[TAPS, TAPS]: 1 in the middle, falling to 0 over the outer quarter, so that the cut does not ring."""
+    side = np.abs(np.arange(TAPS) - TAPS // 2) / (TAPS // 2 + 1)
+    t = np.clip((1 - side) / 0.25, 0, 1)
+    edge = t * t * (3 - 2 * t)
+    return np.outer(edge, edge)

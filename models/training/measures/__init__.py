@@ -1,0 +1,1 @@
+"""Measures that the evaluations of several models share."""

@@ -1,0 +1,94 @@
+"""FLAIR from T1 and T2: the node reference, the measures, and the package as a node will find it."""
+
+import hashlib
+import unittest
+
+import numpy as np
+import onnx
+import yaml
+
+from mr_flair_synthesis import node
+from mr_flair_synthesis.evaluate import false_lesions, lesion_contrasts
+from mr_flair_synthesis.export import PACKAGE
+from simulators.head import Stack, simulate
+
+_LARGEST_BYTES = 25 * 1024 * 1024
+
+
+class Preparation(unittest.TestCase):
+    def test_a_series_has_the_same_network_values_on_any_scale(self):
+        series = np.random.default_rng(0).uniform(0, 1000, (4, 32, 32))
+        np.testing.assert_allclose(node.normalised(series), node.normalised(7 * series), rtol=1e-6)
+        bright = series > series.mean()
+        self.assertAlmostEqual(float(node.normalised(series)[bright].mean()), 1, places=5)
+
+    def test_an_empty_series_is_refused(self):
+        with self.assertRaisesRegex(ValueError, "scale"):
+            node.normalised(np.zeros((2, 32, 32)))
+
+    def test_a_slice_stands_in_for_its_missing_neighbour(self):
+        series = np.arange(3.0).reshape(3, 1, 1)
+        np.testing.assert_array_equal(node.neighbours(series)[..., 0, 0], [[0, 0, 1], [0, 1, 2], [1, 2, 2]])
+
+    def test_rows_and_columns_are_padded_to_multiples_of_32(self):
+        t1, t2 = np.random.default_rng(1).uniform(0, 9, (2, 3, 200, 190))
+        planes = node.inputs(t1, t2)
+        self.assertEqual(planes.shape, (3, 6, 224, 192))
+        self.assertTrue((planes[:, :, 200:] == 0).all() and (planes[..., 190:] == 0).all())
+        np.testing.assert_array_equal(planes[1, 4, :200, :190], node.normalised(t2)[1])
+
+    def test_series_of_two_geometries_are_refused(self):
+        with self.assertRaisesRegex(ValueError, "grid"):
+            node.infer(None, np.ones((3, 32, 32)), np.ones((4, 32, 32)))
+
+
+class Measures(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.head = simulate(31, stack=Stack(160, 4, 1.4, 5.0, 4.0, 8.0))
+
+    def test_the_truth_keeps_every_lesion_and_adds_none(self):
+        truth = self.head.flair_target
+        kept = [x["kept"] for x in lesion_contrasts(self.head, truth, truth)]
+        self.assertTrue(kept)
+        np.testing.assert_allclose(kept, 1)
+        self.assertEqual(false_lesions(self.head, truth, truth), 0)
+
+    def test_a_flat_answer_keeps_none(self):
+        flat = np.ones_like(self.head.flair_target)
+        for lesion in lesion_contrasts(self.head, flat, self.head.flair_target):
+            self.assertAlmostEqual(lesion["kept"], 0)
+
+    def test_an_invented_spot_is_counted(self):
+        answer = self.head.flair_target.copy()
+        white = np.argwhere(self.head.tissue_map == 7)
+        slice_, row, column = white[len(white) // 2]
+        answer[slice_, row - 2 : row + 3, column - 2 : column + 3] += 1
+        self.assertEqual(false_lesions(self.head, answer, self.head.flair_target), 1)
+
+
+@unittest.skipUnless(PACKAGE.exists(), "the package has not been made")
+class Package(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.manifest = yaml.safe_load((PACKAGE / "configs" / "afterimage.yaml").read_text())
+        cls.bytes = (PACKAGE / cls.manifest["model"]["file"]).read_bytes()
+
+    def test_the_digest_is_that_of_the_model(self):
+        self.assertEqual(self.manifest["model"]["sha256"], hashlib.sha256(self.bytes).hexdigest())
+
+    def test_rows_columns_and_slices_are_free(self):
+        graph = onnx.load_from_string(self.bytes).graph
+        self.assertEqual([v.name for v in (*graph.input, *graph.output)], ["image", "flair"])
+        shape = [d.dim_param or d.dim_value for d in graph.input[0].type.tensor_type.shape.dim]
+        self.assertEqual(shape[1], 6)
+        self.assertTrue(all(isinstance(shape[k], str) for k in (0, 2, 3)))
+
+    def test_the_weights_are_small_and_tell_nothing_of_the_machine(self):
+        self.assertLess(len(self.bytes), _LARGEST_BYTES)
+        for trace in (b'File "', b"/home/", b"/root/", b"site-packages", b"stack_trace"):
+            self.assertNotIn(trace, self.bytes)
+
+
+if __name__ == "__main__":
+    unittest.main()
