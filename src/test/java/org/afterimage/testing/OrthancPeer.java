@@ -156,6 +156,16 @@ public final class OrthancPeer implements AutoCloseable {
         http.send(request("/instances/" + instanceId).DELETE().build(), HttpResponse.BodyHandlers.discarding());
     }
 
+    /** The answer to a POST of text, as JSON. */
+    public JsonNode post(String path, String body) throws IOException, InterruptedException {
+        return post(path, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** What it has printed so far. */
+    public String output() {
+        return process.output();
+    }
+
     /** The answer to a GET, as JSON. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return json.readTree(http.send(request(path).build(), HttpResponse.BodyHandlers.ofString())

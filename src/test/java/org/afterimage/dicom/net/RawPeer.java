@@ -1,5 +1,6 @@
 package org.afterimage.dicom.net;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,12 +11,17 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.io.DataSetReader;
+import org.afterimage.dicom.io.DataSetWriter;
+import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.TransferSyntax;
 
 /** A peer that sends what no sane peer sends: single PDUs, fragments and bytes, on a connection of its own. */
@@ -82,7 +88,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Accepts the association that the other side asks for, with all its contexts. */
-    void acceptAssociation() throws IOException {
+    AAssociateRq acceptAssociation() throws IOException {
         AAssociateRq request = (AAssociateRq) receive();
         List<PresentationContextAc> contexts = request.presentationContexts().stream()
                 .map(context -> new PresentationContextAc(
@@ -95,6 +101,7 @@ final class RawPeer implements AutoCloseable {
                 request.applicationContextName(),
                 contexts,
                 UserInformation.ofThisImplementation(16384, AsynchronousOperationsWindow.NOT_NEGOTIATED, List.of())));
+        return request;
     }
 
     void send(Pdu pdu) throws IOException {
@@ -117,6 +124,27 @@ final class RawPeer implements AutoCloseable {
     /** Sends a C-STORE-RQ for a CR image with this SOP Instance UID, without its data set. */
     void sendStoreRequest(String sopInstanceUid) throws IOException {
         sendCommand(STORE_CONTEXT, new CStoreRq(1, SopClass.CR_IMAGE, sopInstanceUid, "").toCommandSet());
+    }
+
+    /** Sends a data set in Explicit VR Little Endian, in fragments that any peer takes. */
+    void sendDataSet(int contextId, DataSet dataSet) throws IOException {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        DataSetWriter.write(encoded, dataSet, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        byte[] bytes = encoded.toByteArray();
+        int at = 0;
+        do {
+            int length = Math.min(4000, bytes.length - at);
+            sendFragment(contextId, false, at + length == bytes.length, Arrays.copyOfRange(bytes, at, at + length));
+            at += length;
+        } while (at < bytes.length);
+    }
+
+    /** Waits for a data set that comes in one PDU. */
+    DataSet receiveDataSet(TransferSyntax transferSyntax) throws IOException {
+        ByteBuffer fragment = ((PDataTf) receive()).presentationDataValues().get(0).fragment();
+        byte[] bytes = new byte[fragment.remaining()];
+        fragment.get(bytes);
+        return new DataSetReader(new ByteArrayInputStream(bytes), transferSyntax, Limits.defaults()).read();
     }
 
     Pdu receive() throws IOException {
