@@ -17,6 +17,10 @@ import picocli.CommandLine.Spec;
             StartCommand.class,
             SynthesizeCommand.class,
             EchoCommand.class,
+            FindCommand.class,
+            MoveCommand.class,
+            GetCommand.class,
+            CommitCommand.class,
             ConformanceCommand.class
         })
 final class AfterimageCommand implements Runnable {

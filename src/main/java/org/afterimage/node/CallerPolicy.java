@@ -10,7 +10,10 @@ import org.afterimage.dicom.net.AssociationPolicy;
 import org.afterimage.dicom.net.HostNames;
 import org.afterimage.dicom.net.Rejection;
 
-/** Accepts associations for this node's AE titles from those who may call, for the image storage classes of CR, DX, CT and MR, and for verification. */
+/**
+ * Accepts associations for this node's AE titles from those who may call, for the image storage classes of CR, DX, CT and MR, for
+ * verification and for storage commitment.
+ */
 public final class CallerPolicy implements AssociationPolicy {
     /** What the node has a use for; the rest belongs into the archive, and is refused where a sender can see it. */
     private static final Set<String> STORED = Set.of(
@@ -49,7 +52,9 @@ public final class CallerPolicy implements AssociationPolicy {
 
     @Override
     public boolean acceptsSopClass(String abstractSyntaxUid) {
-        return abstractSyntaxUid.equals(SopClass.VERIFICATION) || STORED.contains(abstractSyntaxUid);
+        return abstractSyntaxUid.equals(SopClass.VERIFICATION)
+                || abstractSyntaxUid.equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)
+                || STORED.contains(abstractSyntaxUid);
     }
 
     private boolean isKnown(String callingAeTitle, InetAddress peer) {

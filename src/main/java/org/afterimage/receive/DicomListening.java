@@ -17,6 +17,7 @@ import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Listener;
 import org.afterimage.dicom.net.ListenerPort;
 import org.afterimage.dicom.net.ListenerSettings;
+import org.afterimage.dicom.net.Services;
 import org.afterimage.dicom.net.Status;
 import org.afterimage.dicom.net.Transport;
 import org.afterimage.node.CallerPolicy;
@@ -24,6 +25,7 @@ import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.node.NodeSettings;
+import org.afterimage.node.RemoteSettings;
 import org.jboss.logging.Logger;
 
 /** Opens this node's DICOM port when the node starts, and closes it first when the node stops. */
@@ -35,6 +37,7 @@ public class DicomListening {
     private final NodeConfiguration configuration;
     private final DicomNetwork network;
     private final InstanceIndex index;
+    private final IndexedInstances indexed;
     private final MeterRegistry meters;
     private final Path spoolFolder;
     private Listener listener;
@@ -44,11 +47,13 @@ public class DicomListening {
             NodeConfiguration configuration,
             DicomNetwork network,
             InstanceIndex index,
+            IndexedInstances indexed,
             MeterRegistry meters,
             NodeFolders folders) {
         this.configuration = configuration;
         this.network = network;
         this.index = index;
+        this.indexed = indexed;
         this.meters = meters;
         this.spoolFolder = folders.spool();
     }
@@ -79,8 +84,9 @@ public class DicomListening {
                 dicom.maxPduLength(),
                 dicom.timeouts());
         StoreReceiver receiver = new StoreReceiver(new Spool(spoolFolder), index, this::measure);
+        CallerPolicy policy = new CallerPolicy(configuration);
         try {
-            listener = network.serve(settings, new CallerPolicy(configuration), receiver, new AssociationLog(meters));
+            listener = network.serve(settings, policy, services(receiver, policy), new AssociationLog(meters));
         } catch (BindException e) {
             throw new ConfigurationException(
                     "The DICOM port " + dicom.bind() + ":" + dicom.port()
@@ -96,6 +102,15 @@ public class DicomListening {
         if (listener != null) {
             listener.close();
         }
+    }
+
+    private Services services(StoreReceiver receiver, CallerPolicy policy) {
+        InstanceCommitment commitment = new InstanceCommitment(
+                aeTitle -> configuration.remote(aeTitle).map(RemoteSettings.Remote::ae),
+                policy::acceptsSopClass,
+                indexed::find,
+                spoolFolder);
+        return Services.storing(receiver).withStorageCommitment(commitment).withStorageCommitmentResults();
     }
 
     private void measure(Status status, long nanos) {
