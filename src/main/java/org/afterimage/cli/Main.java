@@ -10,14 +10,18 @@ public final class Main {
 
     /** Runs the command that the words name, and ends with its exit code. */
     public static void main(String... words) {
-        CommandLine commandLine = new CommandLine(new AfterimageCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(new OneSentence());
-        int exitCode = commandLine.execute(words);
+        int exitCode = commandLine().execute(words);
         // Not System.exit on success: 'start' returns here when its shutdown is under way already.
         if (exitCode != 0) {
             System.exit(exitCode);
         }
+    }
+
+    /** The program's commands. */
+    static CommandLine commandLine() {
+        return new CommandLine(new AfterimageCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(new OneSentence());
     }
 }
