@@ -54,7 +54,8 @@ final class CommitCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "[ADDRESS:]PORT",
-            description = "Listen here for the answer, with the calling AE title; without an address on all of this machine.")
+            description =
+                    "Listen here for the answer, with the calling AE title; without an address on all of this machine.")
     private String listen;
 
     @Option(
@@ -73,9 +74,7 @@ final class CommitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ReferencedFiles referenced = ReferencedFiles.find(files);
-        referenced
-                .unreadable()
-                .forEach(sentence -> spec.commandLine().getErr().println("afterimage: " + sentence));
+        referenced.unreadable().forEach(sentence -> spec.commandLine().getErr().println("afterimage: " + sentence));
         Map<String, SopReference> references = new LinkedHashMap<>(referenced.references());
         instances.forEach((sopClass, instance) -> references.put(instance, new SopReference(sopClass, instance)));
         StorageCommitmentRequest request = StorageCommitmentRequest.of(List.copyOf(references.values()));
@@ -135,6 +134,8 @@ final class CommitCommand implements Callable<Integer> {
         if (failure.isPresent()) {
             return failure;
         }
-        return result.committed().contains(reference) ? Optional.empty() : Optional.of("the answer does not mention it");
+        return result.committed().contains(reference)
+                ? Optional.empty()
+                : Optional.of("the answer does not mention it");
     }
 }

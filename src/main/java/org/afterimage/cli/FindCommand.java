@@ -34,8 +34,9 @@ final class FindCommand implements Callable<Integer> {
             index = "1..*",
             arity = "0..*",
             paramLabel = "KEY=VALUE",
-            description = "What to match and to be told: PatientID=4711, 'PatientName=DOE*', StudyDate=20260101-20260131; a keyword"
-                    + " alone is to be told.")
+            description =
+                    "What to match and to be told: PatientID=4711, 'PatientName=DOE*', StudyDate=20260101-20260131; a keyword"
+                            + " alone is to be told.")
     private List<String> keys = List.of();
 
     @Option(

@@ -56,7 +56,8 @@ final class GetCommand implements Callable<Integer> {
     @Option(
             names = "--sop-class",
             paramLabel = "UID",
-            description = "A storage SOP class that may come; may be given again (default: those of current equipment).")
+            description =
+                    "A storage SOP class that may come; may be given again (default: those of current equipment).")
     private List<String> sopClasses = List.of();
 
     @Option(
@@ -93,7 +94,8 @@ final class GetCommand implements Callable<Integer> {
         Set<TransferSyntax> syntaxes = new LinkedHashSet<>();
         for (String uid : transferSyntaxes) {
             syntaxes.add(TransferSyntax.of(uid)
-                    .orElseThrow(() -> new IllegalArgumentException(uid + " is no transfer syntax that is known here.")));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException(uid + " is no transfer syntax that is known here.")));
         }
         syntaxes.add(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
         syntaxes.add(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);

@@ -30,15 +30,16 @@ record QueryKeys(DataSet dataSet, List<Integer> tags) {
     static QueryKeys parse(List<String> texts, QueryRetrieveLevel level) {
         DataSet dataSet = new DataSet();
         List<Integer> tags = new ArrayList<>();
-        if (texts.stream().anyMatch(text -> !StandardCharsets.US_ASCII.newEncoder().canEncode(text))) {
+        if (texts.stream()
+                .anyMatch(text -> !StandardCharsets.US_ASCII.newEncoder().canEncode(text))) {
             dataSet.putString(Tag.SPECIFIC_CHARACTER_SET, UNICODE);
         }
         for (String text : texts) {
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
             int tag = tag(name)
-                    .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no attribute; write a keyword such as"
-                            + " PatientID, or a tag such as 00100020."));
+                    .orElseThrow(() -> new IllegalArgumentException("'" + name
+                            + "' is no attribute; write a keyword such as" + " PatientID, or a tag such as 00100020."));
             put(dataSet, tag, name, equals < 0 ? "" : text.substring(equals + 1));
             if (!tags.contains(tag)) {
                 tags.add(tag);

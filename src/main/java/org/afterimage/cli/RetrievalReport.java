@@ -32,8 +32,8 @@ final class RetrievalReport {
         QueryKeys parsed = QueryKeys.parse(keys, level);
         int unique = QueryKeys.uniqueKey(level);
         if (parsed.dataSet().string(unique).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Which " + level + "? Give " + QueryKeys.name(unique) + "=UID, or several UIDs with backslashes between.");
+            throw new IllegalArgumentException("Which " + level + "? Give " + QueryKeys.name(unique)
+                    + "=UID, or several UIDs with backslashes between.");
         }
         return Retrieval.of(level, parsed.dataSet());
     }
@@ -88,7 +88,10 @@ final class RetrievalReport {
 
     private static void add(StringBuilder words, int count, String what) {
         if (count >= 0) {
-            words.append(words.length() == 0 ? "" : ", ").append(count).append(' ').append(what);
+            words.append(words.length() == 0 ? "" : ", ")
+                    .append(count)
+                    .append(' ')
+                    .append(what);
         }
     }
 }

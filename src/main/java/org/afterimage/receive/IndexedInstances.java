@@ -39,7 +39,8 @@ public class IndexedInstances {
      * @throws IOException if the database doesn't answer
      */
     public Map<String, Row> find(Collection<String> sopInstanceUids) throws IOException {
-        String query = "select sop_instance_uid, sop_class_uid, file, bytes from instance where sop_instance_uid = any (?)";
+        String query =
+                "select sop_instance_uid, sop_class_uid, file, bytes from instance where sop_instance_uid = any (?)";
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(query)) {
             Array uids = connection.createArrayOf("text", sopInstanceUids.toArray());
@@ -48,9 +49,7 @@ public class IndexedInstances {
             Map<String, Row> rows = new HashMap<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.put(
-                            result.getString(1),
-                            new Row(result.getString(2), result.getString(3), result.getLong(4)));
+                    rows.put(result.getString(1), new Row(result.getString(2), result.getString(3), result.getLong(4)));
                 }
             }
             return rows;

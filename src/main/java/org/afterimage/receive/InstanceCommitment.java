@@ -46,10 +46,7 @@ final class InstanceCommitment implements StorageCommitmentService {
      * @param spool where its files are
      */
     InstanceCommitment(
-            Function<String, Optional<RemoteAe>> remotes,
-            Predicate<String> storedSopClasses,
-            Index index,
-            Path spool) {
+            Function<String, Optional<RemoteAe>> remotes, Predicate<String> storedSopClasses, Index index, Path spool) {
         this.remotes = remotes;
         this.storedSopClasses = storedSopClasses;
         this.index = index;
@@ -68,7 +65,8 @@ final class InstanceCommitment implements StorageCommitmentService {
         List<SopReference> committed = new ArrayList<>();
         List<StorageCommitmentFailure> failed = new ArrayList<>();
         for (SopReference reference : request.references()) {
-            Optional<FailureReason> failure = failure(reference, Optional.ofNullable(rows.get(reference.sopInstanceUid())));
+            Optional<FailureReason> failure =
+                    failure(reference, Optional.ofNullable(rows.get(reference.sopInstanceUid())));
             failure.ifPresentOrElse(
                     reason -> failed.add(new StorageCommitmentFailure(reference, reason)),
                     () -> committed.add(reference));

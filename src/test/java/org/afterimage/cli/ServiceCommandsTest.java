@@ -106,7 +106,9 @@ class ServiceCommandsTest {
     @Test
     void whatIsNoKeyIsNamed() {
         assertThat(run("find", "PACS@127.0.0.1:1", "PatientNmae=DOE*")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("afterimage: 'PatientNmae' is no attribute").hasLineCount(1);
+        assertThat(err.toString())
+                .startsWith("afterimage: 'PatientNmae' is no attribute")
+                .hasLineCount(1);
     }
 
     @Test
@@ -131,8 +133,8 @@ class ServiceCommandsTest {
         try (DcmqrscpPeer archive = archive(1)) {
             Path fetched = folder.resolve("fetched");
             Uids uids = uids(FIXTURE);
-            int exitCode = run(
-                    "get", at(archive), "--out", fetched.toString(), "StudyInstanceUID=" + uids.studyInstanceUid());
+            int exitCode =
+                    run("get", at(archive), "--out", fetched.toString(), "StudyInstanceUID=" + uids.studyInstanceUid());
             assertThat(exitCode).as(err.toString()).isZero();
             assertThat(out.toString()).contains("C-GET: ").contains("1 completed, 0 failed");
             Path file = fetched.resolve(uids.sopInstanceUid() + ".dcm");

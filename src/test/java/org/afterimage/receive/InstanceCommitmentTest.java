@@ -57,8 +57,7 @@ class InstanceCommitmentTest {
                         new StorageCommitmentFailure(CUT_SHORT, FailureReason.PROCESSING_FAILURE),
                         new StorageCommitmentFailure(OF_ANOTHER_CLASS, FailureReason.CLASS_INSTANCE_CONFLICT),
                         new StorageCommitmentFailure(UNKNOWN, FailureReason.NO_SUCH_OBJECT_INSTANCE),
-                        new StorageCommitmentFailure(
-                                NEVER_STORED, FailureReason.REFERENCED_SOP_CLASS_NOT_SUPPORTED));
+                        new StorageCommitmentFailure(NEVER_STORED, FailureReason.REFERENCED_SOP_CLASS_NOT_SUPPORTED));
     }
 
     @Test

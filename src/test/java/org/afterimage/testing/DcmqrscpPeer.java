@@ -20,7 +20,8 @@ public final class DcmqrscpPeer implements AutoCloseable {
      */
     public DcmqrscpPeer(Path folder, int destinationPort) throws IOException {
         Path database = Files.createTempDirectory(folder, "database");
-        Path configuration = Files.writeString(folder.resolve("dcmqrscp.cfg"), """
+        Path configuration = Files.writeString(
+                folder.resolve("dcmqrscp.cfg"), """
                 NetworkTCPPort  = %d
                 MaxPDUSize      = 65536
                 MaxAssociations = 16
@@ -33,8 +34,8 @@ public final class DcmqrscpPeer implements AutoCloseable {
                 QRSCP %s RW (200, 1024mb) ANY
                 AETable END
                 """.formatted(port, DESTINATION, destinationPort, database));
-        process = ProcessPeer.start(folder, "dcmqrscp", "-v", "-c", configuration)
-                .awaitPort(port);
+        process =
+                ProcessPeer.start(folder, "dcmqrscp", "-v", "-c", configuration).awaitPort(port);
     }
 
     /** Where it listens on loopback. */

@@ -26,8 +26,7 @@ final class Dcmqrscp implements AutoCloseable {
     void store(List<TestInstance> instances) throws IOException {
         List<ProposedContext> contexts =
                 List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)));
-        try (StoreSession session =
-                new UpperLayerNetwork().openStore("TESTER", remote(), contexts, TestNode.PATIENT)) {
+        try (StoreSession session = new UpperLayerNetwork().openStore("TESTER", remote(), contexts, TestNode.PATIENT)) {
             for (TestInstance instance : instances) {
                 Status status = session.store(
                         TestInstance.SOP_CLASS,

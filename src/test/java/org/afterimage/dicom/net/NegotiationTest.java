@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 class NegotiationTest {
 
     private static final AssociationSettings SETTINGS = AssociationSettings.of("TESTER", TestNode.PATIENT);
-    private static final List<ProposedContext> CR = List.of(
-            new ProposedContext(SopClass.CR_IMAGE, List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)));
+    private static final List<ProposedContext> CR =
+            List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)));
 
     private final DicomNetwork network = new UpperLayerNetwork();
 
@@ -74,10 +74,7 @@ class NegotiationTest {
             for (boolean wanted : new boolean[] {true, false}) {
                 UserIdentity token = UserIdentity.ofToken(UserIdentity.JWT, new byte[] {1}, wanted);
                 assertThat(answerTo(node, token))
-                        .isEqualTo(
-                                wanted
-                                        ? Optional.of(new UserIdentityAnswer(new byte[] {4, 2}))
-                                        : Optional.empty());
+                        .isEqualTo(wanted ? Optional.of(new UserIdentityAnswer(new byte[] {4, 2})) : Optional.empty());
             }
         }
     }
@@ -109,7 +106,8 @@ class NegotiationTest {
         };
         try (TestNode node = TestNode.with(new UpperLayerNetwork(), policy, services -> services)) {
             for (String title : List.of("FIRST", "SECOND")) {
-                RemoteAe remote = new RemoteAe(title, "127.0.0.1", node.listener().port());
+                RemoteAe remote =
+                        new RemoteAe(title, "127.0.0.1", node.listener().port());
                 try (StoreSession session = network.openStore(SETTINGS, remote, CR)) {
                     session.store(
                             SopClass.CR_IMAGE,

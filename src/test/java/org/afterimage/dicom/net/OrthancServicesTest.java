@@ -30,8 +30,7 @@ class OrthancServicesTest {
 
     private static final TransferSyntax EXPLICIT = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
     private static final AssociationSettings SETTINGS = AssociationSettings.of(TestNode.AE_TITLE, TestNode.PATIENT);
-    private static final List<ProposedContext> CR =
-            List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(EXPLICIT)));
+    private static final List<ProposedContext> CR = List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(EXPLICIT)));
     private static final List<TestInstance> INSTANCES = IntStream.rangeClosed(1, 4)
             .mapToObj(number -> TestInstance.of(number, 40, 50, EXPLICIT))
             .toList();
@@ -54,7 +53,8 @@ class OrthancServicesTest {
         int port = ProcessPeer.freePort();
         remote = new RemoteAe("ORTHANC", "127.0.0.1", port);
         node = TestNode.with(
-                network, services -> services.withStorageCommitment(new Archive()).withStorageCommitmentResults());
+                network,
+                services -> services.withStorageCommitment(new Archive()).withStorageCommitmentResults());
         orthanc = OrthancPeer.start(folder, port, node.listener().port());
         try (StoreSession session = network.openStore(SETTINGS.withOperationsWindow(4), remote, CR)) {
             List<Status> answers = new ArrayList<>();
@@ -106,8 +106,7 @@ class OrthancServicesTest {
         assertThat(studies.get(0).string(org.afterimage.dicom.data.Tag.STUDY_INSTANCE_UID))
                 .contains("2.25.77");
         List<String> uids = new ArrayList<>();
-        DataSet images = study()
-                .putString(org.afterimage.dicom.data.Tag.SERIES_INSTANCE_UID, "2.25.77.0")
+        DataSet images = study().putString(org.afterimage.dicom.data.Tag.SERIES_INSTANCE_UID, "2.25.77.0")
                 .putEmpty(org.afterimage.dicom.data.Tag.SOP_INSTANCE_UID);
         network.find(
                 SETTINGS,
@@ -181,9 +180,12 @@ class OrthancServicesTest {
             Thread.sleep(50);
             report = orthanc.get("/storage-commitment/" + id);
         }
-        assertThat(report.path("Status").asText()).as(report + "\n" + orthanc.output()).isEqualTo("Failure");
+        assertThat(report.path("Status").asText())
+                .as(report + "\n" + orthanc.output())
+                .isEqualTo("Failure");
         assertThat(report.path("Success")).hasSize(1);
-        assertThat(report.path("Success").get(0).path("SOPInstanceUID").asText()).isEqualTo(SAFE.sopInstanceUid());
+        assertThat(report.path("Success").get(0).path("SOPInstanceUID").asText())
+                .isEqualTo(SAFE.sopInstanceUid());
         assertThat(report.path("Failures")).hasSize(1);
         assertThat(report.path("Failures").get(0).path("FailureReason").asInt()).isEqualTo(0x0112);
         assertThat(asked).hasSize(1);

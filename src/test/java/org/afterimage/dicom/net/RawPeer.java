@@ -141,7 +141,8 @@ final class RawPeer implements AutoCloseable {
 
     /** Waits for a data set that comes in one PDU. */
     DataSet receiveDataSet(TransferSyntax transferSyntax) throws IOException {
-        ByteBuffer fragment = ((PDataTf) receive()).presentationDataValues().get(0).fragment();
+        ByteBuffer fragment =
+                ((PDataTf) receive()).presentationDataValues().get(0).fragment();
         byte[] bytes = new byte[fragment.remaining()];
         fragment.get(bytes);
         return new DataSetReader(new ByteArrayInputStream(bytes), transferSyntax, Limits.defaults()).read();

@@ -82,8 +82,7 @@ class StorageCommitmentTest {
                             List.of(SAFE),
                             List.of(
                                     new StorageCommitmentFailure(MISSING, FailureReason.NO_SUCH_OBJECT_INSTANCE),
-                                    new StorageCommitmentFailure(
-                                            OTHER_CLASS, FailureReason.CLASS_INSTANCE_CONFLICT))));
+                                    new StorageCommitmentFailure(OTHER_CLASS, FailureReason.CLASS_INSTANCE_CONFLICT))));
             assertThat(archive.requests).containsExactly(request);
             Waiting.until(() -> node.endings().contains("It was released."));
             assertThat(node.endings()).hasSize(1);
@@ -112,9 +111,15 @@ class StorageCommitmentTest {
                 NEventReportRq event = NEventReportRq.of(reported.receiveCommand());
                 assertThat(event)
                         .isEqualTo(new NEventReportRq(
-                                event.messageId(), SopClass.STORAGE_COMMITMENT_PUSH_MODEL, "1.2.840.10008.1.20.1.1", 1));
-                StorageCommitmentResult result = StorageCommitmentResult.of(reported.receiveDataSet(
-                        TransferSyntax.of(opening.presentationContexts().get(0).transferSyntaxUids().get(0))
+                                event.messageId(),
+                                SopClass.STORAGE_COMMITMENT_PUSH_MODEL,
+                                "1.2.840.10008.1.20.1.1",
+                                1));
+                StorageCommitmentResult result = StorageCommitmentResult.of(
+                        reported.receiveDataSet(TransferSyntax.of(opening.presentationContexts()
+                                        .get(0)
+                                        .transferSyntaxUids()
+                                        .get(0))
                                 .orElseThrow()));
                 assertThat(result)
                         .isEqualTo(new StorageCommitmentResult(request.transactionUid(), List.of(SAFE), List.of()));
@@ -337,8 +342,8 @@ class StorageCommitmentTest {
                 try (RawPeer peer = RawPeer.accept(scp)) {
                     peer.acceptAssociation();
                     NActionRq action = NActionRq.of(peer.receiveCommand());
-                    StorageCommitmentRequest request = StorageCommitmentRequest.of(
-                            peer.receiveDataSet(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+                    StorageCommitmentRequest request =
+                            StorageCommitmentRequest.of(peer.receiveDataSet(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
                     StorageCommitmentResult result =
                             new StorageCommitmentResult(request.transactionUid(), request.references(), List.of());
                     assertThat(report(peer, result).status()).isEqualTo(Status.SUCCESS);
@@ -369,8 +374,7 @@ class StorageCommitmentTest {
         assertThat(services.withStorageCommitmentResults().supported()).hasSize(4);
         assertThat(network.usedServices())
                 .extracting(service -> String.join("+", service.operations()))
-                .containsExactly(
-                        "C-ECHO", "C-STORE", "C-FIND", "C-MOVE", "C-GET+C-STORE", "N-ACTION+N-EVENT-REPORT");
+                .containsExactly("C-ECHO", "C-STORE", "C-FIND", "C-MOVE", "C-GET+C-STORE", "N-ACTION+N-EVENT-REPORT");
         assertThat(network.usedServices()).allMatch(service -> service.role() == SupportedService.Role.SCU);
     }
 
@@ -423,7 +427,10 @@ class StorageCommitmentTest {
                 List.of(new PresentationContextAc(
                         CONTEXT,
                         0,
-                        request.presentationContexts().get(0).transferSyntaxUids().get(0))),
+                        request.presentationContexts()
+                                .get(0)
+                                .transferSyntaxUids()
+                                .get(0))),
                 UserInformation.ofThisImplementation(16384, AsynchronousOperationsWindow.NOT_NEGOTIATED, roles)));
     }
 
