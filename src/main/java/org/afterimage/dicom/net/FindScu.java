@@ -74,6 +74,9 @@ final class FindScu {
     }
 
     private DataSet read(Message message, NegotiatedContext context) throws IOException {
+        if (!message.command().hasDataSet()) {
+            throw new ProtocolViolationException(AAbort.BY_USER, "sent a match without an identifier");
+        }
         int bytes = query.maxMatchBytes();
         Limits limits =
                 new Limits(bytes, MAX_DEPTH, MAX_ELEMENTS, MAX_ELEMENTS, bytes, bytes, MAX_INFLATE_RATIO, bytes);
