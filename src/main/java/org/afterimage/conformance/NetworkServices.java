@@ -34,8 +34,9 @@ final class NetworkServices {
         List<String> stored = source.storedSopClasses();
         Set<String> sent = sent(source);
         for (SupportedService service : source.provided()) {
+            boolean scp = service.role() == SupportedService.Role.SCP;
             classes(service, stored)
-                    .forEach(uid -> byUid.merge(uid, new Row(service.name(), uid, false, true), Row::and));
+                    .forEach(uid -> byUid.merge(uid, new Row(service.name(), uid, !scp, scp), Row::and));
         }
         for (SupportedService service : source.used()) {
             classes(service, sent)

@@ -10,6 +10,7 @@ import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.DimseRefusal;
 import org.afterimage.dicom.net.Status;
+import org.afterimage.dicom.net.SupportedService;
 import org.afterimage.receive.ReceiveRefusal;
 
 /** Service by service: what is proposed and accepted, which statuses are sent, and what received ones lead to. */
@@ -38,6 +39,7 @@ final class ServiceChapter implements Section {
         out.section("Query, retrieval and storage commitment");
         Markdown.Table other = out.table("Service", "Role", "Operations", "Described in");
         Stream.concat(source.provided().stream(), source.used().stream())
+                .distinct()
                 .filter(service ->
                         !service.name().equals("Storage") && !service.name().equals("Verification"))
                 .forEach(service -> other.row(
@@ -80,7 +82,20 @@ final class ServiceChapter implements Section {
                             + TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name() + " (a presentation context each)",
                     "SCU");
         }
-        out.paragraph("Extended negotiation is not proposed.");
+        for (SupportedService service : source.used()) {
+            if (!service.name().equals("Verification") && !service.name().equals("Storage")) {
+                service.sopClassUids()
+                        .forEach(uid -> table.row(
+                                service.operations().get(0),
+                                named(uid),
+                                TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.name() + "; "
+                                        + TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name(),
+                                service.role()));
+            }
+        }
+        out.paragraph("C-GET proposes storage SOP classes besides its own, with this side as their SCP (role selection). A storage"
+                + " commitment result that goes over an association of its own is proposed with the role of the SCP. SOP class"
+                + " extended negotiation is proposed for relational queries and retrievals alone.");
     }
 
     private static void sent(Markdown out) {

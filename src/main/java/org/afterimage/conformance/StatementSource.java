@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
-import org.afterimage.dicom.net.Services;
-import org.afterimage.dicom.net.Status;
 import org.afterimage.dicom.net.SupportedService;
 import org.afterimage.dicom.net.UpperLayerNetwork;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.node.CallerPolicy;
 import org.afterimage.node.NodeConfiguration;
+import org.afterimage.receive.NodeServices;
 import org.afterimage.node.NodeSettings;
 import org.afterimage.route.RouteSettings.Route;
 import org.afterimage.route.RouteTable;
@@ -33,7 +32,7 @@ record StatementSource(NodeConfiguration configuration, RouteTable routes, Model
 
     /** The services that the node performs for others. */
     List<SupportedService> provided() {
-        return Services.storing((request, dataSet) -> Status.SUCCESS).supported();
+        return NodeServices.supported();
     }
 
     /** The services that the node asks of others. */

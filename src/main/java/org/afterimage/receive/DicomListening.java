@@ -110,7 +110,7 @@ public class DicomListening {
                 policy::acceptsSopClass,
                 indexed::find,
                 spoolFolder);
-        return Services.storing(receiver).withStorageCommitment(commitment).withStorageCommitmentResults();
+        return NodeServices.of(receiver, commitment);
     }
 
     private void measure(Status status, long nanos) {
