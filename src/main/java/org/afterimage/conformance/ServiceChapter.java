@@ -93,9 +93,10 @@ final class ServiceChapter implements Section {
                                 service.role()));
             }
         }
-        out.paragraph("C-GET proposes storage SOP classes besides its own, with this side as their SCP (role selection). A storage"
-                + " commitment result that goes over an association of its own is proposed with the role of the SCP. SOP class"
-                + " extended negotiation is proposed for relational queries and retrievals alone.");
+        out.paragraph(
+                "C-GET proposes storage SOP classes besides its own, with this side as their SCP (role selection). A storage"
+                        + " commitment result that goes over an association of its own is proposed with the role of the SCP. SOP class"
+                        + " extended negotiation is proposed for relational queries and retrievals alone.");
     }
 
     private static void sent(Markdown out) {

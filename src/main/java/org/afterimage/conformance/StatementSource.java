@@ -10,8 +10,8 @@ import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.node.CallerPolicy;
 import org.afterimage.node.NodeConfiguration;
-import org.afterimage.receive.NodeServices;
 import org.afterimage.node.NodeSettings;
+import org.afterimage.receive.NodeServices;
 import org.afterimage.route.RouteSettings.Route;
 import org.afterimage.route.RouteTable;
 

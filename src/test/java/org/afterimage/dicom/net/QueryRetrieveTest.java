@@ -29,8 +29,8 @@ class QueryRetrieveTest {
     private static final AssociationSettings SETTINGS = AssociationSettings.of("TESTER", TestNode.PATIENT);
     private static final AssociationSettings IMPATIENT =
             AssociationSettings.of("TESTER", TestNode.timeouts(Duration.ofMillis(400)));
-    private static final List<ProposedContext> CR = List.of(
-            new ProposedContext(SopClass.CR_IMAGE, List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)));
+    private static final List<ProposedContext> CR =
+            List.of(new ProposedContext(SopClass.CR_IMAGE, List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)));
     private static final DataSet KEYS = new DataSet().putString(Tag.STUDY_INSTANCE_UID, "1.2");
     private static final Query QUERY = Query.of(QueryRetrieveLevel.STUDY, KEYS);
     private static final Retrieval STUDY = Retrieval.of(QueryRetrieveLevel.STUDY, KEYS);
@@ -134,7 +134,9 @@ class QueryRetrieveTest {
     void aMatchThatIsTooLongOrUnreadableOrAbsentEndsTheQuery() throws Exception {
         DataSet huge = new DataSet().putString(Tag.STUDY_DESCRIPTION, "x".repeat(64));
         DataSet item = new DataSet().putString(Tag.STUDY_DESCRIPTION, "x".repeat(64));
-        huge.putItems(Tag.REFERENCED_SERIES_SEQUENCE, java.util.Collections.nCopies(100, item).toArray(DataSet[]::new));
+        huge.putItems(
+                Tag.REFERENCED_SERIES_SEQUENCE,
+                java.util.Collections.nCopies(100, item).toArray(DataSet[]::new));
         List<Script> scripts = List.of(
                 (peer, request) -> pending(peer, request, huge),
                 (peer, request) -> {
@@ -156,8 +158,8 @@ class QueryRetrieveTest {
         List<Script> scripts = List.of(
                 (peer, request) -> peer.sendCommand(
                         CONTEXT, response(request, 0, false).putInteger(Tag.MESSAGE_ID_BEING_RESPONDED_TO, 77)),
-                (peer, request) -> peer.sendCommand(
-                        CONTEXT, response(request, 0, false).putInteger(Tag.COMMAND_FIELD, 0x8021)),
+                (peer, request) ->
+                        peer.sendCommand(CONTEXT, response(request, 0, false).putInteger(Tag.COMMAND_FIELD, 0x8021)),
                 (peer, request) -> peer.sendCommand(CONTEXT, RawPeer.requestWithout(CommandField.C_FIND_RQ)),
                 (peer, request) -> peer.send(new AReleaseRq()));
         for (Script script : scripts) {
@@ -170,8 +172,8 @@ class QueryRetrieveTest {
 
     @Test
     void aFailureIsReturnedAsItIs() throws Exception {
-        Background<Seen> scp = scp((peer, request) -> peer.sendCommand(
-                CONTEXT, response(request, 0xA700, false).putString(Tag.ERROR_COMMENT, "too busy")));
+        Background<Seen> scp = scp((peer, request) ->
+                peer.sendCommand(CONTEXT, response(request, 0xA700, false).putString(Tag.ERROR_COMMENT, "too busy")));
         FindResult result = network.find(SETTINGS, remote, QUERY, match -> true);
         assertThat(result.status()).isEqualTo(new Status(0xA700, "too busy"));
         assertThat(result.isComplete()).isFalse();
@@ -322,8 +324,7 @@ class QueryRetrieveTest {
                     .isInstanceOf(PresentationContextNotAcceptedException.class)
                     .hasMessageContaining(
                             "does not accept Study Root Query/Retrieve Information Model - FIND in any uncompressed");
-            assertThatThrownBy(
-                            () -> network.move(SETTINGS, node.remote(), STUDY, "ELSEWHERE", RetrieveObserver.NONE))
+            assertThatThrownBy(() -> network.move(SETTINGS, node.remote(), STUDY, "ELSEWHERE", RetrieveObserver.NONE))
                     .isInstanceOf(PresentationContextNotAcceptedException.class);
             Waiting.until(() -> node.endings().equals(List.of("It was released.", "It was released.")));
         }
@@ -373,14 +374,14 @@ class QueryRetrieveTest {
 
     private static CommandSet response(CommandSet request, int status, boolean dataSet) {
         return new DimseResponse(
-                        CommandField.responseTo(request.integer(Tag.COMMAND_FIELD).orElseThrow()),
+                        CommandField.responseTo(
+                                request.integer(Tag.COMMAND_FIELD).orElseThrow()),
                         request.integer(Tag.MESSAGE_ID).orElseThrow(),
                         request.text(Tag.AFFECTED_SOP_CLASS_UID).orElseThrow(),
                         "",
                         Status.of(status))
                 .toCommandSet()
-                .putInteger(
-                        Tag.COMMAND_DATA_SET_TYPE, dataSet ? CommandSet.DATA_SET_FOLLOWS : CommandSet.NO_DATA_SET);
+                .putInteger(Tag.COMMAND_DATA_SET_TYPE, dataSet ? CommandSet.DATA_SET_FOLLOWS : CommandSet.NO_DATA_SET);
     }
 
     private static CommandSet counted(CommandSet response, int remaining, int completed, int failed, int warning) {
