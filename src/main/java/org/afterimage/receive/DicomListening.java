@@ -40,6 +40,11 @@ public class DicomListening {
     private final IndexedInstances indexed;
     private final MeterRegistry meters;
     private final Path spoolFolder;
+    private final Timer succeeded;
+    private final Timer failed;
+    private Spool spool;
+    private SpoolSweeper sweeper;
+    private StoreReceiver receiver;
     private Listener listener;
 
     /** For the container. */
@@ -56,6 +61,8 @@ public class DicomListening {
         this.indexed = indexed;
         this.meters = meters;
         this.spoolFolder = folders.spool();
+        this.succeeded = timer(meters, "success");
+        this.failed = timer(meters, "failure");
     }
 
     /** The port that is listened on. */
@@ -83,10 +90,12 @@ public class DicomListening {
                 dicom.maxAssociationsPerHost(),
                 dicom.maxPduLength(),
                 dicom.timeouts());
-        StoreReceiver receiver = new StoreReceiver(new Spool(spoolFolder), index, this::measure);
         CallerPolicy policy = new CallerPolicy(configuration);
+        spool = new Spool(spoolFolder);
+        sweeper = new SpoolSweeper(spool, index);
+        receiver = new StoreReceiver(spool, index, this::measure);
         try {
-            listener = network.serve(settings, policy, services(receiver, policy), new AssociationLog(meters));
+            listener = network.serve(settings, policy, services(policy), new AssociationLog(meters));
         } catch (BindException e) {
             throw new ConfigurationException(
                     "The DICOM port " + dicom.bind() + ":" + dicom.port()
@@ -102,9 +111,14 @@ public class DicomListening {
         if (listener != null) {
             listener.close();
         }
+        if (spool != null) {
+            receiver.close();
+            sweeper.close();
+            spool.close();
+        }
     }
 
-    private Services services(StoreReceiver receiver, CallerPolicy policy) {
+    private Services services(CallerPolicy policy) {
         InstanceCommitment commitment = new InstanceCommitment(
                 aeTitle -> configuration.remote(aeTitle).map(RemoteSettings.Remote::ae),
                 policy::acceptsSopClass,
@@ -114,10 +128,13 @@ public class DicomListening {
     }
 
     private void measure(Status status, long nanos) {
-        Timer.builder("afterimage.receive")
+        (status.isSuccess() ? succeeded : failed).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Timer timer(MeterRegistry meters, String status) {
+        return Timer.builder("afterimage.receive")
                 .description("C-STORE requests answered, by kind of status, with the time each took")
-                .tag("status", status.isSuccess() ? "success" : "failure")
-                .register(meters)
-                .record(nanos, TimeUnit.NANOSECONDS);
+                .tag("status", status)
+                .register(meters);
     }
 }

@@ -1,114 +1,176 @@
 package org.afterimage.receive;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
- * The folder of received instances. A file is written aside, synced, renamed into place, and its folder synced, so that a name under
- * {@code instances/} always holds a whole file, whatever is killed when. Names are made here and never come from a peer.
+ * The folder of received instances. Each is a file under {@code instances/}, in a folder named by the minute of its arrival, with a name that
+ * is made here and never comes from a peer. From before a file is made until its row is known to be committed or not to be, an empty file of
+ * the same name under {@code incoming/} claims it; {@link Leftovers} finds by the claims what a killed process left half-done, without
+ * looking at all the others. Several nodes may share a spool.
  */
-public final class Spool {
+public final class Spool implements Closeable {
+    private static final Logger LOG = Logger.getLogger(Spool.class);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyyMMdd/HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final Path root;
-    private final Path incoming;
+    private final Claims claims;
+    private final FileSync sync;
+    private volatile String currentFolder = "";
 
     /**
-     * Opens the spool, and removes what an earlier process left half-received (its sender never got an acknowledgement).
+     * Opens the spool.
      *
      * @throws IOException if the folder can't be made or written
      */
     public Spool(Path root) throws IOException {
-        this.root = root.toAbsolutePath().normalize();
-        this.incoming = Files.createDirectories(this.root.resolve("incoming"));
-        Files.createDirectories(this.root.resolve("instances"));
-        try (DirectoryStream<Path> halves = Files.newDirectoryStream(incoming)) {
-            for (Path half : halves) {
-                Files.delete(half);
-            }
-        }
+        this(root, FileSync.OF_THE_DISK);
     }
 
-    /** The file of a name that {@link Incoming#keep} returned. */
+    Spool(Path root, FileSync sync) throws IOException {
+        this.root = root.toAbsolutePath().normalize();
+        this.sync = sync;
+        Files.createDirectories(instances());
+        this.claims = Claims.open(this.root.resolve("incoming"));
+    }
+
+    /** The file of a name that {@link Incoming#name} returned. */
     public Path resolve(String name) {
         return root.resolve(name);
     }
 
-    /** Opens a file for an instance that arrives. */
+    /** What processes that have ended left half-done, on the whole spool. */
+    public Leftovers leftovers() throws IOException {
+        return new Leftovers(root, claims.abandoned());
+    }
+
+    /** Makes a file for an instance that arrives. */
     public Incoming begin() throws IOException {
-        UUID id = UUID.randomUUID();
-        return new Incoming(id, incoming.resolve(id + ".part"));
+        String folder = folder(Instant.now());
+        String file = UUID.randomUUID() + ".dcm";
+        Claims.Claim claim = claims.claim(folder + "/" + file);
+        try {
+            return new Incoming(folder, file, claim);
+        } catch (IOException e) {
+            claim.settle();
+            throw e;
+        }
     }
 
-    /** Removes a kept file that the index has under another name already. */
-    public void remove(String name) throws IOException {
-        Files.deleteIfExists(root.resolve(name));
+    /** Brings the names in a folder to disk. Bytes and names of a file are two things to a disk. */
+    public void syncFolder(String folder) throws IOException {
+        syncFolder(root.resolve(folder));
     }
 
-    /** A file that is being received; closing it without {@link #keep} removes it. */
-    public final class Incoming implements AutoCloseable {
-        private final UUID id;
-        private final Path part;
+    /** Gives the claims free. */
+    @Override
+    public void close() throws IOException {
+        claims.close();
+    }
+
+    private Path instances() {
+        return root.resolve("instances");
+    }
+
+    /** The folder of a moment, made durably when it is a new one. */
+    private String folder(Instant now) throws IOException {
+        String folder = "instances/" + MINUTE.format(now);
+        if (!folder.equals(currentFolder)) {
+            Path path = Files.createDirectories(root.resolve(folder));
+            // Another node may have made it a moment ago and not synced it yet.
+            syncFolder(path.getParent());
+            syncFolder(instances());
+            currentFolder = folder;
+        }
+        return folder;
+    }
+
+    private void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            sync.force(channel);
+        }
+    }
+
+    /** A file that is being received; closing it without {@link #keep} or {@link #leaveOpen} removes it. */
+    public final class Incoming implements Closeable {
+        private final String folder;
+        private final String file;
+        private final Claims.Claim claim;
         private final FileChannel channel;
-        private final OutputStream out;
+        private boolean kept;
+        private boolean open;
 
-        private Incoming(UUID id, Path part) throws IOException {
-            this.id = id;
-            this.part = part;
-            this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            this.out = Channels.newOutputStream(channel);
+        private Incoming(String folder, String file, Claims.Claim claim) throws IOException {
+            this.folder = folder;
+            this.file = file;
+            this.claim = claim;
+            this.channel = FileChannel.open(path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
 
-        /** Where its bytes go, unbuffered. */
-        public OutputStream stream() {
-            return out;
+        /** Its lasting name, relative to the spool. */
+        public String name() {
+            return folder + "/" + file;
         }
 
-        /** The file as it is until it is kept. */
-        public Path file() {
-            return part;
+        /** The folder of its name, relative to the spool. */
+        public String folder() {
+            return folder;
         }
 
-        /** Brings its bytes to disk. */
-        public void sync() throws IOException {
-            channel.force(true);
+        /** Where it lies. */
+        public Path path() {
+            return root.resolve(folder).resolve(file);
         }
 
-        /**
-         * Gives the synced file its lasting name.
-         *
-         * @return that name, relative to the spool
-         */
-        public String keep() throws IOException {
-            String hex = id.toString();
-            String name = "instances/" + hex.substring(0, 2) + "/" + hex + ".dcm";
-            Path target = root.resolve(name);
-            Path folder = target.getParent();
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-                syncFolder(folder.getParent());
+        /** Appends bytes. */
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            syncFolder(folder);
-            return name;
+        }
+
+        /** Brings its bytes to disk; its name follows by {@link Spool#syncFolder}. */
+        public void sync() throws IOException {
+            sync.force(channel);
+        }
+
+        /** Keeps it: its row is committed. */
+        public void keep() {
+            kept = true;
+        }
+
+        /** Leaves it and its claim for the next start, which asks the index whether there is a row: nobody can say that now. */
+        public void leaveOpen() {
+            open = true;
         }
 
         @Override
         public void close() throws IOException {
             channel.close();
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+            if (open) {
+                return;
+            }
+            if (!kept) {
+                Files.deleteIfExists(path());
+            }
+            try {
+                claim.settle();
+            } catch (IOException e) {
+                LOG.warnf(e, "the claim of %s stays until the next start", name());
+            }
         }
     }
 }

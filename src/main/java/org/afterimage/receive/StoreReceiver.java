@@ -1,19 +1,15 @@
 package org.afterimage.receive;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.Optional;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.Uid;
 import org.afterimage.dicom.io.DicomFormatException;
-import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.net.Status;
@@ -22,22 +18,44 @@ import org.afterimage.dicom.net.StoreService;
 import org.jboss.logging.Logger;
 
 /**
- * The C-STORE service (PS3.4 Annex B): streams a data set to disk, reads its header, and answers Success after the file is synced and its rows
- * are committed. A failure answers a status of PS3.4 B.2.3 and leaves nothing behind.
+ * The C-STORE service (PS3.4 Annex B): streams a data set to disk while it reads its header, and answers Success after the file is synced and
+ * its rows are committed. A failure answers a status of PS3.4 B.2.3 and leaves nothing behind.
+ *
+ * <p>Each association syncs its own files, since file systems group concurrent syncs themselves; names and rows are made durable in groups
+ * ({@link GroupCommit}).
  */
-public final class StoreReceiver implements StoreService {
+public final class StoreReceiver implements StoreService, Closeable {
     private static final Logger LOG = Logger.getLogger(StoreReceiver.class);
-    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Longer than the database may take for a group. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private static final Status DISK_TAKES_NOTHING =
+            Status.OUT_OF_RESOURCES.withComment("The node's disk does not take data now; send again later");
+    private static final Status DATABASE_DOES_NOT_ANSWER =
+            Status.OUT_OF_RESOURCES.withComment("The node's database does not answer now; send again later");
 
     private final Spool spool;
     private final InstanceIndex index;
     private final ReceiveObserver observer;
+    private final GroupCommit commits;
 
     /** Makes the service. */
     public StoreReceiver(Spool spool, InstanceIndex index, ReceiveObserver observer) {
+        this(spool, index, observer, PATIENCE);
+    }
+
+    StoreReceiver(Spool spool, InstanceIndex index, ReceiveObserver observer, Duration patience) {
         this.spool = spool;
         this.index = index;
         this.observer = observer;
+        this.commits = new GroupCommit(spool, index, patience);
+    }
+
+    /** Ends when what is on its way into the index is there. */
+    @Override
+    public void close() {
+        commits.close();
     }
 
     @Override
@@ -54,141 +72,107 @@ public final class StoreReceiver implements StoreService {
     }
 
     private Status answer(StoreRequest request, InputStream dataSet, long start) throws IOException {
-        MessageDigest digest = sha256();
-        try (Spool.Incoming incoming = begin()) {
-            write(request, dataSet, incoming, digest);
-            return keep(request, incoming, HexFormat.of().formatHex(digest.digest()), start);
+        try (Arrival arrival = new Arrival(spool)) {
+            SpooledInput input = new SpooledInput(dataSet, arrival.file(), fileMeta(request));
+            DataSet header = Part10.readOnItsWay(
+                    input, request.transferSyntax(), arrival.file().path(), input.bytes(), Limits.defaults());
+            input.finish();
+            Optional<Status> refusal = refusal(request, header);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            ReceivedInstance received = new ReceivedInstance(
+                    request,
+                    IndexedHeader.of(header),
+                    arrival.file().folder(),
+                    arrival.file().name(),
+                    input.bytes(),
+                    input.sha256Hex(),
+                    (System.nanoTime() - start) / 1e6);
+            return answer(request, arrival.file(), commits.commit(received, arrival.file()));
         } catch (DiskException e) {
             LOG.errorf(e, "association %d: the spool does not take data", request.associationId());
-            return ReceiveRefusal.DISK.status();
+            return DISK_TAKES_NOTHING;
         } catch (DicomFormatException e) {
-            return ReceiveRefusal.UNREADABLE.status().withComment(e.getMessage());
+            return Status.CANNOT_UNDERSTAND.withComment(e.getMessage());
         }
     }
 
-    private Spool.Incoming begin() throws DiskException {
-        try {
-            return spool.begin();
-        } catch (IOException e) {
-            throw new DiskException(e);
+    /** The file of one instance, whose opening and closing are the disk's affair and not the peer's. */
+    private record Arrival(Spool.Incoming file) implements Closeable {
+        Arrival(Spool spool) throws DiskException {
+            this(begin(spool));
+        }
+
+        private static Spool.Incoming begin(Spool spool) throws DiskException {
+            Spool.Incoming[] begun = new Spool.Incoming[1];
+            DiskException.at(() -> begun[0] = spool.begin());
+            return begun[0];
+        }
+
+        @Override
+        public void close() throws DiskException {
+            DiskException.at(file::close);
         }
     }
 
-    /** Reading and writing fail for different reasons: a broken read is the peer's and ends the association, a broken write is this disk's. */
-    private static void write(StoreRequest request, InputStream dataSet, Spool.Incoming incoming, MessageDigest digest)
-            throws IOException {
-        OutputStream out = new BufferedOutputStream(incoming.stream(), BUFFER_BYTES);
-        disk(() -> Part10.begin(
-                out,
+    private static byte[] fileMeta(StoreRequest request) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        Part10.begin(
+                bytes,
                 request.sopClassUid(),
                 request.sopInstanceUid(),
                 request.transferSyntax(),
-                request.callingAeTitle()));
-        byte[] buffer = new byte[BUFFER_BYTES];
-        for (int n = dataSet.read(buffer); n >= 0; n = dataSet.read(buffer)) {
-            int length = n;
-            digest.update(buffer, 0, length);
-            disk(() -> out.write(buffer, 0, length));
-        }
-        disk(out::flush);
+                request.callingAeTitle());
+        return bytes.toByteArray();
     }
 
-    private Status keep(StoreRequest request, Spool.Incoming incoming, String sha256, long start) throws IOException {
-        DicomObject object = Part10.read(incoming.file(), Limits.defaults());
-        Optional<Status> refusal = refusal(request, object.dataSet());
-        if (refusal.isPresent()) {
-            return refusal.get();
+    private static Status answer(StoreRequest request, Spool.Incoming file, CommitResult result) {
+        if (result instanceof CommitResult.Indexed indexed) {
+            return stored(request, file, indexed.outcome());
         }
-        try {
-            Optional<InstanceIndex.Outcome> known = index.recognise(request.sopInstanceUid(), sha256);
-            return known.isPresent() ? known(request, known.get()) : keepNew(request, incoming, sha256, object, start);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "association %d: the index does not answer", request.associationId());
-            return ReceiveRefusal.DATABASE.status();
+        if (result instanceof CommitResult.Undecided undecided) {
+            // A row without its file would be acknowledged at the resend and lost; a file without a row costs space,
+            // and that for a while.
+            file.leaveOpen();
+            LOG.errorf(
+                    undecided.reason(), "association %d: nobody knows whether a row is there", request.associationId());
+        } else if (result instanceof CommitResult.Refused refused) {
+            LOG.errorf(refused.reason(), "association %d: nothing is kept", request.associationId());
+            if (refused.reason() instanceof IOException) {
+                return DISK_TAKES_NOTHING;
+            }
         }
+        return DATABASE_DOES_NOT_ANSWER;
     }
 
-    private Status keepNew(StoreRequest request, Spool.Incoming incoming, String sha256, DicomObject object, long start)
-            throws IOException {
-        disk(incoming::sync);
-        long bytes = Files.size(incoming.file());
-        String name = onDisk(incoming::keep);
-        double millis = (System.nanoTime() - start) / 1e6;
-        // When this throws, the file stays: a connection that breaks during the commit leaves open whether the row is
-        // there, and a row without
-        // its file would be acknowledged at the resend and lost. A file without a row costs space only.
-        InstanceIndex.Outcome outcome =
-                index.add(new ReceivedInstance(request, object.dataSet(), name, bytes, sha256, millis));
-        if (outcome != InstanceIndex.Outcome.NEW) {
-            spool.remove(name);
-            return known(request, outcome);
-        }
-        LOG.debugf("association %d: instance %s kept", request.associationId(), request.sopInstanceUid());
-        return Status.SUCCESS;
-    }
-
-    private static Status known(StoreRequest request, InstanceIndex.Outcome outcome) {
-        if (outcome == InstanceIndex.Outcome.OTHER_CONTENT) {
-            LOG.warnf(
-                    "association %d: instance %s came again with other content; the first copy is kept",
-                    request.associationId(), request.sopInstanceUid());
+    private static Status stored(StoreRequest request, Spool.Incoming file, InstanceIndex.Outcome outcome) {
+        switch (outcome) {
+            case NEW -> file.keep();
+            case OTHER_CONTENT ->
+                LOG.warnf(
+                        "association %d: instance %s came again with other content; the first copy is kept",
+                        request.associationId(), request.sopInstanceUid());
+            case SAME_CONTENT ->
+                LOG.debugf("association %d: instance %s came again", request.associationId(), request.sopInstanceUid());
         }
         return Status.SUCCESS;
     }
 
     private static Optional<Status> refusal(StoreRequest request, DataSet dataSet) {
         if (!dataSet.string(Tag.SOP_CLASS_UID).equals(Optional.of(request.sopClassUid()))) {
-            return Optional.of(ReceiveRefusal.OTHER_SOP_CLASS.status());
+            return Optional.of(Status.DATA_SET_DOES_NOT_MATCH.withComment("SOP Class UID differs from the command's"));
         }
         if (!dataSet.string(Tag.SOP_INSTANCE_UID).equals(Optional.of(request.sopInstanceUid()))) {
-            return Optional.of(ReceiveRefusal.OTHER_SOP_INSTANCE.status());
+            return Optional.of(
+                    Status.DATA_SET_DOES_NOT_MATCH.withComment("SOP Instance UID differs from the command's"));
         }
         if (dataSet.string(Tag.STUDY_INSTANCE_UID).filter(Uid::isTolerable).isEmpty()) {
-            return Optional.of(ReceiveRefusal.NO_STUDY.status());
+            return Optional.of(Status.CANNOT_UNDERSTAND.withComment("Study Instance UID is missing or not a UID"));
         }
         if (dataSet.string(Tag.SERIES_INSTANCE_UID).filter(Uid::isTolerable).isEmpty()) {
-            return Optional.of(ReceiveRefusal.NO_SERIES.status());
+            return Optional.of(Status.CANNOT_UNDERSTAND.withComment("Series Instance UID is missing or not a UID"));
         }
         return Optional.empty();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private interface DiskWork {
-        void run() throws IOException;
-    }
-
-    private interface DiskAnswer<T> {
-        T get() throws IOException;
-    }
-
-    private static void disk(DiskWork work) throws DiskException {
-        onDisk(() -> {
-            work.run();
-            return true;
-        });
-    }
-
-    private static <T> T onDisk(DiskAnswer<T> work) throws DiskException {
-        try {
-            return work.get();
-        } catch (IOException e) {
-            throw new DiskException(e);
-        }
-    }
-
-    /** The disk failed, as opposed to the network or the data. */
-    private static final class DiskException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        DiskException(IOException cause) {
-            super(cause);
-        }
     }
 }

@@ -116,6 +116,7 @@ class BadInputIT {
             syntax = stream.transferSyntax();
         }
         InputStream half = new ByteArrayInputStream(whole, 0, whole.length / 2);
+        int before = filesUnder("data/spool/instances").size();
         try (StoreSession session = NETWORK.openStore(
                 "KNOWN",
                 remote("AFTERIMAGE"),
@@ -125,9 +126,8 @@ class BadInputIT {
             assertThat(status.code()).isEqualTo(Status.CANNOT_UNDERSTAND.code());
             assertThat(status.comment()).isNotBlank();
         }
-        try (var left = Files.list(folder.resolve("data/spool/incoming"))) {
-            assertThat(left).isEmpty();
-        }
+        assertThat(filesUnder("data/spool/incoming")).containsOnly("lock");
+        assertThat(filesUnder("data/spool/instances")).hasSize(before);
     }
 
     @Test
@@ -234,6 +234,14 @@ class BadInputIT {
                 .contains("DICOM port", "Database connections health check");
         assertThat(node.text("/q/metrics"))
                 .containsPattern("afterimage_receive_seconds_count\\{status=\"success\"\\} [1-9]");
+    }
+
+    private static List<String> filesUnder(String name) throws IOException {
+        try (var files = Files.walk(folder.resolve(name))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
     }
 
     private static String routing(NodeProcess asked, String study) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
+import org.afterimage.dicom.io.DicomFormatException;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
@@ -108,13 +109,20 @@ class KilledNodeIT {
 
     private static Set<String> storedInstances(Path spool) throws IOException {
         Set<String> uids = new TreeSet<>();
+        int halves = 0;
         List<Path> files;
         try (var walk = Files.walk(spool)) {
             files = walk.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
-            uids.add(Part10.read(file, Limits.defaults()).sopInstanceUid());
+            try {
+                uids.add(Part10.read(file, Limits.defaults()).sopInstanceUid());
+            } catch (DicomFormatException e) {
+                // The one that was arriving when the node was killed: never acknowledged, and swept two minutes later.
+                halves++;
+            }
         }
+        assertThat(halves).isLessThanOrEqualTo(1);
         return uids;
     }
 

@@ -4,6 +4,7 @@ import static org.afterimage.dicom.io.Bytes.UNDEFINED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,6 +84,30 @@ class Part10Test {
         assertThat(pixelData)
                 .isEqualTo(new Element.Bulk(
                         Tag.PIXEL_DATA, VR.OW, file, Files.size(file) - PIXELS.length, PIXELS.length, false, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99"})
+    void aDataSetReadOnItsWayIntoAFileIsTheSameAsOneReadFromIt(String uid) throws IOException {
+        TransferSyntax syntax = TransferSyntax.of(uid).orElseThrow();
+        Part10.write(file, image(), syntax);
+        try (DataSetStream stream = Part10.openDataSet(file)) {
+            long offset = Files.size(file) - stream.length();
+            DataSet onItsWay = Part10.readOnItsWay(stream.bytes(), syntax, file, offset, Limits.defaults());
+            assertThat(onItsWay).isEqualTo(Part10.read(file, Limits.defaults()).dataSet());
+        }
+    }
+
+    @Test
+    void aDataSetThatEndsEarlyOnItsWayIsRefused() throws IOException {
+        Part10.write(file, image(), EXPLICIT);
+        try (DataSetStream stream = Part10.openDataSet(file)) {
+            byte[] bytes = stream.bytes().readNBytes((int) stream.length() - 1);
+            assertThatThrownBy(() -> Part10.readOnItsWay(
+                            new ByteArrayInputStream(bytes), EXPLICIT, file, 300, Limits.defaults()))
+                    .isInstanceOf(DicomFormatException.class)
+                    .hasMessageContaining("(7FE0,0010)");
+        }
     }
 
     @Test

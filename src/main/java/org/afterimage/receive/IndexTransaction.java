@@ -1,0 +1,64 @@
+package org.afterimage.receive;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** The rows of a group, inserted and not yet committed; closing it without {@link #commit} undoes them. */
+final class IndexTransaction implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(IndexTransaction.class);
+
+    private final Connection connection;
+    private final List<InstanceIndex.Outcome> outcomes;
+    private boolean committed;
+
+    /** Takes over a connection with an open transaction. */
+    IndexTransaction(Connection connection, List<InstanceIndex.Outcome> outcomes) {
+        this.connection = connection;
+        this.outcomes = List.copyOf(outcomes);
+    }
+
+    /** What the index made of each instance, in their order; true once committed. */
+    List<InstanceIndex.Outcome> outcomes() {
+        return outcomes;
+    }
+
+    /** Returns when the rows are durable. */
+    void commit() throws SQLException {
+        connection.commit();
+        committed = true;
+    }
+
+    /** What was committed stays so, however the connection ends. */
+    @Override
+    public void close() {
+        close(connection, committed);
+    }
+
+    static void close(Connection connection, boolean committed) {
+        try (connection) {
+            if (!committed) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            LOG.debug("a connection to the database did not end in order", e);
+        }
+    }
+
+    /** Data that a column does not take (22, 23), or a conflict with another transaction (40), as opposed to a database in trouble. */
+    static boolean concernsOneInstance(SQLException e) {
+        String state = state(e);
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("40");
+    }
+
+    /** Whether the server itself said that a commit failed. One whose connection was lost (08), or that stops (57P), did not. */
+    static boolean wasUndone(SQLException e) {
+        String state = state(e);
+        return !state.isEmpty() && !state.startsWith("08") && !state.startsWith("57P");
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+}
