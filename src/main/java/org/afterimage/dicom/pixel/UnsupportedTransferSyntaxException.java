@@ -11,6 +11,6 @@ public final class UnsupportedTransferSyntaxException extends IOException {
     /** Names the transfer syntax in the message. */
     public UnsupportedTransferSyntaxException(TransferSyntax transferSyntax) {
         super("Pixel data in " + transferSyntax.name() + " (" + transferSyntax.uid()
-                + ") cannot be decoded; send the object uncompressed or in RLE Lossless.");
+                + ") cannot be decoded; send the object uncompressed.");
     }
 }

@@ -117,7 +117,7 @@ class RleTest {
 
         assertThatThrownBy(() -> PixelReader.frame(Images.object(image, TransferSyntax.RLE_LOSSLESS), 1))
                 .isInstanceOf(DicomFormatException.class)
-                .hasMessageContaining("frame 2 of 2");
+                .hasMessageContaining("1 fragments for 2 frames");
     }
 
     private DicomObject onDisk(DataSet image) throws IOException {
