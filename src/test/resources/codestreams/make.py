@@ -162,5 +162,12 @@ ojph('p16u-ht4', 'p16u', '-block_size', '{4,64}', '-num_decomps', '2')
 ojph('p16u-htwide', 'p16u', '-block_size', '{64,4}', '-num_decomps', '1', '-prog_order', 'CPRL')
 for n in ('p8u', 'p12u', 'p16u'):
     ojph(f'{n}-htlossy', n, '-qstep', '0.002', lossy=True)
+# No encoder at hand writes the refinement passes of HTJ2K. These three streams are kept as they are: the cleanup passes of p12u-ht one bit
+# plane higher, with random bytes as refinement, which are all valid; sigprop has the first of the two passes.
+for name in ('sigprop', 'magref', 'causal'):
+    name = f'p12u-ht-{name}'
+    raw(name, ic.jpeg2k_decode(open(f'{OUT}/{name}.j2c', 'rb').read()))
+    add(f'{name}.j2c', '203', 12, False, name)
+
 open(f'{OUT}/index.txt', 'w').write('\n'.join(index) + '\n')
 print(len(index))

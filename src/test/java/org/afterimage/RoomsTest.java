@@ -45,7 +45,7 @@ class RoomsTest {
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("derive", "model", "synthesize", "check", "dicom.data", "dicom.io", "dicom.pixel"),
-                arrow("deliver", "node", "dicom.data", "dicom.io", "dicom.net"),
+                arrow("deliver", "node", "dicom.data", "dicom.io", "dicom.net", "dicom.pixel"),
                 arrow(
                         "work",
                         "node",

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.afterimage.derive.DerivedInstance;
 import org.afterimage.dicom.io.Part10;
-import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.synthesize.Pictures;
 import org.afterimage.synthesize.SyntheticInstance;
@@ -32,7 +31,7 @@ final class SeriesOutput {
             DerivedInstance derived = made.derived().instances().get(i);
             SyntheticInstance synthetic = made.synthetic().instances().get(i);
             Path file = folder.resolve("derived-" + count + ".dcm");
-            Part10.write(file, derived.dataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+            Part10.write(file, derived.dataSet(), derived.transferSyntax());
             new Pictures().write(synthetic, model.manifest().derivation().label(), folder.resolve("pictures-" + count));
             written.add(new Written(file, derived));
         }

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.afterimage.dicom.io.DataSetStream;
 import org.afterimage.dicom.io.DataSetWriter;
+import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.io.TransferSyntax;
@@ -21,6 +22,7 @@ import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.Status;
 import org.afterimage.dicom.net.StoreSession;
 import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.dicom.pixel.PixelWriter;
 
 /** Sends files over one association (PS3.4 Annex B as SCU) and says for each what the destination answered. */
 public final class StoreDelivery {
@@ -92,10 +94,11 @@ public final class StoreDelivery {
         }
     }
 
+    /** The default transfer syntax, which every destination must take (PS3.5 10.1), for one that does not take the file's. */
     private static InputStream implicit(Path file) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataSetWriter.write(
-                bytes, Part10.read(file, Limits.defaults()).dataSet(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
+        DicomObject object = Part10.read(file, Limits.defaults());
+        DataSetWriter.write(bytes, PixelWriter.uncompressed(object), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 

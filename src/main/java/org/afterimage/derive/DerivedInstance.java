@@ -1,14 +1,42 @@
 package org.afterimage.derive;
 
+import java.io.IOException;
 import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.io.DicomObject;
+import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.dicom.pixel.PixelFormat;
+import org.afterimage.dicom.pixel.PixelReader;
+import org.afterimage.dicom.pixel.PixelWriter;
 import org.afterimage.synthesize.SourceInstance;
 
 /**
- * One derived instance, ready to be written in Explicit VR Little Endian.
+ * One derived instance, ready to be written.
  *
  * @param sopClassUid the source's own SOP class
  * @param sopInstanceUid the same whenever it is derived again
  * @param dataSet all attributes, pixel data included
+ * @param transferSyntax what the pixel data is encoded for
  * @param source the instance that it was made from
  */
-public record DerivedInstance(String sopClassUid, String sopInstanceUid, DataSet dataSet, SourceInstance source) {}
+public record DerivedInstance(
+        String sopClassUid,
+        String sopInstanceUid,
+        DataSet dataSet,
+        TransferSyntax transferSyntax,
+        SourceInstance source) {
+
+    /**
+     * The same instance with its pixels, unchanged, in another encoding. Nothing is lost, so Lossy Image Compression (0028,2110)
+     * stays as it is (PS3.3 C.7.6.1.1.5).
+     *
+     * @throws IllegalArgumentException if this node does not write that transfer syntax
+     */
+    public DerivedInstance encodedAs(TransferSyntax syntax) throws IOException {
+        if (syntax.equals(transferSyntax)) {
+            return this;
+        }
+        int[] stored = PixelReader.frame(new DicomObject(new DataSet(), transferSyntax, dataSet), 0);
+        DataSet encoded = dataSet.shallowCopy().put(PixelWriter.element(stored, PixelFormat.of(dataSet), syntax));
+        return new DerivedInstance(sopClassUid, sopInstanceUid, encoded, syntax, source);
+    }
+}

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.afterimage.check.CheckResult;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
@@ -70,6 +71,7 @@ public final class DerivedSeriesBuilder {
                     from.object().sopClassUid(),
                     sopInstanceUid,
                     image.make(synthetic, seriesUid, seriesNumber, sopInstanceUid, contribution),
+                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
                     from));
         }
         return new DerivedSeries(seriesUid, seriesNumber, instances);

@@ -27,12 +27,16 @@ public record RemoteSettings(List<Remote> remotes) {
      * @param host name or address
      * @param port the TCP port on which it receives
      * @param description for people
+     * @param derivedTransferSyntax how derived series go to it, uncompressed unless set
      */
     public record Remote(
             @Setting("AE title") String aeTitle,
             @Setting("host name or address") String host,
             @Setting("TCP port on which it receives") int port,
-            @Setting("for people") String description) {
+            @Setting("for people") String description,
+
+            @Setting("how derived series go to it: explicit, jpeg2000-lossless, jpegls-lossless or rle")
+            DerivedTransferSyntax derivedTransferSyntax) {
         /** Refuses values that can't work. */
         public Remote {
             AeTitle.require(aeTitle);
@@ -43,6 +47,7 @@ public record RemoteSettings(List<Remote> remotes) {
                 throw new IllegalArgumentException("remote " + aeTitle + " has the port " + port);
             }
             description = Objects.requireNonNullElse(description, "");
+            derivedTransferSyntax = Objects.requireNonNullElse(derivedTransferSyntax, DerivedTransferSyntax.EXPLICIT);
         }
 
         /** The address to open associations to. */

@@ -13,7 +13,6 @@ import org.afterimage.derive.DerivedInstance;
 import org.afterimage.derive.DerivedSeries;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.Part10;
-import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.model.Sha256;
 
 /**
@@ -31,7 +30,7 @@ record DerivedFolder(Path root) {
         for (DerivedInstance instance : series.instances()) {
             String name = job.jobId() + "/" + (instances.size() + 1) + ".dcm";
             Path file = root.resolve(name);
-            Part10.write(file, instance.dataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+            Part10.write(file, instance.dataSet(), instance.transferSyntax());
             sync(file, StandardOpenOption.WRITE);
             instances.add(new Made.Instance(
                     instance.sopInstanceUid(),

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 import org.afterimage.check.DomainViolation;
 import org.afterimage.deliver.DeliveryAnswer;
 import org.afterimage.deliver.StoreDelivery;
+import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
+import org.afterimage.node.DerivedTransferSyntax;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.node.NodeSettings;
@@ -116,7 +118,7 @@ public class JobRunner {
         store.gates(job.jobId(), result.gates());
         Instant start = Instant.now();
         long nanos = System.nanoTime();
-        Made made = derivedFolder.write(job, result.derived());
+        Made made = derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)));
         String number = "series " + made.seriesNumber() + ", "
                 + made.instances().size() + (made.instances().size() == 1 ? " instance" : " instances");
         store.stageDone(
@@ -127,6 +129,14 @@ public class JobRunner {
             return List.of();
         }
         return files;
+    }
+
+    private TransferSyntax syntaxFor(JobInput job) {
+        return configuration
+                .remote(job.destination())
+                .map(RemoteSettings.Remote::derivedTransferSyntax)
+                .orElse(DerivedTransferSyntax.EXPLICIT)
+                .syntax();
     }
 
     private Optional<Instant> deliver(JobInput job, List<JobInput.MadeFile> files) throws IOException {

@@ -3,6 +3,7 @@ package org.afterimage.derive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -14,12 +15,16 @@ import org.afterimage.dicom.data.Element;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
+import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.TestRadiographs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a validator does not catch. */
 class DerivedTagsTest {
@@ -194,6 +199,39 @@ class DerivedTagsTest {
         assertThat(derived.string(Tag.LOSSY_IMAGE_COMPRESSION)).contains("01");
         assertThat(derived.decimal(Tag.LOSSY_IMAGE_COMPRESSION_RATIO)).hasValue(4); // 8 x 8 x 2 bytes over 32
         assertThat(derived.string(Tag.LOSSY_IMAGE_COMPRESSION_METHOD)).contains("ISO_10918_1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.5"})
+    void anotherEncodingChangesPixelDataAndNothingElse(String uid) throws IOException {
+        TransferSyntax syntax = TransferSyntax.of(uid).orElseThrow();
+        DataSet source = TestDerivation.chest()
+                .putString(Tag.LOSSY_IMAGE_COMPRESSION, "01")
+                .putDecimals(Tag.LOSSY_IMAGE_COMPRESSION_RATIO, 12.5)
+                .putString(Tag.LOSSY_IMAGE_COMPRESSION_METHOD, "ISO_15444_1");
+        DerivedSeries plain = derivation.series(TestRadiographs.series(source));
+        DerivedInstance encoded = plain.encodedAs(syntax).instances().get(0);
+
+        DataSet before = plain.instances().get(0).dataSet();
+        assertThat(encoded.transferSyntax()).isEqualTo(syntax);
+        assertThat(PixelReader.frame(new DicomObject(new DataSet(), syntax, encoded.dataSet()), 0))
+                .isEqualTo(PixelReader.frame(
+                        new DicomObject(new DataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, before), 0));
+        assertThat(encoded.dataSet().get(Tag.PIXEL_DATA).orElseThrow()).isInstanceOf(Element.Fragments.class);
+        assertThat(encoded.dataSet().shallowCopy().remove(Tag.PIXEL_DATA))
+                .isEqualTo(before.shallowCopy().remove(Tag.PIXEL_DATA));
+        assertThat(encoded.dataSet().string(Tag.LOSSY_IMAGE_COMPRESSION)).contains("01");
+        assertThat(encoded.encodedAs(syntax)).isSameAs(encoded);
+    }
+
+    @Test
+    void losslessCompressionIsNoLossyCompression() throws IOException {
+        DerivedInstance encoded = derivation
+                .series(TestRadiographs.series(TestDerivation.chest()))
+                .encodedAs(TransferSyntax.JPEG_2000_LOSSLESS)
+                .instances()
+                .get(0);
+        assertThat(encoded.dataSet().contains(Tag.LOSSY_IMAGE_COMPRESSION)).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.Rejection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,29 @@ class NodeConfigurationTest {
         node("aeTitles: [A]\n");
         remotes("remotes: [ { aeTitle: X, host: a, port: 1 }, { aeTitle: X, host: b, port: 2 } ]");
         assertThatThrownBy(this::read).hasMessageContaining("remotes.yaml").hasMessageContaining("listed twice");
+    }
+
+    @Test
+    void aRemoteSaysHowDerivedSeriesGoToIt() throws IOException {
+        node("aeTitles: [A]\n");
+        remotes("""
+                remotes:
+                  - { aeTitle: PLAIN, host: a, port: 1 }
+                  - { aeTitle: J2K, host: a, port: 1, derivedTransferSyntax: jpeg2000-lossless }
+                  - { aeTitle: JLS, host: a, port: 1, derivedTransferSyntax: jpegls-lossless }
+                  - { aeTitle: RLE, host: a, port: 1, derivedTransferSyntax: rle }
+                """);
+        assertThat(read().remotes().remotes())
+                .extracting(remote -> remote.derivedTransferSyntax().syntax())
+                .containsExactly(
+                        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                        TransferSyntax.JPEG_2000_LOSSLESS,
+                        TransferSyntax.JPEG_LS_LOSSLESS,
+                        TransferSyntax.RLE_LOSSLESS);
+        remotes("remotes: [ { aeTitle: X, host: a, port: 1, derivedTransferSyntax: jpeg } ]");
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("derivedTransferSyntax")
+                .hasMessageContaining("jpegls-lossless");
     }
 
     private NodeConfiguration read() {

@@ -25,11 +25,14 @@ public final class Peers {
                             "dcmdjpeg",
                             "dcmcrle",
                             "dcmdrle",
+                            "dcmcjpeg",
+                            "dcmcjpls",
+                            "dcmdjpls",
                             "dump2dcm",
                             "dcm2pnm"),
-            "libgdcm-tools", List.of("gdcmconv"),
             "openjph-tools", List.of("ojph_compress", "ojph_expand"),
             "dicom3tools", List.of("dciodvfy", "dcentvfy"),
+            "libgdcm-tools", List.of("gdcmconv"),
             "orthanc", List.of("Orthanc"));
 
     private Peers() {}

@@ -29,6 +29,11 @@ final class J2kCodec implements FrameCodec, FrameEncoder {
 
     @Override
     public byte[] encode(int[] stored, PixelFormat format) {
-        return new J2kEncoder(format.columns(), format.rows(), format.bitsStored(), format.signed()).encode(stored);
+        if (StoredValues.lowest(format)) {
+            return new J2kEncoder(format.columns(), format.rows(), format.bitsStored(), format.signed()).encode(stored);
+        }
+        // A decoder that knows nothing of High Bit must find each value at its place in the cell.
+        return new J2kEncoder(format.columns(), format.rows(), format.bitsAllocated(), false)
+                .encode(StoredValues.cells(stored, format));
     }
 }

@@ -27,12 +27,9 @@ final class JpegLsCodec implements FrameCodec, FrameEncoder {
 
     @Override
     public byte[] encode(int[] stored, PixelFormat format) {
-        int precision = Math.max(SMALLEST_PRECISION, format.bitsStored());
-        int mask = (1 << format.bitsStored()) - 1;
-        int[] samples = new int[stored.length];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = stored[i] & mask;
-        }
+        int bits = StoredValues.lowest(format) ? format.bitsStored() : format.bitsAllocated();
+        int precision = Math.max(SMALLEST_PRECISION, bits);
+        int[] samples = StoredValues.cells(stored, format);
         ByteArrayOutputStream out = new ByteArrayOutputStream(samples.length);
         bytes(out, 0xFF, 0xD8);
         bytes(out, 0xFF, 0xF7, 0, 11, precision);

@@ -1,10 +1,14 @@
 package org.afterimage.dicom.pixel;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Element;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
+import org.afterimage.dicom.io.DicomFormatException;
+import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.TransferSyntax;
 
 /** Makes Pixel Data, uncompressed or compressed without loss (PS3.5 8.1, 8.2 and A.4). */
@@ -52,5 +56,27 @@ public final class PixelWriter {
         byte[] frame = encoder.encode(stored, format);
         byte[] even = frame.length % 2 == 0 ? frame : Arrays.copyOf(frame, frame.length + 1);
         return new Element.Fragments(Tag.PIXEL_DATA, VR.OB, List.of(new byte[Integer.BYTES], even));
+    }
+
+    /**
+     * The data set of an object with its pixels uncompressed, to be written in any transfer syntax that does not encapsulate them.
+     *
+     * @param object an object; if its pixel data is encapsulated, a monochrome image of one frame with 8 or 16 bits allocated
+     * @return the object's own data set when its pixel data is not encapsulated, or else a copy
+     * @throws UnsupportedTransferSyntaxException when the pixel data is compressed in a way that this node does not decode
+     * @throws DicomFormatException when the pixel data is damaged, or the image is another
+     */
+    public static DataSet uncompressed(DicomObject object) throws IOException {
+        DataSet dataSet = object.dataSet();
+        if (!object.transferSyntax().encapsulated() || !dataSet.contains(Tag.PIXEL_DATA)) {
+            return dataSet;
+        }
+        PixelFormat format = PixelFormat.of(dataSet);
+        if (format.frames() != 1) {
+            throw new DicomFormatException(
+                    "Only single frames are written uncompressed; this image has " + format.frames() + ".");
+        }
+        int[] stored = PixelReader.frame(object, 0);
+        return dataSet.shallowCopy().put(element(stored, format, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
     }
 }

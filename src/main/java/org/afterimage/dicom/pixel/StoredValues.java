@@ -72,6 +72,22 @@ final class StoredValues {
         }
     }
 
+    /** Whether the bits of Bits Stored are the lowest of a cell, as PS3.5 8.1.1 requires today. */
+    static boolean lowest(PixelFormat format) {
+        return format.highBit() == format.bitsStored() - 1;
+    }
+
+    /** Stored values as they stand in their cells, without sign, all other bits zero. */
+    static int[] cells(int[] values, PixelFormat format) {
+        int up = format.highBit() + 1 - format.bitsStored();
+        int mask = (1 << format.bitsStored()) - 1;
+        int[] cells = new int[values.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = (values[i] & mask) << up;
+        }
+        return cells;
+    }
+
     /** Little-endian cells for stored values, all other bits zero. */
     static byte[] pack(int[] values, PixelFormat format) {
         int up = format.highBit() + 1 - format.bitsStored();

@@ -49,6 +49,19 @@ class FrameEncoderTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("syntaxes")
+    void valuesThatEndAtTheHighestBitComeBack(TransferSyntax syntax) throws IOException {
+        for (boolean signed : new boolean[] {false, true}) {
+            DataSet image = Images.of(9, 8, 16, 12, signed).putIntegers(Tag.HIGH_BIT, 15);
+            PixelFormat format = PixelFormat.of(image);
+            int[] stored = pixels(format, new Random(8));
+            image.put(PixelWriter.element(stored, format, syntax));
+
+            assertThat(PixelReader.frame(Images.object(image, syntax), 0)).isEqualTo(stored);
+        }
+    }
+
     /** Flat parts, a slope, noise and the extreme values side by side. */
     private static int[] pixels(PixelFormat format, Random random) {
         int[] stored = new int[(int) format.frameSamples()];
