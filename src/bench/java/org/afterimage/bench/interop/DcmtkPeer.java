@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.net.RemoteAe;
+import org.afterimage.dicom.net.Transport;
 import org.afterimage.testing.ProcessPeer;
 
 /** dcmtk's storescu and storescp, which negotiate what a configuration file lists. */
@@ -25,6 +26,8 @@ final class DcmtkPeer implements InteropPeer {
     private static final String AE_TITLE = "STORESCP";
 
     private final Path folder;
+    private final Transport transport;
+    private final List<Object> security;
     private final Path configuration;
     private final InteropNode node;
     private final ProcessPeer storescp;
@@ -39,6 +42,30 @@ final class DcmtkPeer implements InteropPeer {
      * @param options more options of storescp
      */
     DcmtkPeer(Path folder, InteropNode node, List<SyntaxRow> rows, Object... options) throws IOException {
+        this(folder, node, rows, Transport.PLAIN, List.of(), options);
+    }
+
+    /**
+     * Starts storescp with TLS.
+     *
+     * @param transport how this node reaches it
+     * @param security the options of both programs for TLS
+     */
+    DcmtkPeer(Path folder, InteropNode node, List<SyntaxRow> rows, Transport transport, List<Object> security)
+            throws IOException {
+        this(folder, node, rows, transport, security, security.toArray());
+    }
+
+    private DcmtkPeer(
+            Path folder,
+            InteropNode node,
+            List<SyntaxRow> rows,
+            Transport transport,
+            List<Object> security,
+            Object... options)
+            throws IOException {
+        this.transport = transport;
+        this.security = security;
         this.folder = Files.createDirectories(folder.resolve("storescp"));
         this.node = node;
         this.configuration = Files.writeString(folder.resolve("dcmtk.cfg"), configuration(rows));
@@ -60,7 +87,7 @@ final class DcmtkPeer implements InteropPeer {
 
     /** Where it receives. */
     RemoteAe remote() {
-        return new RemoteAe(AE_TITLE, "127.0.0.1", port);
+        return new RemoteAe(AE_TITLE, "127.0.0.1", port, transport);
     }
 
     @Override
@@ -75,18 +102,11 @@ final class DcmtkPeer implements InteropPeer {
 
     private Outcome toNode(Sample sample) throws IOException {
         node.await(sample);
-        ProcessPeer.Result result = ProcessPeer.run(
-                folder,
-                LIMIT,
-                "storescu",
-                "-xf",
-                configuration,
-                profile(sample.transferSyntax().uid()),
-                "-aec",
-                InteropNode.AE_TITLE,
-                "127.0.0.1",
-                node.port(),
-                sample.file());
+        List<Object> words = new ArrayList<>(security);
+        words.addAll(
+                List.of("-xf", configuration, profile(sample.transferSyntax().uid()), "-aec", InteropNode.AE_TITLE));
+        words.addAll(List.of("127.0.0.1", node.port(), sample.file()));
+        ProcessPeer.Result result = ProcessPeer.run(folder, LIMIT, "storescu", words.toArray());
         return node.arrived(sample, Tool.errors(result.output()));
     }
 

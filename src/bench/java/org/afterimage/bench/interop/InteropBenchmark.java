@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.afterimage.dicom.net.RemoteAe;
 
 /** Prints the matrix of transfer syntaxes and peers; ends with 1 when something does not arrive as it was. */
 public final class InteropBenchmark {
@@ -51,7 +50,7 @@ public final class InteropBenchmark {
     /** Sends every sample every way. */
     public Matrix run() throws IOException, InterruptedException {
         Matrix matrix = new Matrix();
-        try (InteropNode node = new InteropNode(folder.resolve("received"), 0, MAX_PDU_LENGTH);
+        try (InteropNode node = new InteropNode(folder.resolve("received"), MAX_PDU_LENGTH);
                 InteropPeer dcmtk = new DcmtkPeer(folder, node, rows);
                 InteropPeer orthanc = new OrthancInterop(folder, node, Map.of())) {
             System.out.println("Peers: " + dcmtk.name() + ", " + orthanc.name());
@@ -77,8 +76,7 @@ public final class InteropBenchmark {
     /** What no peer here speaks still goes over the wire. */
     private static Outcome toItself(InteropNode node, Sample sample) throws IOException {
         node.await(sample);
-        RemoteAe itself = new RemoteAe(InteropNode.AE_TITLE, "127.0.0.1", node.port());
-        Optional<Outcome> obstacle = Sending.to(itself, node, sample, () -> "");
+        Optional<Outcome> obstacle = Sending.to(node.remote(), node, sample, () -> "");
         return obstacle.isPresent() ? new Outcome.Failed(obstacle.get().toString()) : node.arrived(sample, "success");
     }
 

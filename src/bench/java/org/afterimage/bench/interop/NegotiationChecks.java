@@ -10,6 +10,8 @@ import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.net.AssociationRejectedException;
 import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.StoreSession;
+import org.afterimage.dicom.net.Transport;
+import org.afterimage.dicom.tls.TlsVersion;
 import org.afterimage.testing.ProcessPeer;
 
 /** The matrix of what is negotiated besides transfer syntaxes: lengths of PDUs, SOP classes and AE titles that are refused. */
@@ -47,6 +49,8 @@ public final class NegotiationChecks {
             pduLength(length);
         }
         refusals();
+        commitmentAndWindow();
+        mutualTls();
         return matrix;
     }
 
@@ -69,7 +73,7 @@ public final class NegotiationChecks {
 
     /** Both directions with one peer; the length is the node's limit for what it gets and the peer's for what it gets. */
     private void peers(String row, Path part, int length, String fromNode, Start start) throws InterruptedException {
-        try (InteropNode node = new InteropNode(Files.createDirectories(part).resolve("received"), 0, limit(length));
+        try (InteropNode node = new InteropNode(Files.createDirectories(part).resolve("received"), limit(length));
                 InteropPeer peer = start.with(node)) {
             for (InteropPeer.Passage passage : peer.passages()) {
                 boolean toNode = !passage.name().equals(fromNode);
@@ -96,7 +100,7 @@ public final class NegotiationChecks {
 
     private void refusals() throws IOException, InterruptedException {
         Path part = Files.createDirectories(folder.resolve("refusals"));
-        try (InteropNode node = new InteropNode(part.resolve("received"), 0, ORDINARY_PDU_LENGTH);
+        try (InteropNode node = new InteropNode(part.resolve("received"), ORDINARY_PDU_LENGTH);
                 DcmtkPeer dcmtk = new DcmtkPeer(part, node, explicit);
                 OrthancInterop orthanc = new OrthancInterop(part, node, Map.of())) {
             String unknown = "unknown SOP class refused";
@@ -109,6 +113,61 @@ public final class NegotiationChecks {
             add(wrong, DcmtkPeer.FROM_NODE, () -> wrongTitle(node, dcmtk.remote()));
             add(wrong, OrthancInterop.FROM_NODE, () -> wrongTitle(node, orthanc.remote()));
             add(wrong, OrthancInterop.TO_NODE, orthanc::echoWrongTitle);
+        }
+    }
+
+    private void commitmentAndWindow() throws IOException, InterruptedException {
+        Path part = Files.createDirectories(folder.resolve("services"));
+        try (InteropNode node = new InteropNode(part.resolve("received"), ORDINARY_PDU_LENGTH);
+                DcmtkPeer dcmtk = new DcmtkPeer(part, node, explicit);
+                OrthancInterop orthanc = new OrthancInterop(part, node, Map.of())) {
+            node.knows(orthanc.remote());
+            CommitmentChecks commitment = new CommitmentChecks(node, sample);
+            String safe = "storage commitment";
+            add(safe, DcmtkPeer.TO_NODE, () -> new Outcome.PeerCannot("none", "dcmtk has no program for it"));
+            add(safe, DcmtkPeer.FROM_NODE, () -> commitment.ask(dcmtk.remote()));
+            add(safe, OrthancInterop.FROM_NODE, () -> commitment.ask(orthanc.remote()));
+            add(safe, OrthancInterop.TO_NODE, () -> orthanc.askForCommitment(sample));
+            String window = "8 operations under way";
+            WindowCheck windows = new WindowCheck(node, sample);
+            add(window, DcmtkPeer.FROM_NODE, () -> windows.send(dcmtk.remote()));
+            add(window, OrthancInterop.FROM_NODE, () -> windows.send(orthanc.remote()));
+            add(window, "node -> node", () -> windows.send(node.remote()));
+        }
+    }
+
+    private void mutualTls() throws IOException, InterruptedException {
+        Path part = Files.createDirectories(folder.resolve("tls"));
+        TlsKeys keys = new TlsKeys(part);
+        for (TlsVersion version : TlsVersion.values()) {
+            Transport server = keys.server(version);
+            try (InteropNode node = new InteropNode(part.resolve("received"), ORDINARY_PDU_LENGTH, server)) {
+                String row = "mutual TLS " + version.number();
+                secured(
+                        row,
+                        DcmtkPeer.FROM_NODE,
+                        () -> new DcmtkPeer(part, node, explicit, keys.client(version), keys.dcmtk()));
+                secured(
+                        row,
+                        OrthancInterop.FROM_NODE,
+                        () -> new OrthancInterop(part, node, keys.client(version), keys.orthanc()));
+            }
+        }
+    }
+
+    /** Starts a peer that speaks TLS. */
+    private interface SecuredStart {
+        InteropPeer peer() throws IOException;
+    }
+
+    private void secured(String row, String fromNode, SecuredStart start) throws InterruptedException {
+        try (InteropPeer peer = start.peer()) {
+            for (InteropPeer.Passage passage : peer.passages()) {
+                add(row, passage.name(), () -> passage.travel().of(sample));
+            }
+        } catch (IOException | AssertionError e) {
+            String reason = Tool.lastLine(String.valueOf(e.getMessage()));
+            matrix.add(row, fromNode, "", new Outcome.Failed("it does not start: " + reason));
         }
     }
 
@@ -149,8 +208,8 @@ public final class NegotiationChecks {
         Outcome outcome;
         try {
             outcome = check.outcome();
-        } catch (IOException e) {
-            outcome = new Outcome.Failed(String.valueOf(e.getMessage()));
+        } catch (IOException | AssertionError e) {
+            outcome = new Outcome.Failed(Tool.firstLine(String.valueOf(e.getMessage())));
         }
         matrix.add(row, column, "", outcome);
     }

@@ -23,6 +23,11 @@ import org.afterimage.dicom.pixel.PixelReader;
 final class SampleMaker {
     private static final Limits IN_MEMORY = Limits.defaults().withBulkThreshold(Long.MAX_VALUE);
 
+    /** Where a code stream's header has the bits of its first component (ISO/IEC 15444-1 A.5.1), behind SOC. */
+    private static final int SSIZ = 42;
+
+    private static final int SIGNED = 0x80;
+
     private final Path folder;
     private final List<NativeImage> images;
 
@@ -102,10 +107,13 @@ final class SampleMaker {
         Files.write(raw, bytes(image));
         List<Object> words = new ArrayList<>(List.of("-i", raw, "-o", codeStream));
         words.addAll(List.of("-dims", "{" + NativeImage.SIZE + "," + NativeImage.SIZE + "}", "-num_comps", 1));
-        words.addAll(List.of("-signed", image.signed(), "-bit_depth", image.bitsStored(), "-downsamp", "{1,1}"));
+        words.addAll(List.of("-signed", false, "-bit_depth", image.bitsStored(), "-downsamp", "{1,1}"));
         words.addAll(options.options());
         Tool.run(folder, "ojph_compress", words.toArray());
         byte[] stream = Files.readAllBytes(codeStream);
+        if (image.signed()) {
+            stream[SSIZ] |= (byte) SIGNED;
+        }
         byte[] even = Arrays.copyOf(stream, stream.length + stream.length % 2);
         DataSet dataSet = Part10.read(source, IN_MEMORY).dataSet().shallowCopy();
         dataSet.put(new Element.Fragments(Tag.PIXEL_DATA, VR.OB, List.of(new byte[0], even)));
@@ -125,12 +133,18 @@ final class SampleMaker {
         return file;
     }
 
+    /**
+     * The values as ojph_compress reads them, which takes all for unsigned. A code stream of unsigned values has half their range
+     * subtracted, one of signed values has not (ISO/IEC 15444-1 G.1.2): raised by that half, signed values give the same code stream but for
+     * the sign in its header.
+     */
     private static byte[] bytes(NativeImage image) {
+        int raise = image.signed() ? 1 << (image.bitsStored() - 1) : 0;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int value : image.stored()) {
-            bytes.write(value);
+            bytes.write(value + raise);
             if (image.bitsStored() > 8) {
-                bytes.write(value >> 8);
+                bytes.write((value + raise) >> 8);
             }
         }
         return bytes.toByteArray();
