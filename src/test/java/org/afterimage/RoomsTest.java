@@ -74,6 +74,7 @@ class RoomsTest {
                         "dicom.data",
                         "dicom.io",
                         "dicom.pixel",
+                        "dicom.tls",
                         "dicom.net"),
                 arrow("web", "node", "receive", "provenance"));
     }

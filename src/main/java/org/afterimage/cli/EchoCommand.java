@@ -12,6 +12,7 @@ import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.dicom.net.UpperLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,12 +38,16 @@ final class EchoCommand implements Callable<Integer> {
             defaultValue = "AFTERIMAGE")
     private String callingAeTitle;
 
+    @Mixin
+    private EchoTls tls;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        EchoResult result = new UpperLayerNetwork().echo(callingAeTitle, remote, Timeouts.defaults());
+        RemoteAe called = new RemoteAe(remote.aeTitle(), remote.host(), remote.port(), tls.transport(spec));
+        EchoResult result = new UpperLayerNetwork().echo(callingAeTitle, called, Timeouts.defaults());
         PrintWriter out = spec.commandLine().getOut();
         if (!result.status().isSuccess()) {
             out.printf("%s answered C-ECHO with status %s.%n", remote.aeTitle(), result.status());

@@ -1,5 +1,7 @@
 package org.afterimage.conformance;
 
+import java.util.stream.Collectors;
+import org.afterimage.dicom.net.Transport;
 import org.afterimage.node.NodeSettings;
 import org.afterimage.node.RemoteSettings.Remote;
 
@@ -17,7 +19,10 @@ final class ConfigurationChapter implements Section {
         out.chapter("Configuration");
         out.section("AE titles and presentation addresses");
         Markdown.Table own = out.table("This node's AE title", "Listens on");
-        source.node().aeTitles().forEach(title -> own.row(title, dicom.bind() + ":" + dicom.port()));
+        String addresses = source.configuration().listenerPorts().stream()
+                .map(port -> dicom.bind() + ":" + port.port() + (port.transport() == Transport.PLAIN ? "" : " (TLS)"))
+                .collect(Collectors.joining(", "));
+        source.node().aeTitles().forEach(title -> own.row(title, addresses));
         Markdown.Table remotes = out.table("Remote AE title", "Address", "What it is");
         for (Remote remote : source.configuration().remotes().remotes()) {
             remotes.row(remote.aeTitle(), remote.host() + ":" + remote.port(), remote.description());

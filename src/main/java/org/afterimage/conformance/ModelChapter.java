@@ -73,6 +73,6 @@ final class ModelChapter implements Section {
 
     private String destination(String aeTitle) {
         Optional<RemoteSettings.Remote> remote = source.configuration().remote(aeTitle);
-        return remote.map(found -> found.ae().toString()).orElse(aeTitle);
+        return remote.map(found -> source.configuration().ae(found).toString()).orElse(aeTitle);
     }
 }

@@ -1,5 +1,7 @@
 package org.afterimage.conformance;
 
+import org.afterimage.dicom.tls.TlsContext;
+import org.afterimage.node.ListenerTls;
 import org.afterimage.node.NodeSettings;
 
 /** Who may connect, and how the transport is protected. */
@@ -21,9 +23,28 @@ final class SecurityChapter implements Section {
                         : "The calling AE title must be a remote, and call from that remote's host."));
         out.paragraph("User identity (PS3.7 D.3.3.7) is not asked for; one that a peer sends is ignored and not kept.");
         out.section("Transport level");
-        out.paragraph("No secure transport connection profile is supported.");
+        transport(out);
         out.section("Application level");
         out.paragraph(
                 "Digital signatures of a source are kept in the stored instance, bit for bit, and not copied into derived objects.");
+    }
+
+    private void transport(Markdown out) {
+        out.paragraph(
+                "The BCP 195 RFC 8996, 9325 TLS secure transport connection profile (PS3.15 B.12) is supported, as acceptor and"
+                        + " as requestor, with TLS 1.2 and 1.3 and these cipher suites: "
+                        + String.join(", ", TlsContext.cipherSuites())
+                        + ". RSA keys have at least 2048 bits, elliptic curves 224; signatures by SHA-1 and MD5 and renegotiation are refused.");
+        ListenerTls tls = source.node().dicom().tls();
+        out.paragraph(
+                tls.isConfigured()
+                        ? "Associations over TLS are taken on TCP port " + tls.port() + " in the versions "
+                                + String.join(" and ", tls.versions()) + "; a certificate of the caller is "
+                                + tls.clientAuthentication() + "."
+                        : "No port for TLS is configured now; 2762 is the default.");
+        out.paragraph(
+                "Keys and certificates are PEM or PKCS#12 files, followed when they change. A remote may be bound to a certificate"
+                        + " in `remotes.yaml`: one that calls under its AE title with another certificate, or without TLS, is rejected as calling"
+                        + " AE title not recognised. Certificate revocation is not checked.");
     }
 }

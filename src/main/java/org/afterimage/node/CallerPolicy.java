@@ -8,13 +8,19 @@ import java.util.Set;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.net.AssociationPolicy;
 import org.afterimage.dicom.net.HostNames;
+import org.afterimage.dicom.net.PeerIdentity;
 import org.afterimage.dicom.net.Rejection;
+import org.afterimage.dicom.tls.CertificateText;
+import org.afterimage.dicom.tls.RequiredCertificate;
+import org.jboss.logging.Logger;
 
 /**
  * Accepts associations for this node's AE titles from those who may call, for the image storage classes of CR, DX, CT and MR, for
  * verification and for storage commitment.
  */
 public final class CallerPolicy implements AssociationPolicy {
+    private static final Logger LOG = Logger.getLogger(CallerPolicy.class);
+
     /** What the node has a use for; the rest belongs into the archive, and is refused where a sender can see it. */
     private static final Set<String> STORED = Set.of(
             SopClass.CR_IMAGE,
@@ -47,6 +53,25 @@ public final class CallerPolicy implements AssociationPolicy {
         if (anyone || isKnown(callingAeTitle, peer)) {
             return Optional.empty();
         }
+        return Optional.of(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);
+    }
+
+    @Override
+    public Optional<Rejection> check(String calledAeTitle, String callingAeTitle, PeerIdentity peer) {
+        Optional<Rejection> rejection = check(calledAeTitle, callingAeTitle, peer.address());
+        RequiredCertificate required = configuration.tls().required(callingAeTitle);
+        if (rejection.isPresent() || required.equals(RequiredCertificate.ANY)) {
+            return rejection;
+        }
+        if (peer.certificates().stream().limit(1).anyMatch(required::matches)) {
+            return Optional.empty();
+        }
+        String shown = peer.certificates().isEmpty()
+                ? "no certificate"
+                : CertificateText.of(peer.certificates().get(0));
+        LOG.warnf(
+                "%s at %s is refused: it shows %s, and remotes.yaml requires %s",
+                callingAeTitle, peer.address().getHostAddress(), shown, required.description());
         return Optional.of(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);
     }
 

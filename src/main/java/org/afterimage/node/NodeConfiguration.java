@@ -3,7 +3,12 @@ package org.afterimage.node;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.afterimage.dicom.net.ListenerPort;
+import org.afterimage.dicom.net.RemoteAe;
+import org.afterimage.dicom.net.Transport;
 
 /**
  * What {@code dicom-conf/} says of this node and of the others.
@@ -11,8 +16,18 @@ import java.util.Optional;
  * @param folder where it was read
  * @param node this node
  * @param remotes the others
+ * @param tls the keys and certificates that both name
  */
-public record NodeConfiguration(Path folder, NodeSettings node, RemoteSettings remotes) {
+public record NodeConfiguration(Path folder, NodeSettings node, RemoteSettings remotes, NodeTls tls) {
+    /**
+     * Loads the keys and certificates that the settings name.
+     *
+     * @throws ConfigurationException with one sentence if one of their files can't be used
+     */
+    public NodeConfiguration(Path folder, NodeSettings node, RemoteSettings remotes) {
+        this(folder, node, remotes, NodeTls.load(folder, node, remotes));
+    }
+
     /**
      * Reads {@code node.yaml} and {@code remotes.yaml}.
      *
@@ -37,6 +52,23 @@ public record NodeConfiguration(Path folder, NodeSettings node, RemoteSettings r
         return remotes.remotes().stream()
                 .filter(remote -> remote.aeTitle().equals(aeTitle))
                 .findFirst();
+    }
+
+    /** Where and how to open associations to a remote. */
+    public RemoteAe ae(RemoteSettings.Remote remote) {
+        return new RemoteAe(remote.aeTitle(), remote.host(), remote.port(), tls.transport(remote.aeTitle()));
+    }
+
+    /** The ports of the DICOM listener: the plain one first, then the one for TLS. */
+    public List<ListenerPort> listenerPorts() {
+        List<ListenerPort> ports = new ArrayList<>();
+        if (!node.dicom().tls().only()) {
+            ports.add(new ListenerPort(node.dicom().port(), Transport.PLAIN));
+        }
+        tls.listener()
+                .ifPresent(
+                        context -> ports.add(new ListenerPort(node.dicom().tls().port(), new Transport.Tls(context))));
+        return ports;
     }
 
     /** Nothing listens to a network without a list of those who may call. */

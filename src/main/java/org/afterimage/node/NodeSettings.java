@@ -32,7 +32,7 @@ public record NodeSettings(
         }
         aeTitles.forEach(AeTitle::require);
         aeTitles = List.copyOf(aeTitles);
-        dicom = Objects.requireNonNullElseGet(dicom, () -> new Dicom(null, null, null, null, null, null, null));
+        dicom = Objects.requireNonNullElseGet(dicom, () -> new Dicom(null, null, null, null, null, null, null, null));
         http = Objects.requireNonNullElseGet(http, () -> new Http(null, null));
         study = Objects.requireNonNullElseGet(study, () -> new Study(null));
         work = Objects.requireNonNullElseGet(work, () -> new Work(null, null, null, null));
@@ -63,6 +63,7 @@ public record NodeSettings(
      * @param maxAssociationsPerHost how many of them from one address, three quarters unless set
      * @param maxPduLength bytes of one PDU that this node takes, 262,144 unless set
      * @param idleSeconds after which a silent association is ended, 60 unless set
+     * @param tls the port for associations over TLS, none unless set
      */
     public record Dicom(
             @Setting("address to listen on") String bind,
@@ -80,7 +81,9 @@ public record NodeSettings(
             Integer maxPduLength,
 
             @Setting("seconds after which a silent association is ended")
-            Integer idleSeconds) {
+            Integer idleSeconds,
+
+            ListenerTls tls) {
         /** Fills in defaults. */
         public Dicom {
             bind = Objects.requireNonNullElse(bind, "127.0.0.1");
@@ -97,6 +100,8 @@ public record NodeSettings(
             maxPduLength =
                     inRange("dicom.maxPduLength", Objects.requireNonNullElse(maxPduLength, 262_144), 4_096, 16_777_216);
             idleSeconds = inRange("dicom.idleSeconds", Objects.requireNonNullElse(idleSeconds, 60), 1, 86_400);
+            tls = Objects.requireNonNullElseGet(
+                    tls, () -> new ListenerTls(null, null, null, null, null, null, null, null, null));
         }
 
         /** The deadlines of associations that others open. */
@@ -171,7 +176,7 @@ public record NodeSettings(
         }
     }
 
-    private static int inRange(String field, int value, int lowest, int highest) {
+    static int inRange(String field, int value, int lowest, int highest) {
         if (value < lowest || value > highest) {
             throw new IllegalArgumentException(
                     field + " is " + value + " and must be from " + lowest + " to " + highest);

@@ -3,7 +3,6 @@ package org.afterimage.node;
 import java.util.List;
 import java.util.Objects;
 import org.afterimage.dicom.net.AeTitle;
-import org.afterimage.dicom.net.RemoteAe;
 
 /**
  * {@code remotes.yaml}: the application entities that this node knows.
@@ -28,6 +27,7 @@ public record RemoteSettings(List<Remote> remotes) {
      * @param port the TCP port on which it receives
      * @param description for people
      * @param derivedTransferSyntax how derived series go to it, uncompressed unless set
+     * @param tls how it is secured; it is called over plain TCP unless this is set
      */
     public record Remote(
             @Setting("AE title") String aeTitle,
@@ -36,7 +36,9 @@ public record RemoteSettings(List<Remote> remotes) {
             @Setting("for people") String description,
 
             @Setting("how derived series go to it: explicit, jpeg2000-lossless, jpegls-lossless or rle")
-            DerivedTransferSyntax derivedTransferSyntax) {
+            DerivedTransferSyntax derivedTransferSyntax,
+
+            RemoteTls tls) {
         /** Refuses values that can't work. */
         public Remote {
             AeTitle.require(aeTitle);
@@ -48,11 +50,7 @@ public record RemoteSettings(List<Remote> remotes) {
             }
             description = Objects.requireNonNullElse(description, "");
             derivedTransferSyntax = Objects.requireNonNullElse(derivedTransferSyntax, DerivedTransferSyntax.EXPLICIT);
-        }
-
-        /** The address to open associations to. */
-        public RemoteAe ae() {
-            return new RemoteAe(aeTitle, host, port);
+            tls = Objects.requireNonNullElse(tls, RemoteTls.NONE);
         }
     }
 }

@@ -13,10 +13,12 @@ final class AssociationLog implements AssociationObserver {
 
     private final Counter accepted;
     private final Counter rejected;
+    private final Counter failedHandshakes;
 
     AssociationLog(MeterRegistry meters) {
         accepted = counter(meters, "accepted");
         rejected = counter(meters, "rejected");
+        failedHandshakes = counter(meters, "tls-failed");
     }
 
     @Override
@@ -34,6 +36,12 @@ final class AssociationLog implements AssociationObserver {
         LOG.warnf(
                 "association %d: '%s' at %s calling '%s' is rejected: %s",
                 associationId, callingAeTitle, peer.getHostAddress(), calledAeTitle, rejection.meaning());
+    }
+
+    @Override
+    public void handshakeFailed(long associationId, InetAddress peer, String reason) {
+        failedHandshakes.increment();
+        LOG.warnf("connection %d: no TLS: %s", associationId, reason);
     }
 
     @Override

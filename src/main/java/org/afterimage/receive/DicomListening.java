@@ -11,21 +11,17 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Listener;
-import org.afterimage.dicom.net.ListenerPort;
 import org.afterimage.dicom.net.ListenerSettings;
 import org.afterimage.dicom.net.Services;
 import org.afterimage.dicom.net.Status;
-import org.afterimage.dicom.net.Transport;
 import org.afterimage.node.CallerPolicy;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.node.NodeSettings;
-import org.afterimage.node.RemoteSettings;
 import org.jboss.logging.Logger;
 
 /** Opens this node's DICOM port when the node starts, and closes it first when the node stops. */
@@ -85,7 +81,7 @@ public class DicomListening {
         NodeSettings.Dicom dicom = configuration.node().dicom();
         ListenerSettings settings = new ListenerSettings(
                 configuration.dicomBindAddress(),
-                List.of(new ListenerPort(dicom.port(), Transport.PLAIN)),
+                configuration.listenerPorts(),
                 dicom.maxAssociations(),
                 dicom.maxAssociationsPerHost(),
                 dicom.maxPduLength(),
@@ -99,12 +95,16 @@ public class DicomListening {
         } catch (BindException e) {
             throw new ConfigurationException(
                     "The DICOM port " + dicom.bind() + ":" + dicom.port()
-                            + " is taken or not of this machine; change dicom.port in node.yaml.",
+                            + (dicom.tls().isConfigured() ? " or " + dicom.tls().port() : "")
+                            + " is taken or not of this machine; change dicom.port or dicom.tls.port in node.yaml.",
                     e);
         }
         LOG.infof(
-                "listening: AE title %s on %s:%d",
-                String.join(", ", configuration.node().aeTitles()), dicom.bind(), port());
+                "listening: AE title %s on %s, ports %s%s",
+                String.join(", ", configuration.node().aeTitles()),
+                dicom.bind(),
+                listener.ports(),
+                dicom.tls().isConfigured() ? ", the last over TLS" : "");
     }
 
     void stop(@Observes ShutdownEvent event) throws IOException {
@@ -120,7 +120,7 @@ public class DicomListening {
 
     private Services services(CallerPolicy policy) {
         InstanceCommitment commitment = new InstanceCommitment(
-                aeTitle -> configuration.remote(aeTitle).map(RemoteSettings.Remote::ae),
+                aeTitle -> configuration.remote(aeTitle).map(configuration::ae),
                 policy::acceptsSopClass,
                 indexed::find,
                 spoolFolder);

@@ -151,7 +151,7 @@ public class JobRunner {
         Instant start = Instant.now();
         long nanos = System.nanoTime();
         List<Path> paths = files.stream().map(JobInput.MadeFile::file).toList();
-        List<DeliveryAnswer> answers = delivery.send(paths, remote.get().ae());
+        List<DeliveryAnswer> answers = delivery.send(paths, configuration.ae(remote.get()));
         store.answers(files, job.destination(), answers);
         List<DeliveryAnswer> missing =
                 answers.stream().filter(answer -> !answer.isStored()).toList();

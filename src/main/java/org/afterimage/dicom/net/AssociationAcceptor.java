@@ -25,7 +25,7 @@ final class AssociationAcceptor {
     record Outcome(AAssociateRq request, Optional<Association> association, Optional<Rejection> rejection) {}
 
     /**
-     * Waits for A-ASSOCIATE-RQ and answers it.
+     * Secures the connection if it is to be, waits for A-ASSOCIATE-RQ and answers it.
      *
      * @param connection a new connection
      * @param place takes a place for an association that is about to be accepted; false when there is none
@@ -33,6 +33,7 @@ final class AssociationAcceptor {
      * @throws PeerFailure when the peer sends no valid request in time
      */
     Outcome accept(Connection connection, BooleanSupplier place) throws IOException {
+        connection.handshake(Deadline.in(settings.timeouts().associate()));
         PduReader reader = new PduReader(connection);
         PduWriter writer = new PduWriter(connection);
         Pdu pdu = reader.read(Deadline.in(settings.timeouts().associate()));

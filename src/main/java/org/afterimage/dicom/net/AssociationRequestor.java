@@ -168,7 +168,7 @@ final class AssociationRequestor {
                             socket,
                             timeouts.write(),
                             watchdog,
-                            tls.context().clientEngine(remote.host(), remote.port()))
+                            () -> tls.context().clientEngine(remote.host(), remote.port()))
                     : new Connection(socket, timeouts.write(), watchdog);
         } catch (IOException e) {
             socket.close();

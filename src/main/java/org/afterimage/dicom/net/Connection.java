@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 
 /**
@@ -38,9 +39,9 @@ final class Connection implements Closeable {
     /**
      * Takes over a connected socket and speaks TLS on it, once {@link #handshake} is done.
      *
-     * @param engine in client or server mode, not yet used
+     * @param engine makes an engine in client or server mode when the handshake begins
      */
-    Connection(Socket socket, Duration writeTimeout, ScheduledExecutorService watchdog, SSLEngine engine)
+    Connection(Socket socket, Duration writeTimeout, ScheduledExecutorService watchdog, Supplier<SSLEngine> engine)
             throws IOException {
         this.wire = new Wire(socket, writeTimeout, watchdog);
         this.security = new TlsLayer(wire, engine);

@@ -22,11 +22,6 @@ record Deadline(long nanoTime, Duration length) {
         return left <= 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, left / 1_000_000 + 1);
     }
 
-    /** Returns how much is left; zero when it has passed. */
-    Duration remaining() {
-        return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
-    }
-
     /** Returns its length as {@code 30 s} or {@code 0.25 s}. */
     String seconds() {
         return BigDecimal.valueOf(length.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";

@@ -141,8 +141,17 @@ final class ServedAssociation implements Runnable {
             reject(Rejection.LOCAL_LIMIT_EXCEEDED);
             return "It was rejected for a newer connection: " + Rejection.LOCAL_LIMIT_EXCEEDED.meaning() + ".";
         }
-        Association.fail(connection, failure);
-        return PeerFailure.sentence(peer(), failure).getMessage();
+        String sentence = PeerFailure.sentence(peer(), failure).getMessage();
+        if (failure instanceof TlsFailureException) {
+            if (calling.isEmpty()) {
+                observer.handshakeFailed(id, connection.peer(), sentence);
+            }
+            // So that the peer gets the alert that says why.
+            connection.closeAfterLastPdu();
+        } else {
+            Association.fail(connection, failure);
+        }
+        return sentence;
     }
 
     private void reject(Rejection rejection) {

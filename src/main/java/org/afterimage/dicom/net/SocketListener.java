@@ -17,15 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Listens on TCP ports: one thread a port accepts connections, and each association that has a place runs on a thread
- * of its own. A plain connection takes its place at once; one over TLS takes it when its handshake is done.
+ * Listens on TCP ports (PS3.8 9.1): one thread a port accepts connections, and each that has a place runs on a thread
+ * of its own, where a connection over TLS makes its handshake, too.
  */
 final class SocketListener implements Listener {
 
     private static final System.Logger LOG = System.getLogger(SocketListener.class.getName());
     private static final Duration DEFAULT_CLOSE_DEADLINE = Duration.ofSeconds(10);
     private static final Duration NO_SLOT = Duration.ofSeconds(1);
-    private static final int MAX_HANDSHAKES = 64;
 
     private final ListenerSettings settings;
     private final AssociationAcceptor acceptor;
@@ -39,7 +38,6 @@ final class SocketListener implements Listener {
     private final Semaphore slots;
     private final ExecutorService threads;
     private final Set<ServedAssociation> served = ConcurrentHashMap.newKeySet();
-    private final Handshakes handshakes = new Handshakes(MAX_HANDSHAKES);
     private final AtomicBoolean closing = new AtomicBoolean();
     private final List<AcceptingPort> ports;
 
@@ -74,8 +72,8 @@ final class SocketListener implements Listener {
         this.slots = new Semaphore(settings.maxAssociations() + 2 * AssociationPlaces.NEGOTIATING);
         this.ports = bind(settings);
         this.reporter = new StorageCommitmentReporter(requestor, settings.timeouts());
-        // Bounded by the slots and the handshakes; a pool with a bound of its own would refuse in the moment between a
-        // slot and its thread becoming free.
+        // Bounded by the slots; a pool with a bound of its own would refuse in the moment between a slot and its
+        // thread becoming free.
         this.threads = Executors.newCachedThreadPool(task -> new Thread(task, "dicom-association"));
         ports.forEach(AcceptingPort::start);
         if (services.takesStorageCommitmentResults()) {
@@ -110,7 +108,6 @@ final class SocketListener implements Listener {
             for (AcceptingPort port : ports) {
                 port.close();
             }
-            handshakes.close();
             reporter.close();
             threads.shutdown();
             served.forEach(ServedAssociation::end);
@@ -132,7 +129,7 @@ final class SocketListener implements Listener {
         try {
             for (ListenerPort port : settings.ports()) {
                 InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), port.port());
-                bound.add(new AcceptingPort(address, socket -> accepted(socket, port.transport())));
+                bound.add(new AcceptingPort(address, socket -> serve(socket, port.transport())));
             }
             return bound;
         } catch (IOException e) {
@@ -151,22 +148,14 @@ final class SocketListener implements Listener {
         }
     }
 
-    private void accepted(Socket socket, Transport transport) throws IOException {
-        if (transport instanceof Transport.Tls tls) {
-            secure(socket, tls);
-        } else {
-            serve(socket);
-        }
-    }
-
-    private void serve(Socket socket) throws IOException {
+    private void serve(Socket socket, Transport transport) throws IOException {
         if (!takeSlot()) {
             socket.close();
             return;
         }
         boolean started = false;
         try {
-            start(new Connection(socket, settings.timeouts().write(), watchdog));
+            start(connection(socket, transport));
             started = true;
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "A peer hung up before it was served.", e);
@@ -176,6 +165,13 @@ final class SocketListener implements Listener {
                 socket.close();
             }
         }
+    }
+
+    private Connection connection(Socket socket, Transport transport) throws IOException {
+        Duration write = settings.timeouts().write();
+        return transport instanceof Transport.Tls tls
+                ? new Connection(socket, write, watchdog, tls.context()::serverEngine)
+                : new Connection(socket, write, watchdog);
     }
 
     /** Under a flood of connections the next ones wait in the queue of the port. */
@@ -188,7 +184,7 @@ final class SocketListener implements Listener {
     }
 
     private void start(Connection connection) {
-        ServedAssociation association = enter(associationIds.incrementAndGet(), connection);
+        ServedAssociation association = enter(connection);
         try {
             threads.execute(() -> runInPlace(association));
         } catch (RuntimeException | Error e) {
@@ -199,9 +195,16 @@ final class SocketListener implements Listener {
     }
 
     /** Gives a connection its place to negotiate, which the oldest of the others may lose to it. */
-    private ServedAssociation enter(long id, Connection connection) {
+    private ServedAssociation enter(Connection connection) {
         ServedAssociation association = new ServedAssociation(
-                id, connection, acceptor, services, transactions, reporter::report, observer, places);
+                associationIds.incrementAndGet(),
+                connection,
+                acceptor,
+                services,
+                transactions,
+                reporter::report,
+                observer,
+                places);
         places.enter(association, connection.peer()).ifPresent(ServedAssociation::displace);
         served.add(association);
         return association;
@@ -219,74 +222,5 @@ final class SocketListener implements Listener {
             leave(association);
             slots.release();
         }
-    }
-
-    /** Has the handshake made on a thread of its own, since only the peer knows how long it takes. */
-    private void secure(Socket socket, Transport.Tls tls) throws IOException {
-        handshakes.begin(socket);
-        try {
-            threads.execute(() -> secureThenServe(associationIds.incrementAndGet(), socket, tls));
-        } catch (RuntimeException | Error e) {
-            handshakes.end(socket);
-            socket.close();
-            throw e;
-        }
-    }
-
-    private void secureThenServe(long id, Socket socket, Transport.Tls tls) {
-        try (socket) {
-            Connection connection = new Connection(
-                    socket, settings.timeouts().write(), watchdog, tls.context().serverEngine());
-            try (connection) {
-                secureThenServe(id, socket, connection);
-            }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A peer hung up before its TLS handshake.", e);
-        } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "A TLS handshake ended by a bug or for want of memory.", e);
-        } finally {
-            handshakes.end(socket);
-        }
-    }
-
-    private void secureThenServe(long id, Socket socket, Connection connection) {
-        try {
-            connection.handshake(Deadline.in(settings.timeouts().associate()));
-            serveSecured(id, socket, connection);
-        } catch (IOException e) {
-            report(id, socket, e);
-            // So that the peer gets the alert that says why.
-            connection.closeAfterLastPdu();
-        }
-    }
-
-    private void serveSecured(long id, Socket socket, Connection connection) throws IOException {
-        if (!takeSlot()) {
-            observer.rejected(id, "", "", connection.peer(), Rejection.LOCAL_LIMIT_EXCEEDED);
-            new PduWriter(connection).write(new AAssociateRj(Rejection.LOCAL_LIMIT_EXCEEDED));
-            connection.closeAfterLastPdu();
-            return;
-        }
-        ServedAssociation association = enter(id, connection);
-        handshakes.end(socket);
-        if (closing.get()) {
-            association.end();
-        }
-        runInPlace(association);
-    }
-
-    /** A peer that said nothing or was cut is noise; one that failed to agree is for the administrator. */
-    private void report(long id, Socket socket, IOException failure) {
-        String peer = socket.getInetAddress().getHostAddress();
-        if (handshakes.wasCut(socket)) {
-            observer.closed(
-                    id, "", "", socket.getInetAddress(), "It was cut in its TLS handshake, for a newer connection.");
-            return;
-        }
-        String sentence = PeerFailure.sentence(peer, failure).getMessage();
-        if (failure instanceof TlsFailureException) {
-            observer.handshakeFailed(id, socket.getInetAddress(), sentence);
-        }
-        observer.closed(id, "", "", socket.getInetAddress(), sentence);
     }
 }

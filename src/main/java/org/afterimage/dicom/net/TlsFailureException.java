@@ -2,6 +2,7 @@ package org.afterimage.dicom.net;
 
 import java.io.EOFException;
 import java.net.SocketException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.afterimage.dicom.tls.CertificateRefusedException;
@@ -12,6 +13,21 @@ final class TlsFailureException extends PeerFailure {
     private static final long serialVersionUID = 1L;
     private static final Pattern ALERT = Pattern.compile("[Rr]eceived fatal alert: (\\w+)");
 
+    /** The alerts that have a sentence of their own, by number (RFC 8446 6). */
+    private static final Map<Integer, String> ALERTS = Map.ofEntries(
+            Map.entry(40, "handshake_failure"),
+            Map.entry(42, "bad_certificate"),
+            Map.entry(43, "unsupported_certificate"),
+            Map.entry(44, "certificate_revoked"),
+            Map.entry(45, "certificate_expired"),
+            Map.entry(46, "certificate_unknown"),
+            Map.entry(48, "unknown_ca"),
+            Map.entry(49, "access_denied"),
+            Map.entry(70, "protocol_version"),
+            Map.entry(71, "insufficient_security"),
+            Map.entry(112, "unrecognized_name"),
+            Map.entry(116, "certificate_required"));
+
     TlsFailureException(String clause, Throwable cause) {
         super(clause, cause);
     }
@@ -19,6 +35,16 @@ final class TlsFailureException extends PeerFailure {
     /** Puts what the TLS engine reports into words about the peer. */
     static TlsFailureException of(Exception failure) {
         return new TlsFailureException(clause(failure), failure);
+    }
+
+    /**
+     * Puts an alert of the peer into words.
+     *
+     * @param description its number (RFC 8446 6)
+     */
+    static TlsFailureException ofAlert(int description, Exception failure) {
+        String name = ALERTS.getOrDefault(description, Integer.toString(description));
+        return new TlsFailureException(clauseOfAlert(name), failure);
     }
 
     private static String clause(Exception failure) {
@@ -32,7 +58,7 @@ final class TlsFailureException extends PeerFailure {
         if (alert.find()) {
             return clauseOfAlert(alert.group(1));
         }
-        if (message.contains("protocol version")) {
+        if (message.contains("protocol version") || message.contains("requested protocol")) {
             return "offers only TLS versions that are not allowed here (" + message + ")";
         }
         if (message.contains("cipher suites in common")) {

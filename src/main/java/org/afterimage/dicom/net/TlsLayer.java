@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -25,13 +26,20 @@ final class TlsLayer implements TransportSecurity {
     private static final int FIRST_RECORD_TYPE = 20;
     private static final int LAST_RECORD_TYPE = 23;
     private static final int MAX_LAST_RECORDS = 4;
+    private static final int ALERT_RECORD = 21;
+    private static final int RECORD_HEADER_LENGTH = 5;
+    private static final int PLAIN_ALERT_LENGTH = RECORD_HEADER_LENGTH + 2;
+    private static final int NO_ALERT = -1;
     private static final String TLS_1_3 = "TLSv1.3";
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Wire wire;
-    private final SSLEngine engine;
+    private final Supplier<SSLEngine> engines;
     private final ReentrantLock writing = new ReentrantLock();
+
+    /** Made when the handshake begins, as are the buffers: a connection that waits for its thread costs nothing yet. */
+    private SSLEngine engine;
 
     /** What came from the wire, between position and limit. */
     private ByteBuffer arrived;
@@ -40,7 +48,10 @@ final class TlsLayer implements TransportSecurity {
     private ByteBuffer clear;
 
     private ByteBuffer leaving;
-    private boolean established;
+
+    /** Read by the thread that closes the listener, too. */
+    private volatile boolean established;
+
     private boolean anythingArrived;
 
     /** Whether the peer has sent anything that shows that it is content with the handshake. */
@@ -51,23 +62,24 @@ final class TlsLayer implements TransportSecurity {
     /** Whether a write failed in the handshake; what the peer had to say before it closed is still read. */
     private boolean mute;
 
-    TlsLayer(Wire wire, SSLEngine engine) {
+    TlsLayer(Wire wire, Supplier<SSLEngine> engines) {
         this.wire = wire;
-        this.engine = engine;
-        this.arrived = emptyOf(engine.getSession().getPacketBufferSize());
-        this.clear = emptyOf(engine.getSession().getApplicationBufferSize());
-        this.leaving = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        this.engines = engines;
     }
 
     @Override
     public void handshake(Deadline deadline) throws IOException {
+        engine = engines.get();
+        arrived = emptyOf(engine.getSession().getPacketBufferSize());
+        clear = emptyOf(engine.getSession().getApplicationBufferSize());
+        leaving = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         try {
             engine.beginHandshake();
             HandshakeStatus status = engine.getHandshakeStatus();
             while (isHandshaking(status)) {
                 status = switch (status) {
                     case NEED_TASK -> runTasks();
-                    case NEED_WRAP -> wrapNothing(deadline.remaining());
+                    case NEED_WRAP -> wrapNothing(deadline);
                     default -> unwrapInHandshake(deadline);
                 };
             }
@@ -121,13 +133,19 @@ final class TlsLayer implements TransportSecurity {
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
+        if (!established) {
+            // A failed handshake has had its alert, and no PDU can follow.
+            throw new PeerClosedException();
+        }
         ByteBuffer plain = ByteBuffer.wrap(buffer, offset, length);
         Deadline deadline = Deadline.in(wire.writeTimeout());
-        lockForWriting(wire.writeTimeout());
+        lockForWriting(deadline);
         try {
             while (plain.hasRemaining()) {
-                SSLEngineResult result = wrapAndSend(plain, deadline.remaining());
-                if (result.getStatus() == Status.CLOSED) {
+                SSLEngineResult result = wrapAndSend(plain, deadline);
+                boolean stuck = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
+                if (stuck && result.getStatus() != Status.BUFFER_OVERFLOW) {
+                    // Closed on the way, or in the middle of another handshake that is not made.
                     throw new PeerClosedException();
                 }
             }
@@ -149,7 +167,7 @@ final class TlsLayer implements TransportSecurity {
         try {
             engine.closeOutbound();
             while (!engine.isOutboundDone()) {
-                if (wrapAndSend(NOTHING, FAREWELL).bytesProduced() == 0) {
+                if (wrapAndSend(NOTHING, Deadline.in(FAREWELL)).bytesProduced() == 0) {
                     return;
                 }
             }
@@ -160,6 +178,9 @@ final class TlsLayer implements TransportSecurity {
 
     @Override
     public List<X509Certificate> peerCertificates() {
+        if (!established) {
+            return List.of();
+        }
         try {
             return Arrays.stream(engine.getSession().getPeerCertificates())
                     .map(X509Certificate.class::cast)
@@ -176,10 +197,10 @@ final class TlsLayer implements TransportSecurity {
         return engine.getHandshakeStatus();
     }
 
-    private HandshakeStatus wrapNothing(Duration within) throws IOException {
-        lockForWriting(within);
+    private HandshakeStatus wrapNothing(Deadline deadline) throws IOException {
+        lockForWriting(deadline);
         try {
-            wrapAndSend(NOTHING, within);
+            wrapAndSend(NOTHING, deadline);
         } finally {
             writing.unlock();
         }
@@ -216,6 +237,7 @@ final class TlsLayer implements TransportSecurity {
 
     /** Decrypts one record, and does what it asks for when it is no data. */
     private Status unwrap(ByteBuffer target) throws IOException {
+        int alert = established ? NO_ALERT : plainAlert();
         try {
             SSLEngineResult result = engine.unwrap(arrived, target);
             if (result.getStatus() == Status.CLOSED) {
@@ -225,8 +247,21 @@ final class TlsLayer implements TransportSecurity {
             }
             return result.getStatus();
         } catch (SSLException e) {
-            throw failed(e);
+            TlsFailureException failed = failed(e);
+            throw alert == NO_ALERT ? failed : TlsFailureException.ofAlert(alert, e);
         }
+    }
+
+    /**
+     * Returns the description of the alert that comes next, when it is one that is not encrypted: a peer may send such a one before it
+     * has keys (RFC 8446 6.2), and the engine then complains of its form alone.
+     */
+    private int plainAlert() {
+        int at = arrived.position();
+        boolean plain = arrived.remaining() >= PLAIN_ALERT_LENGTH
+                && arrived.get(at) == ALERT_RECORD
+                && arrived.getShort(at + 3) == PLAIN_ALERT_LENGTH - RECORD_HEADER_LENGTH;
+        return plain ? Byte.toUnsignedInt(arrived.get(at + PLAIN_ALERT_LENGTH - 1)) : NO_ALERT;
     }
 
     /** A TLS 1.3 peer may renew keys at any time; a TLS 1.2 peer that begins another handshake is refused (RFC 9325 3.5). */
@@ -239,7 +274,7 @@ final class TlsLayer implements TransportSecurity {
             if (next == HandshakeStatus.NEED_UNWRAP || next == HandshakeStatus.NEED_UNWRAP_AGAIN) {
                 return;
             }
-            next = next == HandshakeStatus.NEED_TASK ? runTasks() : wrapNothing(wire.writeTimeout());
+            next = next == HandshakeStatus.NEED_TASK ? runTasks() : wrapNothing(Deadline.in(wire.writeTimeout()));
         }
     }
 
@@ -305,7 +340,7 @@ final class TlsLayer implements TransportSecurity {
         TlsFailureException reported = TlsFailureException.of(failure);
         try {
             for (int i = 0; i < MAX_LAST_RECORDS && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) {
-                wrapNothing(FAREWELL);
+                wrapNothing(Deadline.in(FAREWELL));
             }
         } catch (IOException e) {
             reported.addSuppressed(e);
@@ -313,22 +348,22 @@ final class TlsLayer implements TransportSecurity {
         return reported;
     }
 
-    private SSLEngineResult wrapAndSend(ByteBuffer plain, Duration within) throws IOException {
+    private SSLEngineResult wrapAndSend(ByteBuffer plain, Deadline deadline) throws IOException {
         leaving.clear();
         SSLEngineResult result = engine.wrap(plain, leaving);
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
             leaving = ByteBuffer.allocate(2 * leaving.capacity());
         }
-        send(within);
+        send(deadline);
         return result;
     }
 
-    private void send(Duration within) throws IOException {
+    private void send(Deadline deadline) throws IOException {
         if (leaving.position() == 0 || mute && !established) {
             return;
         }
         try {
-            wire.write(leaving.array(), 0, leaving.position(), within);
+            wire.write(leaving.array(), 0, leaving.position(), deadline);
         } catch (PeerFailure e) {
             throw e;
         } catch (IOException e) {
@@ -356,10 +391,10 @@ final class TlsLayer implements TransportSecurity {
         }
     }
 
-    private void lockForWriting(Duration within) throws IOException {
+    private void lockForWriting(Deadline deadline) throws IOException {
         try {
-            if (!writing.tryLock(within.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new WriteTimeoutException(Deadline.in(within), null);
+            if (!writing.tryLock(deadline.remainingMillis(), TimeUnit.MILLISECONDS)) {
+                throw new WriteTimeoutException(deadline, null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

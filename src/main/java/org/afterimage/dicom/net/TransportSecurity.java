@@ -44,7 +44,7 @@ interface TransportSecurity {
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
-            wire.write(buffer, offset, length, wire.writeTimeout());
+            wire.write(buffer, offset, length, Deadline.in(wire.writeTimeout()));
         }
 
         @Override

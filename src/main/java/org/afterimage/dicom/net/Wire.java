@@ -91,11 +91,10 @@ final class Wire implements Closeable {
     /**
      * Writes all of it.
      *
-     * @param within how long it may take
+     * @param deadline when it must be done
      * @throws WriteTimeoutException when the peer does not take it in time; the connection is then closed
      */
-    void write(byte[] buffer, int offset, int length, Duration within) throws IOException {
-        Deadline deadline = Deadline.in(within);
+    void write(byte[] buffer, int offset, int length, Deadline deadline) throws IOException {
         writeDeadline = deadline;
         try {
             out.write(buffer, offset, length);

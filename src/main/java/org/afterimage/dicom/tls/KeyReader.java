@@ -153,7 +153,8 @@ final class KeyReader {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw wrongPassword(files.file(), password, e);
             }
-            throw new TlsFilesException("The file " + files.file() + " is no PKCS#12 file.", e);
+            throw new TlsFilesException(
+                    "The file " + files.file() + " is no PKCS#12 file; if it is PEM, name its certificates, too.", e);
         } catch (GeneralSecurityException e) {
             throw new TlsFilesException(
                     "The PKCS#12 file " + files.file() + " cannot be used: " + e.getMessage() + ".", e);

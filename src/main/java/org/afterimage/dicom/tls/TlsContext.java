@@ -63,6 +63,11 @@ public final class TlsContext {
         return new TlsContext(name, settings);
     }
 
+    /** Returns the names of the cipher suites that are offered and taken, the preferred ones first (RFC 9325 4.2). */
+    public static List<String> cipherSuites() {
+        return Bcp195.CIPHER_SUITES;
+    }
+
     /** Returns its settings. */
     public TlsSettings settings() {
         return settings;
@@ -103,7 +108,6 @@ public final class TlsContext {
     /** Looks now whether files have changed; unless called, that happens at the next connection. */
     public void reloadIfChanged() {
         context.reloadIfChanged();
-        settings.required().reloadIfChanged();
     }
 
     /** Returns what it is for. */

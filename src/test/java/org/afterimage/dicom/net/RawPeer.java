@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.afterimage.dicom.data.DataSet;
+import javax.net.ssl.SSLEngine;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.DataSetReader;
 import org.afterimage.dicom.io.DataSetWriter;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.dicom.tls.TlsContext;
 
 /** A peer that sends what no sane peer sends: single PDUs, fragments and bytes, on a connection of its own. */
 final class RawPeer implements AutoCloseable {
@@ -44,22 +46,45 @@ final class RawPeer implements AutoCloseable {
         reader.allowPData(1 << 20);
     }
 
+    /** Makes the handshake, too. */
+    private RawPeer(Socket socket, SSLEngine engine) throws IOException {
+        this.socket = socket;
+        this.connection = new Connection(socket, PATIENCE, watchdog, () -> engine);
+        connection.handshake(Deadline.in(PATIENCE));
+        this.reader = new PduReader(connection);
+        reader.allowPData(1 << 20);
+    }
+
     /** Connects to a listener. */
     static RawPeer connect(TestNode node) throws IOException {
         return connect(node.listener().port());
     }
 
     static RawPeer connect(int port) throws IOException {
+        return new RawPeer(socketTo(port));
+    }
+
+    /** Connects to the TLS port of a listener. */
+    static RawPeer connect(TestNode node, TlsContext client) throws IOException {
+        return new RawPeer(socketTo(node.tlsPort()), client.clientEngine("127.0.0.1", node.tlsPort()));
+    }
+
+    private static Socket socketTo(int port) throws IOException {
         Socket socket = new Socket();
         // Small, so that a peer that does not read stops the other side soon.
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return new RawPeer(socket);
+        return socket;
     }
 
     /** Accepts the next connection of a server socket. */
     static RawPeer accept(ServerSocket server) throws IOException {
         return new RawPeer(server.accept());
+    }
+
+    /** Accepts the next connection of a server socket, over TLS. */
+    static RawPeer accept(ServerSocket server, TlsContext tls) throws IOException {
+        return new RawPeer(server.accept(), tls.serverEngine());
     }
 
     /** A request for Verification (context 1) and CR image storage in Implicit VR Little Endian (context 3). */
@@ -78,7 +103,11 @@ final class RawPeer implements AutoCloseable {
 
     /** Opens an association to a listener. */
     static RawPeer associate(TestNode node) throws IOException {
-        RawPeer peer = connect(node);
+        return associate(connect(node));
+    }
+
+    /** Opens an association on a connection to a listener. */
+    static RawPeer associate(RawPeer peer) throws IOException {
         peer.send(request(TestNode.AE_TITLE, "RAW"));
         Pdu answer = peer.receive();
         if (!(answer instanceof AAssociateAc)) {
