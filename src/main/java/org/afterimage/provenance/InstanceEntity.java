@@ -118,7 +118,7 @@ public class InstanceEntity {
         return receivedAt;
     }
 
-    /** From the first byte of its data set to its file synced, in milliseconds. */
+    /** From the first byte of its data set to the last one written, in milliseconds. */
     public double receiveMillis() {
         return receiveMillis;
     }
