@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.afterimage.dicom.net.DicomNetwork;
+import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.SopReference;
 import org.afterimage.dicom.net.StorageCommitmentFailure;
 import org.afterimage.dicom.net.StorageCommitmentRequest;
@@ -85,12 +86,13 @@ final class CommitCommand implements Callable<Integer> {
 
     private StorageCommitmentResult ask(StorageCommitmentRequest request) throws IOException {
         DicomNetwork network = new UpperLayerNetwork();
+        RemoteAe remote = call.remote(spec);
         Duration patience = Duration.ofSeconds(waitSeconds);
         if (listen == null) {
-            return network.commit(call.settings(), call.remote(), request, patience);
+            return network.commit(call.settings(), remote, request, patience);
         }
         try (CommitmentListener listener = CommitmentListener.open(network, listen, call.callingAeTitle())) {
-            return network.commit(call.settings(), call.remote(), request, patience);
+            return network.commit(call.settings(), remote, request, patience);
         }
     }
 
@@ -118,7 +120,7 @@ final class CommitCommand implements Callable<Integer> {
                         ? array.toString()
                         : String.format(
                                 "%s has taken responsibility for %d of %d instance(s).",
-                                call.remote().aeTitle(),
+                                call.aeTitle(),
                                 request.references().size() - unsafe,
                                 request.references().size()));
         out.flush();

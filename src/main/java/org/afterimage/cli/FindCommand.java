@@ -9,6 +9,7 @@ import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.net.FindResult;
 import org.afterimage.dicom.net.Query;
 import org.afterimage.dicom.net.QueryRetrieveLevel;
+import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.UpperLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,24 +73,25 @@ final class FindCommand implements Callable<Integer> {
         Query query = Query.of(level, parsed.dataSet()).withMaxMatches(limit);
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? "[" : header(parsed.tags()));
+        RemoteAe remote = call.remote(spec);
         FindResult result = new UpperLayerNetwork()
-                .find(call.settings(), call.remote(), relational ? query.asRelational() : query, match -> {
+                .find(call.settings(), remote, relational ? query.asRelational() : query, match -> {
                     print(out, match, parsed.tags());
                     return true;
                 });
         out.print(json ? "]" + System.lineSeparator() : "");
         out.flush();
-        return exitCode(result);
+        return exitCode(remote, result);
     }
 
-    private int exitCode(FindResult result) {
+    private int exitCode(RemoteAe remote, FindResult result) {
         PrintWriter err = spec.commandLine().getErr();
         if (result.cancelled()) {
             err.println("afterimage: there are more than " + result.matches() + " matches; see --limit.");
             return 0;
         }
         if (!result.status().isSuccess()) {
-            err.println("afterimage: " + call.remote() + " answered C-FIND with status " + result.status() + ".");
+            err.println("afterimage: " + remote + " answered C-FIND with status " + result.status() + ".");
             return 1;
         }
         return 0;

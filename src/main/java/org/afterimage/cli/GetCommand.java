@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.ProposedContext;
 import org.afterimage.dicom.net.QueryRetrieveLevel;
+import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.RetrieveResult;
 import org.afterimage.dicom.net.UpperLayerNetwork;
 import picocli.CommandLine.Command;
@@ -76,11 +77,12 @@ final class GetCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         FetchedFiles files = new FetchedFiles(out);
-        RetrievalReport report = new RetrievalReport("C-GET", call.remote(), json);
+        RemoteAe remote = call.remote(spec);
+        RetrievalReport report = new RetrievalReport("C-GET", remote, json);
         RetrieveResult result = new UpperLayerNetwork()
                 .get(
                         call.settings(),
-                        call.remote(),
+                        remote,
                         RetrievalReport.retrieval(keys, level),
                         contexts(),
                         files,

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.afterimage.dicom.net.QueryRetrieveLevel;
+import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.RetrieveResult;
 import org.afterimage.dicom.net.UpperLayerNetwork;
 import picocli.CommandLine.Command;
@@ -57,11 +58,12 @@ final class MoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        RetrievalReport report = new RetrievalReport("C-MOVE", call.remote(), json);
+        RemoteAe remote = call.remote(spec);
+        RetrievalReport report = new RetrievalReport("C-MOVE", remote, json);
         RetrieveResult result = new UpperLayerNetwork()
                 .move(
                         call.settings(),
-                        call.remote(),
+                        remote,
                         RetrievalReport.retrieval(keys, level),
                         destination,
                         progress -> report.progress(err, progress));

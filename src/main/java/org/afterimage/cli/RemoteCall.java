@@ -1,10 +1,13 @@
 package org.afterimage.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.afterimage.dicom.net.AssociationSettings;
 import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.dicom.net.UserIdentity;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,9 +46,22 @@ final class RemoteCall {
             description = "Asks for the passcode of the user. It travels readable unless the association is over TLS.")
     private char[] passcode;
 
-    /** Whom to call. */
-    RemoteAe remote() {
-        return remote;
+    @Mixin
+    private EchoTls tls;
+
+    /**
+     * Whom to call, and whether over TLS.
+     *
+     * @param spec of the command, for messages about its options
+     * @throws IOException with a sentence if a file of TLS can't be used
+     */
+    RemoteAe remote(CommandSpec spec) throws IOException {
+        return new RemoteAe(remote.aeTitle(), remote.host(), remote.port(), tls.transport(spec));
+    }
+
+    /** The AE title that is called. */
+    String aeTitle() {
+        return remote.aeTitle();
     }
 
     /** The AE title to call with. */
