@@ -79,9 +79,10 @@ class TlsInteroperationTest {
             ProcessPeer.Result store = dcmtk("storescu", node, key(theirs), files.trust(), instance);
             assertThat(store.exitStatus()).as(store.output()).isZero();
             assertThat(node.received().get(0).dataSet()).isEqualTo(dataSet(instance));
-            assertThat(node.callers()).hasSize(2).allSatisfy(caller -> assertThat(
-                            caller.certificates().get(0))
-                    .isEqualTo(TlsFiles.certificate(key(theirs).certificates())));
+            assertThat(node.callers())
+                    .hasSize(2)
+                    .allSatisfy(caller -> assertThat(caller.certificates().get(0))
+                            .isEqualTo(TlsFiles.certificate(key(theirs).certificates())));
         }
     }
 
@@ -91,10 +92,12 @@ class TlsInteroperationTest {
         KeyFiles.PemKey unknown =
                 files.write("unknown", TestAuthority.named("Other Authority").issue(new Wanted("unknown")));
         try (TestNode node = TestNode.secured(TestNode.PATIENT, 4, files.server(rsa))) {
-            assertThat(dcmtk("echoscu", node, expired, files.trust()).exitStatus()).isNotZero();
+            assertThat(dcmtk("echoscu", node, expired, files.trust()).exitStatus())
+                    .isNotZero();
             Waiting.until(() -> node.failedHandshakes().size() == 1);
             assertThat(node.failedHandshakes().get(0)).contains("CN=old", "which expired on ");
-            assertThat(dcmtk("echoscu", node, unknown, files.trust()).exitStatus()).isNotZero();
+            assertThat(dcmtk("echoscu", node, unknown, files.trust()).exitStatus())
+                    .isNotZero();
             Waiting.until(() -> node.failedHandshakes().size() == 2);
             assertThat(node.failedHandshakes().get(1)).contains("CN=unknown", "no trusted certificate has signed");
             assertThat(node.callers()).isEmpty();
@@ -116,9 +119,10 @@ class TlsInteroperationTest {
         try (TestNode node = TestNode.secured(TestNode.PATIENT, 4, files.server(rsa))) {
             ProcessPeer.Result anonymous = run("echoscu", node, "+tla", "-ic");
             assertThat(anonymous.exitStatus()).as(anonymous.output()).isNotZero();
-            Waiting.until(() -> node.failedHandshakes().contains("127.0.0.1 shows no certificate, and one is required."));
-            ProcessPeer.Result weak = run(
-                    "echoscu", node, "+tls", rsa.key(), rsa.certificates(), "+cf", files.trust(), "+pn");
+            Waiting.until(
+                    () -> node.failedHandshakes().contains("127.0.0.1 shows no certificate, and one is required."));
+            ProcessPeer.Result weak =
+                    run("echoscu", node, "+tls", rsa.key(), rsa.certificates(), "+cf", files.trust(), "+pn");
             assertThat(weak.exitStatus()).as(weak.output()).isNotZero();
             assertThat(node.callers()).isEmpty();
         }
@@ -131,17 +135,31 @@ class TlsInteroperationTest {
         Path stored = Files.createDirectory(folder.resolve("stored"));
         KeyFiles.PemKey own = key(theirs);
         try (ProcessPeer storescp = ProcessPeer.start(
-                        folder, "storescp", "-d", "+tls", own.key(), own.certificates(), "+cf", files.trust(), "+xa",
-                        "+B", "-od", stored, "-aet", "STORESCP", port)
+                        folder,
+                        "storescp",
+                        "-d",
+                        "+tls",
+                        own.key(),
+                        own.certificates(),
+                        "+cf",
+                        files.trust(),
+                        "+xa",
+                        "+B",
+                        "-od",
+                        stored,
+                        "-aet",
+                        "STORESCP",
+                        port)
                 .awaitPort(port)) {
             RemoteAe remote = remote("STORESCP", port, files.settings(ec));
-            assertThat(network.echo("TESTER", remote, TestNode.PATIENT).status()).isEqualTo(Status.SUCCESS);
+            assertThat(network.echo("TESTER", remote, TestNode.PATIENT).status())
+                    .isEqualTo(Status.SUCCESS);
             assertThat(store(remote)).as(storescp.output()).isEqualTo(Status.SUCCESS);
             try (Stream<Path> all = Files.list(stored)) {
                 assertThat(dataSet(all.findFirst().orElseThrow())).isEqualTo(dataSet(instance));
             }
-            TlsSettings pinned = files.settings(ec)
-                    .withServerCertificate(true, new RequiredCertificate.OfFile(ec.certificates()));
+            TlsSettings pinned =
+                    files.settings(ec).withServerCertificate(true, new RequiredCertificate.OfFile(ec.certificates()));
             if (own == rsa) {
                 assertThatThrownBy(() -> network.echo("TESTER", remote("STORESCP", port, pinned), TestNode.PATIENT))
                         .hasMessageContaining("shows the certificate CN=rsa")
@@ -191,21 +209,20 @@ class TlsInteroperationTest {
                 OrthancPeer orthanc = OrthancPeer.start(
                         folder.resolve("orthanc"), orthancPort, node.tlsPort(), orthancTls(node.tlsPort(), rsa))) {
             RemoteAe remote = remote("ORTHANC", orthancPort, files.settings(ec));
-            assertThat(network.echo("AFTERIMAGE", remote, TestNode.PATIENT).status()).isEqualTo(Status.SUCCESS);
+            assertThat(network.echo("AFTERIMAGE", remote, TestNode.PATIENT).status())
+                    .isEqualTo(Status.SUCCESS);
             assertThat(store(remote)).isEqualTo(Status.SUCCESS);
             JsonNode studies = orthanc.get("/studies");
             assertThat(studies).hasSize(1);
             orthanc.sendStudy(studies.get(0).asText());
             assertThat(node.received()).hasSize(1);
-            assertThat(node.callers().get(0).certificates().get(0))
-                    .isEqualTo(TlsFiles.certificate(rsa.certificates()));
-            Path kept = orthanc.download(
-                    orthanc.get("/instances").get(0).asText(), folder.resolve("kept.dcm"));
+            assertThat(node.callers().get(0).certificates().get(0)).isEqualTo(TlsFiles.certificate(rsa.certificates()));
+            Path kept = orthanc.download(orthanc.get("/instances").get(0).asText(), folder.resolve("kept.dcm"));
             assertThat(node.received().get(0).dataSet()).isEqualTo(dataSet(kept));
 
             // Without a certificate, with one of another authority, and plainly.
-            KeyFiles.PemKey unknown =
-                    files.write("unknown", TestAuthority.named("Other Authority").issue(new Wanted("unknown").ec()));
+            KeyFiles.PemKey unknown = files.write(
+                    "unknown", TestAuthority.named("Other Authority").issue(new Wanted("unknown").ec()));
             for (KeyFiles wrong : List.of(KeyFiles.NONE, unknown)) {
                 RemoteAe refusing = remote("ORTHANC", orthancPort, files.settings(wrong));
                 assertThatThrownBy(() -> network.echo("AFTERIMAGE", refusing, TestNode.PATIENT))
@@ -225,7 +242,8 @@ class TlsInteroperationTest {
         // Its input stays open, so that the node's timer ends it.
         Timeouts artim = TestNode.timeouts(Duration.ofSeconds(3));
         try (TestNode node = TestNode.secured(artim, 4, files.server(rsa))) {
-            String output = openssl(node, option, "-CAfile", files.trust(), "-cert", ec.certificates(), "-key", ec.key());
+            String output =
+                    openssl(node, option, "-CAfile", files.trust(), "-cert", ec.certificates(), "-key", ec.key());
             assertThat(output)
                     .contains("Verify return code: 0 (ok)")
                     .contains("TLSv" + version.number() + ", Cipher is ")
@@ -246,7 +264,8 @@ class TlsInteroperationTest {
     void opensslIsRefusedADowngrade(String option, String suites, String alert) throws Exception {
         try (TestNode node = TestNode.secured(TestNode.PATIENT, 4, files.server(rsa))) {
             assertThat(openssl(node, option, "-cipher", suites)).contains("alert " + alert);
-            assertThat(network.echo("TESTER", node.remote(files.client(ec)), TestNode.PATIENT).status())
+            assertThat(network.echo("TESTER", node.remote(files.client(ec)), TestNode.PATIENT)
+                            .status())
                     .isEqualTo(Status.SUCCESS);
         }
     }
@@ -266,7 +285,9 @@ class TlsInteroperationTest {
                 "DicomTlsTrustedCertificates",
                 files.trust().toString(),
                 "DicomModalities",
-                Map.of("node", Map.of("AET", "AFTERIMAGE", "Host", "127.0.0.1", "Port", nodePort, "UseDicomTls", true)));
+                Map.of(
+                        "node",
+                        Map.of("AET", "AFTERIMAGE", "Host", "127.0.0.1", "Port", nodePort, "UseDicomTls", true)));
     }
 
     private static RemoteAe remote(String aeTitle, int port, TlsSettings settings) throws IOException {
