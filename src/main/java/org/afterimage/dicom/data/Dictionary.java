@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The data dictionary: every element of PS3.6, and the command elements of PS3.7, from the resource {@code dictionary.tsv}. */
+/** The data dictionary: every element of PS3.6 6, and the command elements of PS3.7 E.1, from the resource {@code dictionary.tsv}. */
 public final class Dictionary {
 
     /**

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The bytes of a data set as a DICOM file holds them, to be sent on untouched.
+ * The bytes of a data set as a DICOM file holds them (PS3.10 7.2), to be sent on untouched.
  *
  * @param transferSyntax how they are encoded
  * @param sopClassUid Media Storage SOP Class UID of the file

@@ -2,7 +2,7 @@ package org.afterimage.dicom.io;
 
 import java.io.IOException;
 
-/** Input that breaks the rules of DICOM or the limits set for it; the message is one plain sentence that says where and how. */
+/** Input that breaks the rules of DICOM (PS3.5 7, PS3.10 7) or the limits set for it; the message is one plain sentence that says where and how. */
 public final class DicomFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,8 @@
 package org.afterimage.dicom.io;
 
 /**
- * How much of an input is taken in before it is refused. Nothing is allocated for a length that is merely announced.
+ * How much of an input is taken in before it is refused. Nothing is allocated for a length that is merely announced:
+ * values may say that they have 4 GB (PS3.5 7.1.1), and sequences nest without an end (PS3.5 7.5).
  *
  * @param maxElementLength bytes of the longest value held in memory
  * @param maxDepth how deep sequences may be nested

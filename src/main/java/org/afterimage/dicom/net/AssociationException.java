@@ -3,7 +3,7 @@ package org.afterimage.dicom.net;
 import java.io.IOException;
 
 /**
- * An association that could not be made or did not last. The message is one sentence that an administrator understands.
+ * An association (PS3.8 7) that could not be made or did not last. The message is one sentence that an administrator understands.
  */
 public abstract sealed class AssociationException extends IOException
         permits AeUnreachableException,

@@ -3,7 +3,7 @@ package org.afterimage.dicom.net;
 import java.net.InetAddress;
 
 /**
- * Hears of the associations of a listener, for the log and for metrics. Its methods are called by the association
+ * Hears of the associations of a listener (PS3.8 7.1 to 7.4), for the log and for metrics. Its methods are called by the association
  * threads and must not block.
  */
 public interface AssociationObserver {

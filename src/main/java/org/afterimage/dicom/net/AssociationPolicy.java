@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.afterimage.dicom.io.TransferSyntax;
 
 /**
- * What a listener accepts. The listener asks it about everything, the Verification SOP class included; it is called by
+ * What a listener accepts (PS3.8 7.1, PS3.7 Annex D). The listener asks it about everything, the Verification SOP class included; it is called by
  * many threads at once.
  */
 public interface AssociationPolicy {

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The DICOM network as the node sees it. The rooms above use this interface alone, so that another toolkit can stand
+ * The DICOM network as the node sees it: the services of PS3.4 by the messages of PS3.7 9 and 10. The rooms above use this interface alone, so that another toolkit can stand
  * behind it.
  */
 public interface DicomNetwork {

@@ -3,7 +3,7 @@ package org.afterimage.dicom.net;
 import java.time.Duration;
 import java.util.List;
 
-/** A running listener. */
+/** A running listener: TCP ports on which associations are accepted (PS3.8 9.1). */
 public interface Listener extends AutoCloseable {
 
     /** Returns the TCP ports in the order of the settings; the system chose those for which the settings said 0. */

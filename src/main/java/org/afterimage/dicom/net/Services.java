@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.afterimage.dicom.data.SopClass;
 
 /**
- * What a listener does with the requests that reach it: verification always, and what it is given besides (PS3.4).
+ * What a listener does with the requests that reach it: verification always, and what it is given besides (PS3.4 Annexes A, B and J).
  * Immutable. A service is added by a class that performs it and a line that puts it here.
  */
 public final class Services {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 import org.afterimage.dicom.io.TransferSyntax;
 
-/** An open association to a storage SCP. For one thread at a time. */
+/** An open association to a storage SCP (PS3.4 Annex B). For one thread at a time. */
 public interface StoreSession extends AutoCloseable {
 
     /** Says whether the peer accepted this SOP class with this transfer syntax. */

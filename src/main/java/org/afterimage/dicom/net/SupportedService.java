@@ -3,7 +3,8 @@ package org.afterimage.dicom.net;
 import java.util.List;
 
 /**
- * One service that this program performs or uses, as a conformance statement lists it (PS3.2, PS3.4).
+ * One service that this program performs or uses, as a conformance statement lists it: each service class is an
+ * annex of PS3.4, such as storage of PS3.4 Annex B.
  *
  * @param name the service class in the standard's words
  * @param role which side of it this program is

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.afterimage.dicom.data.SopClass;
 
 /**
- * The DICOM network by this project's own upper layer over TCP (PS3.8). It holds no thread while no association is
+ * The DICOM network by this project's own upper layer over TCP (PS3.8 9). It holds no thread while no association is
  * open.
  */
 public final class UpperLayerNetwork implements DicomNetwork {
