@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** SOP classes of PS3.6 Table A-1: constants for those this project names, and a table of all. */
+/** SOP classes of PS3.6 Annex A, Table A-1: constants for those this project names, and a table of all. */
 public final class SopClass {
 
     /** Verification, the service of C-ECHO (PS3.4 A). */
