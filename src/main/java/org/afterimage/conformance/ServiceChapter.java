@@ -1,5 +1,6 @@
 package org.afterimage.conformance;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,11 @@ import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.DimseRefusal;
 import org.afterimage.dicom.net.Status;
 import org.afterimage.dicom.net.SupportedService;
+import org.afterimage.dicom.pixel.PixelReader;
+import org.afterimage.model.ModelPackage;
+import org.afterimage.node.DerivedTransferSyntax;
 import org.afterimage.receive.ReceiveRefusal;
+import org.afterimage.route.RouteSettings.Route;
 
 /** Service by service: what is proposed and accepted, which statuses are sent, and what received ones lead to. */
 final class ServiceChapter implements Section {
@@ -59,8 +64,13 @@ final class ServiceChapter implements Section {
         for (List<String> same : classes.values()) {
             out.paragraph(
                     "SOP classes: " + same.stream().map(ServiceChapter::named).collect(Collectors.joining(", ")) + ".");
-            Markdown.Table table = out.table("Transfer syntax", "UID");
-            source.acceptedTransferSyntaxes(same.get(0)).forEach(syntax -> table.row(syntax.name(), syntax.uid()));
+            Markdown.Table table = out.table("Transfer syntax", "UID", "Pixels decoded", "Derived series sent so");
+            source.acceptedTransferSyntaxes(same.get(0))
+                    .forEach(syntax -> table.row(
+                            syntax.name(),
+                            syntax.uid(),
+                            PixelReader.reads(syntax) ? "Yes" : "No, only kept",
+                            isSent(syntax) ? "Yes" : "No"));
         }
         out.paragraph(
                 "Of several transfer syntaxes in one presentation context the first that is listed above is accepted, in the"
@@ -74,14 +84,7 @@ final class ServiceChapter implements Section {
                 named(SopClass.VERIFICATION),
                 TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name(),
                 "SCU");
-        for (String uid : NetworkServices.sent(source)) {
-            table.row(
-                    "send a derived series",
-                    named(uid),
-                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.name() + "; "
-                            + TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name() + " (a presentation context each)",
-                    "SCU");
-        }
+        source.routes().routes().forEach(route -> proposed(table, route));
         for (SupportedService service : source.used()) {
             if (!service.name().equals("Verification") && !service.name().equals("Storage")) {
                 service.sopClassUids()
@@ -97,6 +100,32 @@ final class ServiceChapter implements Section {
                 "C-GET proposes storage SOP classes besides its own, with this side as their SCP (role selection). A storage"
                         + " commitment result that goes over an association of its own is proposed with the role of the SCP. SOP class"
                         + " extended negotiation is proposed for relational queries and retrievals alone.");
+    }
+
+    /** What is proposed to a route's destination: the transfer syntax that remotes.yaml asks for, and the one that every peer knows. */
+    private void proposed(Markdown.Table table, Route route) {
+        TransferSyntax wanted = source.configuration()
+                .remote(route.destination())
+                .map(remote -> remote.derivedTransferSyntax().syntax())
+                .orElse(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+        for (ModelPackage model : source.model(route).stream().toList()) {
+            model.manifest()
+                    .accepts()
+                    .sopClass()
+                    .forEach(uid -> table.row(
+                            "send to " + route.destination(),
+                            named(uid),
+                            wanted.name() + "; " + TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name()
+                                    + " (a presentation context each)",
+                            "SCU"));
+        }
+    }
+
+    /** Whether a destination can have derived series in it: as remotes.yaml asks, or in the one that every peer knows. */
+    private static boolean isSent(TransferSyntax syntax) {
+        return syntax.equals(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)
+                || Arrays.stream(DerivedTransferSyntax.values())
+                        .anyMatch(wanted -> wanted.syntax().equals(syntax));
     }
 
     private static void sent(Markdown out) {

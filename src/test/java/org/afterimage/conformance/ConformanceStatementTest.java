@@ -73,6 +73,8 @@ class ConformanceStatementTest {
                 .contains("no new instance for 77 s")
                 .contains("| Station Name | (0008,1010) | SH | `SYNTH` |")
                 .contains("must be a remote, and call from that remote's host")
+                .contains(
+                        "| send to ARCHIVE | Computed Radiography Image Storage | RLE Lossless; Implicit VR Little Endian")
                 .contains("| ARCHIVE | pacs.example.org:11113 | the archive |");
     }
 
@@ -92,6 +94,16 @@ class ConformanceStatementTest {
         assertThat(statement)
                 .contains("Computed Radiography Image Storage | " + SopClass.CR_IMAGE + " | Yes | Yes |")
                 .contains("CT Image Storage | " + SopClass.CT_IMAGE + " | No | Yes |");
+    }
+
+    @Test
+    void theTableOfTransferSyntaxesSaysWhichAreDecoded() throws IOException {
+        assertThat(statement(CONF))
+                .contains("| JPEG-LS Lossless Image Compression | 1.2.840.10008.1.2.4.80 | Yes | Yes |")
+                .contains("| JPEG Baseline (Process 1) | 1.2.840.10008.1.2.4.50 | Yes | No |")
+                .contains("| Explicit VR Big Endian | 1.2.840.10008.1.2.2 | Yes | No |")
+                .contains("| MPEG2 Main Profile / Main Level | 1.2.840.10008.1.2.4.100 | No, only kept | No |")
+                .contains("| JPIP Referenced | 1.2.840.10008.1.2.4.94 | No, only kept | No |");
     }
 
     @Test
@@ -133,7 +145,7 @@ class ConformanceStatementTest {
         Files.writeString(folder.resolve("node.yaml"), nodeYaml);
         Files.writeString(folder.resolve("remotes.yaml"), """
                 remotes:
-                  - { aeTitle: ARCHIVE, host: pacs.example.org, port: 11113, description: the archive }
+                  - { aeTitle: ARCHIVE, host: pacs.example.org, port: 11113, description: the archive, derivedTransferSyntax: rle }
                 """);
         Files.writeString(folder.resolve("routes.yaml"), """
                 routes:

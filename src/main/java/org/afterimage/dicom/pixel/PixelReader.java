@@ -1,14 +1,27 @@
 package org.afterimage.dicom.pixel;
 
 import java.io.IOException;
+import java.util.Set;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.io.DicomFormatException;
 import org.afterimage.dicom.io.DicomObject;
+import org.afterimage.dicom.io.TransferSyntax;
 
 /** Decodes single frames of monochrome images (PS3.3 C.7.6.3, PS3.5 8); for many frames of one image take a {@link FrameReader}. */
 public final class PixelReader {
 
+    private static final Set<TransferSyntax> NATIVE = Set.of(
+            TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
+            TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+            TransferSyntax.EXPLICIT_VR_BIG_ENDIAN,
+            TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
+
     private PixelReader() {}
+
+    /** Says whether pixel data in a transfer syntax can be decoded. */
+    public static boolean reads(TransferSyntax syntax) {
+        return syntax.encapsulated() ? FrameCodecs.decoder(syntax).isPresent() : NATIVE.contains(syntax);
+    }
 
     /**
      * Decodes one frame.
