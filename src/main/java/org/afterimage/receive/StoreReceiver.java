@@ -30,11 +30,6 @@ public final class StoreReceiver implements StoreService, Closeable {
     /** Longer than the database may take for a group. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private static final Status DISK_TAKES_NOTHING =
-            Status.OUT_OF_RESOURCES.withComment("The node's disk does not take data now; send again later");
-    private static final Status DATABASE_DOES_NOT_ANSWER =
-            Status.OUT_OF_RESOURCES.withComment("The node's database does not answer now; send again later");
-
     private final Spool spool;
     private final InstanceIndex index;
     private final ReceiveObserver observer;
@@ -92,9 +87,9 @@ public final class StoreReceiver implements StoreService, Closeable {
             return answer(request, arrival.file(), commits.commit(received, arrival.file()));
         } catch (DiskException e) {
             LOG.errorf(e, "association %d: the spool does not take data", request.associationId());
-            return DISK_TAKES_NOTHING;
+            return ReceiveRefusal.DISK.status();
         } catch (DicomFormatException e) {
-            return Status.CANNOT_UNDERSTAND.withComment(e.getMessage());
+            return ReceiveRefusal.UNREADABLE.status().withComment(e.getMessage());
         }
     }
 
@@ -140,10 +135,10 @@ public final class StoreReceiver implements StoreService, Closeable {
         } else if (result instanceof CommitResult.Refused refused) {
             LOG.errorf(refused.reason(), "association %d: nothing is kept", request.associationId());
             if (refused.reason() instanceof IOException) {
-                return DISK_TAKES_NOTHING;
+                return ReceiveRefusal.DISK.status();
             }
         }
-        return DATABASE_DOES_NOT_ANSWER;
+        return ReceiveRefusal.DATABASE.status();
     }
 
     private static Status stored(StoreRequest request, Spool.Incoming file, InstanceIndex.Outcome outcome) {
@@ -161,17 +156,16 @@ public final class StoreReceiver implements StoreService, Closeable {
 
     private static Optional<Status> refusal(StoreRequest request, DataSet dataSet) {
         if (!dataSet.string(Tag.SOP_CLASS_UID).equals(Optional.of(request.sopClassUid()))) {
-            return Optional.of(Status.DATA_SET_DOES_NOT_MATCH.withComment("SOP Class UID differs from the command's"));
+            return Optional.of(ReceiveRefusal.OTHER_SOP_CLASS.status());
         }
         if (!dataSet.string(Tag.SOP_INSTANCE_UID).equals(Optional.of(request.sopInstanceUid()))) {
-            return Optional.of(
-                    Status.DATA_SET_DOES_NOT_MATCH.withComment("SOP Instance UID differs from the command's"));
+            return Optional.of(ReceiveRefusal.OTHER_SOP_INSTANCE.status());
         }
         if (dataSet.string(Tag.STUDY_INSTANCE_UID).filter(Uid::isTolerable).isEmpty()) {
-            return Optional.of(Status.CANNOT_UNDERSTAND.withComment("Study Instance UID is missing or not a UID"));
+            return Optional.of(ReceiveRefusal.NO_STUDY.status());
         }
         if (dataSet.string(Tag.SERIES_INSTANCE_UID).filter(Uid::isTolerable).isEmpty()) {
-            return Optional.of(Status.CANNOT_UNDERSTAND.withComment("Series Instance UID is missing or not a UID"));
+            return Optional.of(ReceiveRefusal.NO_SERIES.status());
         }
         return Optional.empty();
     }
