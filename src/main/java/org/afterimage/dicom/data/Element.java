@@ -91,12 +91,35 @@ public sealed interface Element {
      * @param tag the tag
      * @param vr the value representation
      * @param file the file
-     * @param offset where the value begins in the file, in bytes
+     * @param offset where the value begins, in bytes of the file or, if that is deflated, of the inflated data set
      * @param length how many bytes it has
      * @param encapsulated whether the range holds the items of encapsulated pixel data, up to and including the sequence
      *     delimiter
      * @param bigEndian whether the bytes on disk are big endian
+     * @param deflatedFrom where the deflated data set begins in the file, in bytes; {@link #NOT_DEFLATED} when it is not deflated
      */
-    record Bulk(int tag, VR vr, Path file, long offset, long length, boolean encapsulated, boolean bigEndian)
-            implements Element {}
+    record Bulk(
+            int tag,
+            VR vr,
+            Path file,
+            long offset,
+            long length,
+            boolean encapsulated,
+            boolean bigEndian,
+            long deflatedFrom)
+            implements Element {
+
+        /** The value stands in the file as it is. */
+        public static final long NOT_DEFLATED = -1;
+
+        /** A value in a file that is not deflated. */
+        public Bulk(int tag, VR vr, Path file, long offset, long length, boolean encapsulated, boolean bigEndian) {
+            this(tag, vr, file, offset, length, encapsulated, bigEndian, NOT_DEFLATED);
+        }
+
+        /** Whether the value has to be inflated to be read (PS3.5 A.5). */
+        public boolean deflated() {
+            return deflatedFrom != NOT_DEFLATED;
+        }
+    }
 }

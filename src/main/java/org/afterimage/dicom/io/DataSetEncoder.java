@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Element;
 import org.afterimage.dicom.data.Tag;
@@ -91,8 +90,7 @@ final class DataSetEncoder {
     private void copy(Element.Bulk bulk) throws IOException {
         // A multiple of eight, so that no unit of a big-endian value lies across two buffers.
         byte[] buffer = new byte[COPY_BUFFER];
-        try (InputStream in = Files.newInputStream(bulk.file())) {
-            in.skipNBytes(bulk.offset());
+        try (InputStream in = BulkInput.open(bulk, 0)) {
             for (long left = bulk.length(); left > 0; ) {
                 int count = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
                 if (count == 0) {

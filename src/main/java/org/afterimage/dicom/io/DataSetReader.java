@@ -40,6 +40,7 @@ public final class DataSetReader {
     private final Limits limits;
     private final Budget budget;
     private final Optional<Path> file;
+    private final long deflatedFrom;
 
     /**
      * A reader that holds all values in memory.
@@ -61,6 +62,12 @@ public final class DataSetReader {
 
     /** A reader that leaves long binary values in the file, whose offsets are the input's positions. */
     DataSetReader(DataSetInput input, Encoding encoding, Limits limits, Optional<Path> file) {
+        this(input, encoding, limits, file, Element.Bulk.NOT_DEFLATED);
+    }
+
+    /** A reader that leaves long binary values in a file that is deflated from an offset on; positions are those in what it inflates to. */
+    DataSetReader(DataSetInput input, Encoding encoding, Limits limits, Optional<Path> file, long deflatedFrom) {
+        this.deflatedFrom = deflatedFrom;
         this.input = input;
         this.encoding = encoding;
         this.limits = limits;
@@ -164,7 +171,14 @@ public final class DataSetReader {
             long offset = input.position();
             input.skip(header.tag(), header.length());
             return new Element.Bulk(
-                    header.tag(), header.vr(), file.get(), offset, header.length(), false, valueEncoding.bigEndian());
+                    header.tag(),
+                    header.vr(),
+                    file.get(),
+                    offset,
+                    header.length(),
+                    false,
+                    valueEncoding.bigEndian(),
+                    deflatedFrom);
         }
         budget.value(header.tag(), header.position(), header.length());
         byte[] bytes = input.bytes(header.tag(), Math.toIntExact(header.length()));
@@ -198,6 +212,7 @@ public final class DataSetReader {
     private Element readFragments(ElementHeader header, Scope scope) throws IOException {
         long offset = input.position();
         List<byte[]> fragments = new ArrayList<>();
+        boolean left = file.isPresent() && deflatedFrom == Element.Bulk.NOT_DEFLATED;
         while (true) {
             ElementHeader item = readItemHeader(scope.encoding(), scope.end());
             if (item.tag() == Tag.SEQUENCE_DELIMITATION_ITEM) {
@@ -207,7 +222,7 @@ public final class DataSetReader {
             if (item.hasUndefinedLength()) {
                 throw new DicomFormatException("A fragment of " + header.name() + " has an undefined length.");
             }
-            if (file.isPresent()) {
+            if (left) {
                 input.skip(header.tag(), item.length());
             } else {
                 budget.item(header.tag(), item.position());
@@ -215,7 +230,7 @@ public final class DataSetReader {
                 fragments.add(input.bytes(header.tag(), Math.toIntExact(item.length())));
             }
         }
-        if (file.isPresent()) {
+        if (left) {
             long length = input.position() - offset;
             return new Element.Bulk(header.tag(), header.vr(), file.get(), offset, length, true, false);
         }

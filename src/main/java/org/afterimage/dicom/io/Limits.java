@@ -26,13 +26,17 @@ public record Limits(
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
+    /** As much as is inflated in some ten seconds, so that one object cannot keep a processor busy for long. */
+    private static final long MOST_INFLATED = 2048 * MIB;
+
     /**
      * Limits for the objects of hospitals. What one of them may hold in memory is 256 MiB or a quarter of the heap, if that is
-     * less. Pixel data in a file is limited by the disk alone, unless it is deflated.
+     * less. Pixel data in a file is limited by the disk alone, unless it is deflated:
+     * then by what it may inflate to.
      */
     public static Limits defaults() {
         long held = Math.min(256 * MIB, Runtime.getRuntime().maxMemory() / 4);
-        return new Limits(held, 32, 200_000, 1_000_000, held, held, 500, 64 * KIB);
+        return new Limits(held, 32, 200_000, 1_000_000, held, MOST_INFLATED, 500, 64 * KIB);
     }
 
     /** Limits of a command set, which comes before anything is known of the peer's good will (PS3.7 6.3.1). */

@@ -16,8 +16,8 @@ import org.afterimage.dicom.data.Tag;
  * DICOM files (PS3.10 7).
  *
  * <p>Files are read without a copy of long values in memory: Pixel Data and other binary values over {@link Limits#bulkThreshold}
- * become {@link Element.Bulk}, which points into the file. A deflated file has no such places; its values are held in memory, up to
- * {@link Limits#maxHeldBytes}. Writing is neither atomic nor synced: that is up to the caller.
+ * become {@link Element.Bulk}, which points into the file; in a deflated file it points into what the data set inflates to, and is
+ * inflated again whenever it is read. Writing is neither atomic nor synced: that is up to the caller.
  */
 public final class Part10 {
 
@@ -56,10 +56,20 @@ public final class Part10 {
             DataSetInput input = new DataSetInput(in, 0, Files.size(file));
             DataSet fileMeta = FileMeta.read(input);
             TransferSyntax syntax = FileMeta.transferSyntax(fileMeta);
-            DataSetReader reader = syntax.deflated()
-                    ? new DataSetReader(in, syntax, limits)
-                    : new DataSetReader(input, Encoding.of(syntax), limits, Optional.of(file));
+            if (syntax.deflated()) {
+                return new DicomObject(fileMeta, syntax, inflate(in, syntax, limits, file, input.position(), reading));
+            }
+            DataSetReader reader = new DataSetReader(input, Encoding.of(syntax), limits, Optional.of(file));
             return new DicomObject(fileMeta, syntax, reading.from(reader));
+        }
+    }
+
+    private static DataSet inflate(
+            InputStream in, TransferSyntax syntax, Limits limits, Path file, long from, Reading reading)
+            throws IOException {
+        try (InputStream inflated = new BufferedInputStream(new InflatedInput(in, limits))) {
+            DataSetInput input = new DataSetInput(inflated, 0, DataSetInput.UNKNOWN_END);
+            return reading.from(new DataSetReader(input, Encoding.of(syntax), limits, Optional.of(file), from));
         }
     }
 

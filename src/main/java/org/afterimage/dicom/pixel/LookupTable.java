@@ -3,12 +3,11 @@ package org.afterimage.dicom.pixel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Element;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
+import org.afterimage.dicom.io.BulkInput;
 import org.afterimage.dicom.io.DicomFormatException;
 
 /** An item of a Modality or VOI LUT Sequence (PS3.3 C.11.1.1.1 and C.11.2.1.1). */
@@ -93,21 +92,15 @@ public final class LookupTable implements ModalityTransform, VoiTransform {
         throw new DicomFormatException("LUT Data (0028,3006) is no table of at most " + MOST_ENTRIES + " entries.");
     }
 
+    /** The bytes little endian, as those of values in memory are. */
     private static byte[] read(Element.Bulk bulk) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) bulk.length())
-                .order(bulk.bigEndian() && bulk.vr() != VR.OB ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(bulk.file(), StandardOpenOption.READ)) {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, bulk.offset() + buffer.position()) < 0) {
-                    throw new DicomFormatException("A file became shorter while LUT Data (0028,3006) was read.");
-                }
+        byte[] bytes = BulkInput.read(bulk, 0, (int) bulk.length());
+        if (bulk.bigEndian() && bulk.vr() != VR.OB) {
+            for (int i = 0; i + 1 < bytes.length; i += 2) {
+                byte low = bytes[i + 1];
+                bytes[i + 1] = bytes[i];
+                bytes[i] = low;
             }
-        }
-        byte[] bytes = new byte[buffer.capacity()];
-        ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.flip();
-        while (buffer.remaining() > 1) {
-            little.putShort(buffer.getShort());
         }
         return bytes;
     }

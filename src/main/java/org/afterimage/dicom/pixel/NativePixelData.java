@@ -1,14 +1,11 @@
 package org.afterimage.dicom.pixel;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.afterimage.dicom.data.Element;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
+import org.afterimage.dicom.io.BulkInput;
 import org.afterimage.dicom.io.DicomFormatException;
 
 /** Uncompressed pixel data: frame after frame without gaps (PS3.5 8.1 and 8.2). */
@@ -53,15 +50,7 @@ final class NativePixelData {
         // Big-endian words also hold 8-bit pixels, two in a word: a frame may begin and end within one.
         long first = swapped ? start & ~1L : start;
         long end = swapped ? Math.min((start + length + 1) & ~1L, bulk.length()) : start + length;
-        byte[] bytes = new byte[(int) (end - first)];
-        try (FileChannel channel = FileChannel.open(bulk.file(), StandardOpenOption.READ)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, bulk.offset() + first + buffer.position()) < 0) {
-                    throw new EOFException("A file became shorter while its pixel data was read.");
-                }
-            }
-        }
+        byte[] bytes = BulkInput.read(bulk, first, (int) (end - first));
         if (swapped) {
             swapWords(bytes);
         }
