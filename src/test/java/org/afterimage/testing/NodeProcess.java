@@ -80,13 +80,20 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts a node and waits until it says that it is ready. */
     public static NodeProcess start(Setup setup) throws IOException, InterruptedException {
+        return start(setup, List.of());
+    }
+
+    /** Starts a node with options for its JVM, such as {@code -Xmx512m}, and waits until it says that it is ready. */
+    public static NodeProcess start(Setup setup, List<String> jvmOptions) throws IOException, InterruptedException {
         Path log = setup.folder().resolve("node.log");
-        Process process = new ProcessBuilder(command(
-                        "start",
-                        "--conf",
-                        setup.folder().resolve("dicom-conf").toString(),
-                        "--data",
-                        setup.folder().resolve("data").toString()))
+        List<String> command = new ArrayList<>(command(
+                "start",
+                "--conf",
+                setup.folder().resolve("dicom-conf").toString(),
+                "--data",
+                setup.folder().resolve("data").toString()));
+        command.addAll(1, jvmOptions);
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -111,6 +118,11 @@ public final class NodeProcess implements AutoCloseable {
     /** Its DICOM port on loopback. */
     public int dicomPort() {
         return dicomPort;
+    }
+
+    /** Its process ID. */
+    public long pid() {
+        return process.pid();
     }
 
     /** What it has printed so far. */
