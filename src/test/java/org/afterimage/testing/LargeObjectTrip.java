@@ -1,11 +1,14 @@
 package org.afterimage.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -69,20 +72,19 @@ public record LargeObjectTrip(
     private static double send(Path folder, String heap, String aeTitle, int port, Path file) {
         long start = System.nanoTime();
         ProcessPeer.Result result = ProcessPeer.run(
-                folder,
-                LIMIT,
-                "java",
-                heap,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                SendFiles.class.getName(),
-                aeTitle,
-                port,
-                file);
+                folder, LIMIT, "java", heap, "-cp", classPath(), SendFiles.class.getName(), aeTitle, port, file);
         if (result.exitStatus() != 0) {
             throw new AssertionError(aeTitle + " did not take the object:\n" + result.output());
         }
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** The class path of this process, for one that works in another folder. */
+    private static String classPath() {
+        String entries = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(entries.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Path onlyFile(Path folder) throws IOException {
