@@ -63,10 +63,28 @@ final class Iso2022Decoder {
             text.append((char) value);
             return 1;
         }
+        if (value == ' ') {
+            text.append(' '); // It has this one code in every set (ISO 2022), and belongs to none.
+            return 1;
+        }
         CodedSet set = value >= 0x80 ? upper.orElseThrow() : lower;
-        int length = Math.min(set.bytesPerCharacter(), bytes.length - at);
+        int length = set.bytesPerCharacter();
+        if (length == 2 && !isSecondByte(bytes, at + 1, value >= 0x80)) {
+            // Half a character takes nothing of what follows, which may be a delimiter.
+            text.append('\uFFFD');
+            return 1;
+        }
         text.append(new String(bytes, at, length, set.charset()));
         return length;
+    }
+
+    /** Whether a byte lies in the same half of the code table as the one before it, outside of the control characters. */
+    private static boolean isSecondByte(byte[] bytes, int at, boolean upperHalf) {
+        if (at >= bytes.length) {
+            return false;
+        }
+        int value = bytes[at] & 0xFF;
+        return upperHalf ? value > 0xA0 : value > 0x20 && value < 0x7F;
     }
 
     /** The sets of value 1 are active again after control characters and delimiters (PS3.5 6.1.2.5.3). */

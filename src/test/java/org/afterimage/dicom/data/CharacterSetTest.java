@@ -99,6 +99,51 @@ class CharacterSetTest {
     }
 
     @Test
+    void aLongTextInvokesItsSetAnewOnEveryLine() {
+        // The examples of PS3.5 I.3 and K.3.
+        CharacterSet korean = CharacterSet.of(List.of("", "ISO 2022 IR 149"));
+        CharacterSet chinese = CharacterSet.of(List.of("", "ISO 2022 IR 58"));
+
+        assertThat(korean.decode(
+                        bytes("~$)CThe 1st line includes \u00B1\u00E6\u00B5\u00BF.\r\n"
+                                + "~$)CThe 2nd line includes \u00B1\u00E6\u00B5\u00BF, too.\r\nThe 3rd line."),
+                        VR.LT))
+                .isEqualTo("The 1st line includes 길동.\r\nThe 2nd line includes 길동, too.\r\nThe 3rd line.");
+        assertThat(chinese.decode(
+                        bytes("1.~$)A\u00B5\u00DA\u00D2\u00BB\u00D0\u00D0\u00CE\u00C4\u00D7\u00D6\u00A1\u00A3\r\n"
+                                + "2.~$)A\u00B5\u00DA\u00B6\u00FE\u00D0\u00D0\u00CE\u00C4\u00D7\u00D6\u00A1\u00A3\r\n"),
+                        VR.LT))
+                .isEqualTo("1.第一行文字。\r\n2.第二行文字。\r\n");
+    }
+
+    @Test
+    void aTabReturnsToTheFirstSet() {
+        CharacterSet set = CharacterSet.of(List.of("", "ISO 2022 IR 87"));
+
+        assertThat(set.decode(bytes("~$B;3\t;3"), VR.LT)).isEqualTo("山\t;3");
+    }
+
+    @Test
+    void halfACharacterTakesNoDelimiterWithIt() {
+        CharacterSet korean = CharacterSet.of(List.of("", "ISO 2022 IR 149"));
+        CharacterSet japanese = CharacterSet.of(List.of("", "ISO 2022 IR 87"));
+
+        assertThat(korean.decode(bytes("~$)C\u00FB^x"), VR.PN)).isEqualTo("\uFFFD^x");
+        assertThat(korean.decode(bytes("~$)C\u00FB\u00A0"), VR.PN)).isEqualTo("\uFFFD\uFFFD");
+        assertThat(japanese.decode(bytes("~$B;~(B^x"), VR.PN)).isEqualTo("\uFFFD^x");
+        assertThat(japanese.decode(bytes("~$B;3 ED~(B"), VR.PN)).isEqualTo("山 田");
+    }
+
+    @Test
+    void anUnknownTermBesideKnownOnesLosesNothing() {
+        CharacterSet set = CharacterSet.of(List.of("ISO 2022 IR 999", "ISO 2022 IR 87"));
+
+        assertThat(set.decode(bytes("J\u00F6rg~$B;3~(B"), VR.LO)).isEqualTo("J\u00F6rg山");
+        assertThat(CharacterSet.of(List.of("ISO_IR 999")).decode(bytes("~$B;3~(BJ\u00F6rg"), VR.LO))
+                .isEqualTo("山J\u00F6rg");
+    }
+
+    @Test
     void aBackslashInsideAMultiByteCharacterSeparatesNothing() {
         DataSet gbk = new DataSet().putString(Tag.SPECIFIC_CHARACTER_SET, "GBK");
         gbk.putBytes(Tag.OPERATORS_NAME, VR.PN, HexFormat.of().parseHex("815C5C955C20"));
