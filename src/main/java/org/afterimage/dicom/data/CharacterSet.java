@@ -82,8 +82,8 @@ public final class CharacterSet {
     }
 
     /**
-     * Bytes for a data set, without padding. ASCII text keeps its codes in every set, also in ISO_IR 13, where the codes of the
-     * backslash and the tilde are shown as the yen sign and the overline.
+     * Bytes for a data set, without padding. ASCII text has the same codes in every set. In ISO_IR 13 the yen sign and the
+     * overline share those of the backslash and the tilde, as which they are decoded.
      *
      * @throws IllegalArgumentException when the set cannot express the text
      */

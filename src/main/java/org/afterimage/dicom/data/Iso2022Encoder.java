@@ -79,9 +79,11 @@ final class Iso2022Encoder {
     }
 
     /** A character's bytes in one set, if they lie in the half of the code table that the set takes. */
-    private static Optional<byte[]> bytesIn(CodedSet set, String character) {
+    private Optional<byte[]> bytesIn(CodedSet set, String character) {
         return CharacterSet.encode(character, set.charset())
-                .filter(encoded -> encoded.length == set.bytesPerCharacter() && encoded[0] < 0 == set.upperHalf());
+                .filter(encoded -> encoded.length == set.bytesPerCharacter() && encoded[0] < 0 == set.upperHalf())
+                // The yen sign of JIS X 0201 has the code of the backslash, and would separate values.
+                .filter(encoded -> encoded.length > 1 || !Iso2022Decoder.isDelimiter(encoded[0], vr));
     }
 
     /** Before a delimiter and at the end of the value the sets of value 1 are active; the upper half falls back by itself. */

@@ -117,6 +117,14 @@ class CharacterSetTest {
     }
 
     @Test
+    void aYenSignWhoseCodeWouldSeparateValuesIsRefused() {
+        CharacterSet set = CharacterSet.of(List.of("ISO_IR 13"));
+
+        assertThatThrownBy(() -> set.encode("\u00A5100", VR.LO)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(set.encode("\u00A5100", VR.LT)).isEqualTo(bytes("\\100"));
+    }
+
+    @Test
     void aTabReturnsToTheFirstSet() {
         CharacterSet set = CharacterSet.of(List.of("", "ISO 2022 IR 87"));
 
