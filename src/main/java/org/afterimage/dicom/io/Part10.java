@@ -114,7 +114,7 @@ public final class Part10 {
 
     /**
      * Reads a data set on its way into a file, so that the file need not be read again (PS3.10 7.2). Long values become
-     * {@link Element.Bulk}, which can be read once the bytes are in the file; deflated ones are held in memory.
+     * {@link Element.Bulk}, which can be read once the bytes are in the file.
      *
      * @param in the bytes of the data set alone; read to its end, never closed; long values are skipped by {@link InputStream#skip}
      * @param syntax how it is encoded
@@ -125,7 +125,7 @@ public final class Part10 {
     public static DataSet readOnItsWay(InputStream in, TransferSyntax syntax, Path file, long offset, Limits limits)
             throws IOException {
         if (syntax.deflated()) {
-            return new DataSetReader(in, syntax, limits).read();
+            return inflate(in, syntax, limits, file, offset, DataSetReader::read);
         }
         DataSetInput input = new DataSetInput(new BufferedInputStream(in), offset, DataSetInput.UNKNOWN_END);
         return new DataSetReader(input, Encoding.of(syntax), limits, Optional.of(file)).read();
