@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What a DICOM listener must survive, one test for each: the peer gets a clean abort or status, memory stays bounded, and the next
  * association works. Each stopped, or still stops, some other Java DICOM node. The silent connection to a TLS port is in
- * {@link TlsAssociationTest}; a full disk and {@code kill -9} need a whole node and are {@code FullDiskIT} and {@code KilledNodeIT}.
+ * {@link TlsHostileTest}; a full disk and {@code kill -9} need a whole node and are {@code FullDiskIT} and {@code KilledNodeIT}.
  */
 @SmallHeap
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
