@@ -57,7 +57,7 @@ final class NodeTarget implements IngestTarget {
 
     @Override
     public void forget() throws IOException {
-        StoredFiles.empty(instances);
+        StoredFiles.delete(instances);
     }
 
     @Override

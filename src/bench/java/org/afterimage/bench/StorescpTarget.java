@@ -61,7 +61,7 @@ final class StorescpTarget implements IngestTarget {
 
     @Override
     public void forget() throws IOException {
-        StoredFiles.empty(store);
+        StoredFiles.delete(store);
     }
 
     @Override

@@ -410,7 +410,11 @@ class StoreReceiverTest {
         }
     }
 
-    private List<String> claims() throws IOException {
-        return SpoolTest.claims(folder);
+    private List<Path> claims() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("incoming"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().equals("lock"))
+                    .toList();
+        }
     }
 }
