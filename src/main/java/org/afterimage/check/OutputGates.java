@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.afterimage.model.ModelManifest;
+import org.afterimage.synthesize.BoneEvidence;
 import org.afterimage.synthesize.LungWeight;
 import org.afterimage.synthesize.SyntheticInstance;
 
@@ -32,12 +33,15 @@ public final class OutputGates {
      * @param manifest the model's bounds
      */
     public CheckResult check(SyntheticInstance instance, ModelManifest manifest) {
+        if (!(instance.evidence() instanceof BoneEvidence evidence)) {
+            throw new IllegalArgumentException("these gates are for bone suppression");
+        }
         List<GateResult> results = new ArrayList<>();
         results.add(finite(instance));
         results.add(varying(instance));
-        results.add(outside(instance));
+        results.add(outside(instance, evidence.region()));
         results.add(storable(instance));
-        LungMeasures measures = LungMeasures.of(instance.answer(), LungWeight.of(manifest.output()));
+        LungMeasures measures = LungMeasures.of(evidence.answer(), LungWeight.of(manifest.output()));
         ModelManifest.Gates gates = manifest.gates();
         results.add(atLeast(
                 "minimumLungFraction",
@@ -68,7 +72,7 @@ public final class OutputGates {
     }
 
     private static GateResult finite(SyntheticInstance instance) {
-        long broken = instance.answer().notFinite();
+        long broken = instance.evidence().notFinite();
         return new GateResult(
                 FINITE_OUTPUT,
                 broken,
@@ -81,7 +85,7 @@ public final class OutputGates {
     }
 
     private static GateResult varying(SyntheticInstance instance) {
-        boolean constant = instance.answer().constant();
+        boolean constant = instance.evidence().constant();
         return new GateResult(
                 VARYING_OUTPUT,
                 constant ? 1 : 0,
@@ -92,10 +96,10 @@ public final class OutputGates {
                         : "The network's answer varies over the image.");
     }
 
-    private static GateResult outside(SyntheticInstance instance) {
+    private static GateResult outside(SyntheticInstance instance, boolean[] region) {
         long changed = 0;
         for (int i = 0; i < instance.stored().length; i++) {
-            if (!instance.region()[i] && instance.stored()[i] != instance.sourceStored()[i]) {
+            if (!region[i] && instance.stored()[i] != instance.sourceStored()[i]) {
                 changed++;
             }
         }

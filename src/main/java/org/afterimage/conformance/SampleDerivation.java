@@ -14,6 +14,7 @@ import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.model.ModelPackage;
+import org.afterimage.synthesize.BoneEvidence;
 import org.afterimage.synthesize.GreyRange;
 import org.afterimage.synthesize.NetworkAnswer;
 import org.afterimage.synthesize.PaddingRange;
@@ -95,15 +96,13 @@ final class SampleDerivation {
         int[] stored = new int[pixels];
         stored[0] = number;
         Plane plane = new Plane(new float[pixels], SIDE, SIDE);
-        return new SyntheticInstance(
+        return SyntheticInstance.ofOne(
                 source,
                 format(source),
                 new int[pixels],
                 stored,
-                new boolean[pixels],
                 PaddingRange.NONE,
-                new GreyRange(0, 1),
-                new NetworkAnswer(plane, plane, plane),
+                new BoneEvidence(new boolean[pixels], new GreyRange(0, 1), new NetworkAnswer(plane, plane, plane)),
                 new SynthesisTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 

@@ -87,15 +87,13 @@ public final class BoneSuppressor implements Synthesizer {
         int[] result = subtraction.subtract(stored, bone, lung, region);
         long composed = System.nanoTime();
 
-        return new SyntheticInstance(
+        return SyntheticInstance.ofOne(
                 source,
                 format,
                 stored,
                 result,
-                region,
                 padding,
-                range,
-                new NetworkAnswer(box.cutFrom(input), smallBone, smallLung),
+                new BoneEvidence(region, range, new NetworkAnswer(box.cutFrom(input), smallBone, smallLung)),
                 new SynthesisTimes(
                         Duration.ofNanos(read - begin),
                         Duration.ofNanos(prepared - read),

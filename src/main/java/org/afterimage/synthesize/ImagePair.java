@@ -28,11 +28,16 @@ record ImagePair(DataSet header, PixelFormat format, int[] sourceStored, int[] s
             throw new IOException("The derived image has " + derivedFormat.rows() + " x " + derivedFormat.columns()
                     + " pixels, its source " + format.rows() + " x " + format.columns());
         }
-        int[] stored = PixelReader.frame(source, 0);
+        return of(source.dataSet(), format, PixelReader.frame(source, 0), PixelReader.frame(derived, 0));
+    }
+
+    /** Both images in memory. */
+    static ImagePair of(DataSet header, PixelFormat format, int[] sourceStored, int[] stored) throws IOException {
         try {
-            PaddingRange padding = PaddingRange.of(source.dataSet(), format.signed());
-            GreyRange range = GreyRange.of(stored, padding, format.monochrome1(), LOW_PERCENTILE, HIGH_PERCENTILE);
-            return new ImagePair(source.dataSet(), format, stored, PixelReader.frame(derived, 0), range);
+            PaddingRange padding = PaddingRange.of(header, format.signed());
+            GreyRange range =
+                    GreyRange.of(sourceStored, padding, format.monochrome1(), LOW_PERCENTILE, HIGH_PERCENTILE);
+            return new ImagePair(header, format, sourceStored, stored, range);
         } catch (SynthesisException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -38,12 +38,11 @@ public final class Pictures {
      */
     public List<Path> write(SyntheticInstance instance, String label, Path folder) throws IOException {
         return write(
-                new ImagePair(
+                ImagePair.of(
                         instance.source().object().dataSet(),
                         instance.format(),
                         instance.sourceStored(),
-                        instance.stored(),
-                        instance.range()),
+                        instance.stored()),
                 label,
                 folder);
     }

@@ -1,40 +1,66 @@
 package org.afterimage.synthesize;
 
+import java.util.List;
 import org.afterimage.dicom.pixel.PixelFormat;
+import org.afterimage.dicom.pixel.Window;
 
 /**
  * One synthetic image beside its source. The arrays are not copied and must not be written to.
  *
- * @param source the instance that it was made from
- * @param format the pixel format of both
- * @param sourceStored stored values as acquired, row-major, rows x columns
+ * @param sources the instances that it was made from; the first is the one whose place, matrix and pixel format it has
+ * @param format the pixel format of the first source and of the synthetic image
+ * @param sourceStored stored values of the first source as acquired, row-major, rows x columns
  * @param stored stored values of the synthetic image, likewise
- * @param region where the synthetic image may differ from its source; everywhere else it is equal
  * @param padding which stored values are no image
- * @param range the stored values that became the network's 0 and 1
- * @param answer what the network was given and answered
+ * @param spatialLocationsPreserved whether every source's pixels were used where they lie; false when one had to be resampled onto the
+ *     first one's grid (Spatial Locations Preserved (0028,135A))
+ * @param windows VOI windows of the synthetic image; none when those of the first source still hold
+ * @param evidence what the checks of this task look at besides
  * @param times how long each step took
  */
 @SuppressWarnings("ArrayRecordComponent") // tens of megabytes an image; never used as a key
 public record SyntheticInstance(
-        SourceInstance source,
+        List<SourceInstance> sources,
         PixelFormat format,
         int[] sourceStored,
         int[] stored,
-        boolean[] region,
         PaddingRange padding,
-        GreyRange range,
-        NetworkAnswer answer,
+        boolean spatialLocationsPreserved,
+        List<Window> windows,
+        Evidence evidence,
         SynthesisTimes times) {
 
     /**
-     * @throws IllegalArgumentException if the arrays have not one value for each pixel
+     * @throws IllegalArgumentException if there is no source, or the arrays have not one value for each pixel
      */
     public SyntheticInstance {
-        int pixels = Math.multiplyExact(format.rows(), format.columns());
-        if (sourceStored.length != pixels || stored.length != pixels || region.length != pixels) {
-            throw new IllegalArgumentException("an image of " + format.rows() + " x " + format.columns() + " has "
-                    + pixels + " pixels, not " + sourceStored.length + ", " + stored.length + ", " + region.length);
+        sources = List.copyOf(sources);
+        windows = List.copyOf(windows);
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("a synthetic image has at least one source");
         }
+        int pixels = Math.multiplyExact(format.rows(), format.columns());
+        if (sourceStored.length != pixels || stored.length != pixels) {
+            throw new IllegalArgumentException("an image of " + format.rows() + " x " + format.columns() + " has "
+                    + pixels + " pixels, not " + sourceStored.length + ", " + stored.length);
+        }
+    }
+
+    /** An image that was made from one source alone, pixel on pixel, and is shown through the source's own windows. */
+    public static SyntheticInstance ofOne(
+            SourceInstance source,
+            PixelFormat format,
+            int[] sourceStored,
+            int[] stored,
+            PaddingRange padding,
+            Evidence evidence,
+            SynthesisTimes times) {
+        return new SyntheticInstance(
+                List.of(source), format, sourceStored, stored, padding, true, List.of(), evidence, times);
+    }
+
+    /** The first source: place, matrix and pixel format are its. */
+    public SourceInstance source() {
+        return sources.get(0);
     }
 }

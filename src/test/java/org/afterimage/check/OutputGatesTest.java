@@ -10,6 +10,7 @@ import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.model.TestPackages;
+import org.afterimage.synthesize.BoneEvidence;
 import org.afterimage.synthesize.GreyRange;
 import org.afterimage.synthesize.LungWeight;
 import org.afterimage.synthesize.NetworkAnswer;
@@ -199,15 +200,13 @@ class OutputGatesTest {
         for (int i = 0; i < region.length; i++) {
             region[i] = inLung(i / SIZE, i % SIZE);
         }
-        SyntheticInstance instance = new SyntheticInstance(
+        SyntheticInstance instance = SyntheticInstance.ofOne(
                 TestRadiographs.instance(new DataSet()),
                 new PixelFormat(SIZE, SIZE, 1, 1, 16, 12, 11, false, "MONOCHROME2"),
                 new int[SIZE * SIZE],
                 stored,
-                region,
                 PaddingRange.NONE,
-                new GreyRange(0, 4095),
-                answer,
+                new BoneEvidence(region, new GreyRange(0, 4095), answer),
                 new SynthesisTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
         return new OutputGates().check(instance, manifest);
     }

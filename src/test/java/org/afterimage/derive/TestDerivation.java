@@ -15,6 +15,7 @@ import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.model.TestPackages;
+import org.afterimage.synthesize.BoneEvidence;
 import org.afterimage.synthesize.GreyRange;
 import org.afterimage.synthesize.NetworkAnswer;
 import org.afterimage.synthesize.PaddingRange;
@@ -129,15 +130,13 @@ final class TestDerivation {
             region[i] = true;
         }
         Plane plane = new Plane(new float[] {0, 1}, 1, 2);
-        return new SyntheticInstance(
+        return SyntheticInstance.ofOne(
                 source,
                 format,
                 stored,
                 result,
-                region,
                 PaddingRange.of(dataSet, format.signed()),
-                new GreyRange(0, 1000),
-                new NetworkAnswer(plane, plane, plane),
+                new BoneEvidence(region, new GreyRange(0, 1000), new NetworkAnswer(plane, plane, plane)),
                 new SynthesisTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 }
