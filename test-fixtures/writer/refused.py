@@ -1,4 +1,4 @@
-"""Radiographs that the chest model has to pass by, each for its own reason. All are valid instances."""
+"""Studies that the models have to pass by, each for its own reason. All are valid instances."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from pydicom import uid
 from simulators.chest import simulate
 
+from writer import head_mr
 from writer.identity import Series, Study, code, write
 from writer.phantoms import hand, lateral_chest
 from writer.radiograph import PA_CHEST, Projection, dx_instance
@@ -61,10 +62,12 @@ def _study(name: str, charset: tuple[str, ...], patient: str, index: int, descri
 
 
 def write_studies(folder: Path) -> None:
-    """One study a folder: for-processing, lateral, hand."""
+    """One study a folder: three radiographs, two heads."""
     _write_for_processing(folder / "for-processing")
     _write_lateral(folder / "lateral")
     _write_hand(folder / "hand")
+    head_mr.write_study_without_t2(folder / "head-without-t2")
+    head_mr.write_study_of_two_frames(folder / "head-two-frames")
 
 
 def _write_for_processing(folder: Path) -> None:
