@@ -16,6 +16,7 @@ import numpy as np
 from scipy import ndimage
 from skimage.transform import resize
 
+from bundle.runtime import session
 from simulators.chest import ChestPair, simulate
 
 from . import node
@@ -143,7 +144,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=512, help="rows and columns of the radiographs")
     parser.add_argument("--count", type=int, help="only the first patients of the set")
     arguments = parser.parse_args()
-    network, cases = node.session(arguments.model), []
+    network, cases = session(arguments.model), []
     for seed in _SETS[arguments.set][: arguments.count]:
         figures = measure(seed, network, arguments.size)
         cases.append(figures)

@@ -1,76 +1,21 @@
 """Writes the trained weights as ONNX opset 18, checks it against PyTorch and pins its digest in afterimage.yaml.
 
-    python -m chest_bone_suppression.export
+python -m chest_bone_suppression.export
 """
 
 import argparse
-import hashlib
-import re
 from pathlib import Path
 
 import numpy as np
-import onnx
-import onnxruntime
 import torch
+
+from bundle import onnx_file
 
 from .make_data import WORK
 from .network import BoneNet, Exported
 
 PACKAGE = Path(__file__).resolve().parents[2] / "chest-bone-suppression" / "0.1.0"
-
-
-def export(weights: Path, target: Path) -> None:
-    """Writes `target`; raises AssertionError when ONNX Runtime and PyTorch differ by more than 1e-3."""
-    network = BoneNet()
-    network.load_state_dict(torch.load(weights, map_location="cpu"))
-    graph = Exported(network).eval()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    program = torch.onnx.export(
-        graph,
-        (torch.zeros(2, 1, 512, 512),),
-        input_names=["image"],
-        output_names=["bone", "lung"],
-        opset_version=18,
-        dynamo=True,
-        dynamic_shapes={"image": {0: torch.export.Dim("n", min=1, max=64)}},
-    )
-    model = program.model_proto
-    _strip(model)
-    onnx.save(model, str(target))
-    onnx.checker.check_model(str(target), full_check=True)
-    _compare(graph, target)
-
-
-def _strip(model: onnx.ModelProto) -> None:
-    """Removes the exporter's traces (source lines and folders of this machine), which no engine needs."""
-    model.ClearField("metadata_props")
-    model.graph.ClearField("metadata_props")
-    for part in (*model.graph.node, *model.graph.value_info, *model.graph.initializer):
-        part.ClearField("metadata_props")
-        part.ClearField("doc_string")
-    for value in (*model.graph.input, *model.graph.output):
-        value.ClearField("metadata_props")
-
-
-def _compare(graph: Exported, target: Path) -> None:
-    batch = torch.rand(3, 1, 512, 512, generator=torch.Generator().manual_seed(0))
-    with torch.no_grad():
-        expected = graph(batch)
-    session = onnxruntime.InferenceSession(str(target), providers=["CPUExecutionProvider"])
-    found = session.run(["bone", "lung"], {"image": batch.numpy()})
-    differences = [float(np.abs(e.numpy() - f).max()) for e, f in zip(expected, found)]
-    assert max(differences) < 1e-3, differences
-    print(f"{target.name}: {target.stat().st_size} bytes, largest difference from PyTorch {max(differences):.2e}")
-
-
-def pin(model: Path, manifest: Path) -> None:
-    """Writes the model's SHA-256 into its manifest."""
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()
-    text, count = re.subn(r"(?m)^(  sha256: )[0-9a-f]{64}$", rf"\g<1>{digest}", manifest.read_text())
-    if count != 1:
-        raise SystemExit(f"{manifest}: one line 'sha256: <64 hex digits>' is needed, found {count}")
-    manifest.write_text(text)
-    print(f"{manifest.name}: {digest}")
+_OUTPUTS = ["bone", "lung"]
 
 
 def main() -> None:
@@ -78,10 +23,19 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WORK / "weights.pt")
     parser.add_argument("--target", type=Path, default=PACKAGE / "models" / "model.onnx")
     arguments = parser.parse_args()
-    export(arguments.weights, arguments.target)
-    manifest = arguments.target.parents[1] / "configs" / "afterimage.yaml"
-    if manifest.exists():
-        pin(arguments.target, manifest)
+    network = BoneNet()
+    network.load_state_dict(torch.load(arguments.weights, map_location="cpu"))
+    graph = Exported(network).eval()
+    free = {"image": {0: torch.export.Dim("n", min=1, max=64)}}
+    model = onnx_file.from_torch(graph, torch.zeros(2, 1, 512, 512), ["image"], _OUTPUTS, free)
+    onnx_file.write(model, arguments.target)
+
+    @torch.no_grad()
+    def reference(inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        return {k: v.numpy() for k, v in zip(_OUTPUTS, graph(torch.from_numpy(inputs["image"])))}
+
+    batch = np.random.default_rng(0).random((3, 1, 512, 512), dtype=np.float32)
+    onnx_file.compare(arguments.target, [{"image": batch}], reference, tolerance=1e-3)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bundle.runtime import session
 from simulators.chest import simulate
 
 from . import node
@@ -81,7 +82,7 @@ def main() -> None:
     for name, value in limit.items():
         print(f"  {name}: {value}")
 
-    network, answers = node.session(arguments.model), []
+    network, answers = session(arguments.model), []
     for seed in HELD_OUT:
         frame = node.prepare(simulate(seed, 512).with_bone)
         answers.append((frame, *node.infer(network, frame)))

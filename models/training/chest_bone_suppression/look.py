@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from bundle.runtime import session
 from simulators.chest import simulate
 
 from . import node
@@ -22,7 +23,7 @@ from .export import PACKAGE
 def sheet(radiograph: np.ndarray, truth: np.ndarray | None, model: Path) -> np.ndarray:
     """Grey levels [512, 512 * n] as bytes."""
     frame = node.prepare(radiograph)
-    bone, lung = node.infer(node.session(model), frame)
+    bone, lung = node.infer(session(model), frame)
     removed = node.removed_bone(bone, lung)
     panels = [frame.square, frame.square - removed, 4 * removed, lung]
     if truth is not None:

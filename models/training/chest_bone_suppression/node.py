@@ -6,16 +6,15 @@ side is 512, the shorter side padded with 0 at both ends.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from scipy import ndimage
 from skimage.transform import resize
+
+from measures.fine_structure import correlation, high_pass
 
 SIDE = 512
 LUNG_THRESHOLD, FEATHER = 0.3, 0.4
-_HIGH_PASS_RADIUS = 8
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,6 @@ class Gates:
     removed_fraction: float
     removed_mean: float
     local_correlation: float
-
-
-def session(model: Path) -> onnxruntime.InferenceSession:
-    """ONNX Runtime on the CPU, one thread."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def prepare(radiograph: np.ndarray) -> Frame:
@@ -92,23 +84,13 @@ def measure(frame: Frame, bone: np.ndarray, lung: np.ndarray) -> Gates:
     if not inside.any():
         return Gates(0.0, 0.0, 0.0, 0.0)
     removed = removed_bone(bone, lung)
-    before, after = _high_pass(source)[inside], _high_pass(source - removed)[inside]
-    spread = np.sqrt((before - before.mean()).var() * (after - after.mean()).var())
-    covariance = ((before - before.mean()) * (after - after.mean())).mean()
+    before, after = high_pass(source)[inside], high_pass(source - removed)[inside]
     return Gates(
         lung_fraction=float(inside.mean()),
         removed_fraction=float(np.percentile(removed[inside], 99.9)),
         removed_mean=float(removed[inside].mean()),
-        local_correlation=float(covariance / spread) if spread > 0 else 0.0,
+        local_correlation=correlation(before, after),
     )
-
-
-def _high_pass(image: np.ndarray) -> np.ndarray:
-    """The image minus its mean over 17 x 17 pixels, the window cut off at the border of the image."""
-    size = 2 * _HIGH_PASS_RADIUS + 1
-    image = image.astype(np.float64)
-    total = ndimage.uniform_filter(image, size, mode="constant")
-    return image - total / ndimage.uniform_filter(np.ones_like(image), size, mode="constant")
 
 
 def _fitted(shape: tuple[int, int]) -> tuple[int, int]:

@@ -17,13 +17,14 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage
 
+from bundle.runtime import session
 from measures.texture import concordance, features
 from simulators.ct import acquire
 from simulators.ct_kernel import KERNELS, Kernel, radial_frequency
 
 from . import node
 from .calibrate import WORK
-from .export import OUTPUTS, PACKAGE
+from .export import OF, package
 from .seeds import HELD_OUT, SHIFTED
 
 REGION, REGIONS_A_SLICE = 24, 4
@@ -31,11 +32,6 @@ BIN_HU = 25.0
 _TISSUES = {"soft tissue": (20.0, 70.0), "lung": (-960.0, -700.0)}
 _MTF_ERROR, _FLOOR = 0.08, 0.04
 _ENOUGH = 0.8
-
-
-def other(kernel: str) -> str:
-    """The kernel that a slice of this one is turned into."""
-    return "sharp" if kernel == "smooth" else "smooth"
 
 
 def exact_filter(source: np.ndarray, pixel_mm: float, of: Kernel, to: Kernel) -> np.ndarray:
@@ -81,7 +77,7 @@ class Plan:
     again: bool = False
 
 
-def measure(seed: int, graph, plan: Plan, rng: np.random.Generator) -> list[dict]:
+def measure(seed: int, graphs: dict, plan: Plan, rng: np.random.Generator) -> list[dict]:
     """The figures of every slice and direction of one chest."""
     raw = acquire(seed, slices=2, field_of_view_mm=plan.field_of_view_mm)
     recons = {name: raw.reconstruct(kernel, plan.noise_hu) for name, kernel in plan.kernels.items()}
@@ -93,13 +89,13 @@ def measure(seed: int, graph, plan: Plan, rng: np.random.Generator) -> list[dict
     for k, ideal in enumerate(raw.ideal):
         soft = tissue(ideal, "soft tissue")
         squares = {name: regions(tissue(ideal, name), rng) for name in _TISSUES}
-        for to in OUTPUTS:
-            source, target = recons[other(to)][k], truths[to][k]
-            answer = node.convert(graph, source, (raw.pixel_mm,) * 2, to)
+        for to, of in OF.items():
+            source, target = recons[of][k], truths[to][k]
+            answer = node.convert(graphs[to], source, (raw.pixel_mm,) * 2)
             cases.append(
                 {"seed": seed, "slice": k, "to": to}
                 | _differences(source, target, answer, soft)
-                | _yardsticks(source, target, raw.pixel_mm, plan.kernels[other(to)], plan.kernels[to])
+                | _yardsticks(source, target, raw.pixel_mm, plan.kernels[of], plan.kernels[to])
                 | {
                     f"features {name}": [
                         [_features(image[square]) for image in (source, answer, recons[to][k], target)]
@@ -157,7 +153,7 @@ def concordant(cases: list[dict], name: str) -> tuple[int, int, int, int]:
 def summarise(cases: list[dict]) -> dict:
     """Figures a direction."""
     summary = {}
-    for to in OUTPUTS:
+    for to in OF:
         chosen = [c for c in cases if c["to"] == to]
         column = lambda name: np.array([c[name] for c in chosen])
         figures = {f"{name} (mean)": float(column(name).mean()) for name in _MEANS}
@@ -196,17 +192,18 @@ def _shifts() -> dict[str, Plan]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=PACKAGE / "models" / "model.onnx")
+    parser.add_argument("--models", type=Path, nargs=2, metavar=("TO_SMOOTH", "TO_SHARP"), help="other ONNX files")
     parser.add_argument("--set", choices=("held-out", "shifts"), default="held-out")
     parser.add_argument("--output", type=Path, help="JSON file; by default work/ct/evaluation-<set>.json")
     arguments = parser.parse_args()
-    graph, rng = node.session(arguments.model), np.random.default_rng(0)
+    files = arguments.models or [package(to) / "models" / "model.onnx" for to in OF]
+    graphs, rng = {to: session(file) for to, file in zip(OF, files)}, np.random.default_rng(0)
     plans = {"held-out": Plan()} if arguments.set == "held-out" else _shifts()
     summaries = {}
     for name, plan in plans.items():
         cases = []
         for seed in HELD_OUT if arguments.set == "held-out" else SHIFTED:
-            cases += measure(seed, graph, plan, rng)
+            cases += measure(seed, graphs, plan, rng)
         summaries[name] = summarise(cases)
         for direction, figures in summaries[name].items():
             print(f"{name}, {direction}")

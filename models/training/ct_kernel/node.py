@@ -5,37 +5,58 @@ cm; the graph turns it into TAPS x TAPS weights for the pixel spacing of the ser
 changes, and convolves the slice, whose border values are repeated outwards.
 """
 
-from pathlib import Path
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import onnxruntime
 from scipy import ndimage
 
+from measures.fine_structure import correlation, high_pass
+
 TAPS, SAMPLES = 41, 96
 STEP_PER_CM = 0.1
 LONGEST_PER_CM = 24.0
 LOWEST_HU, HIGHEST_HU, AIR_HU = -1024, 3071, -1000
+BODY_HU, FEWEST_BODY_PIXELS = -500, 1000
 
 
-def session(model: Path) -> onnxruntime.InferenceSession:
-    """ONNX Runtime on the CPU, one thread."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+@dataclass(frozen=True)
+class Gates:
+    """The measures that the node holds against the limits of afterimage.yaml, of one slice.
+
+    grain_ratio and local_correlation are None when the slice holds too little of the body.
+    """
+
+    mean_shift_hu: float
+    change_hu: float
+    grain_ratio: float | None
+    local_correlation: float | None
 
 
-def convert(
-    graph: onnxruntime.InferenceSession, hu: np.ndarray, spacing_mm: tuple[float, float], to: str
-) -> np.ndarray:
+def convert(graph: onnxruntime.InferenceSession, hu: np.ndarray, spacing_mm: tuple[float, float]) -> np.ndarray:
     """One slice in the other kernel, whole HU, clipped to what 12 bits hold.
 
-    spacing_mm: Pixel Spacing, rows then columns. to: "smooth" for a slice of the sharp kernel, "sharp" for one of the
-    smooth kernel. NaN marks pixels outside the reconstructed circle: they count as air and come back as NaN.
+    spacing_mm: Pixel Spacing, rows then columns. NaN marks pixels outside the reconstructed circle: they count as air
+    and come back as NaN.
     """
-    outside = np.isnan(hu)
-    image = np.where(outside, AIR_HU, hu).astype(np.float32)
-    answer = graph.run([to], {"image": image[None, None], "spacing": np.asarray(spacing_mm, np.float32)})[0][0, 0]
-    return np.where(outside, np.nan, np.clip(np.rint(answer), LOWEST_HU, HIGHEST_HU)).astype(np.float32)
+    spacing = np.asarray(spacing_mm, np.float32).reshape(1, 1, 1, 2)
+    answer = graph.run(["converted"], {"image": _filled(hu)[None, None], "spacing": spacing})[0][0, 0]
+    return np.where(np.isnan(hu), np.nan, np.clip(np.rint(answer), LOWEST_HU, HIGHEST_HU)).astype(np.float32)
+
+
+def measure(source: np.ndarray, answer: np.ndarray) -> Gates:
+    """The gates of one slice and its answer, HU with NaN outside the circle."""
+    inside = ~np.isnan(source)
+    change = (answer - source)[inside].astype(np.float64)
+    body = inside & (_filled(source) > BODY_HU)
+    shift, largest = abs(float(change.mean())), float(np.percentile(np.abs(change), 99.9))
+    if np.count_nonzero(body) < FEWEST_BODY_PIXELS:
+        return Gates(shift, largest, None, None)
+    before, after = (high_pass(_filled(image))[body] for image in (source, answer))
+    grain, grain_after = (float(np.median(np.abs(high_pass(_filled(i), 1)[body]))) for i in (source, answer))
+    return Gates(shift, largest, grain_after / grain if grain > 0 else 0.0, correlation(before, after))
 
 
 def weights(gain: np.ndarray, spacing_mm: tuple[float, float]) -> np.ndarray:
@@ -70,3 +91,7 @@ def taper() -> np.ndarray:
     t = np.clip((1 - side) / 0.25, 0, 1)
     edge = t * t * (3 - 2 * t)
     return np.outer(edge, edge)
+
+
+def _filled(hu: np.ndarray) -> np.ndarray:
+    return np.where(np.isnan(hu), AIR_HU, hu).astype(np.float32)

@@ -4,11 +4,11 @@ import numpy as np
 
 from .make_data import BRAIN, INPUT_SCALE, LESIONS, SIZE, TARGET_SCALE
 
-CROP = 160
+CROP = 128
 
 
 def random_view(t1, t2, flair, masks, rng: np.random.Generator) -> np.ndarray:
-    """Float32 [9, 160, 160]: T1 of three slices, T2 of three slices, FLAIR, brain, lesion.
+    """Float32 [9, 128, 128]: T1 of three slices, T2 of three slices, FLAIR, brain, lesion.
 
     Inputs are [slices, rows, columns] as make_data stores them.
     """

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage
 
+from bundle.runtime import session
 from simulators.head import HeadVolumes, Stack, simulate
 from simulators.head_tissues import DEEP_GREY, GREY, LESION, PALLIDUM, WHITE
 
@@ -161,7 +162,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="JSON file; by default work/mr/evaluation-<set>.json")
     parser.add_argument("--count", type=int, help="only the first heads of the set")
     arguments = parser.parse_args()
-    network = node.session(arguments.model)
+    network = session(arguments.model)
     plans = {
         "held-out": {"held-out": (HELD_OUT, simulate)},
         "calibration": {"calibration": (CALIBRATION, simulate)},

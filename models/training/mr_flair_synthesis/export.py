@@ -4,76 +4,31 @@ python -m mr_flair_synthesis.export
 """
 
 import argparse
-import hashlib
-import re
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
+
+from bundle import onnx_file
 
 from . import node
 from .make_data import WORK
-from .network import PLANES, FlairNet
+from .network import PLANES, FlairNet, Training
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mr-flair-synthesis" / "0.1.0"
 
 
-def export(weights: Path, target: Path) -> None:
-    """Writes `target`; raises AssertionError when ONNX Runtime and PyTorch differ by more than 1e-3."""
-    network = FlairNet()
-    network.load_state_dict(torch.load(weights, map_location="cpu"))
-    network.eval()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    whole = torch.export.Dim("n", min=1, max=64)
-    rows, columns = (node.MULTIPLE * torch.export.Dim(name, min=4, max=32) for name in ("rows32", "columns32"))
-    program = torch.onnx.export(
-        network,
-        (torch.zeros(2, PLANES, 256, 224),),
-        input_names=["image"],
-        output_names=["flair"],
-        opset_version=18,
-        dynamo=True,
-        dynamic_shapes={"image": {0: whole, 2: rows, 3: columns}},
-    )
-    model = program.model_proto
-    _strip(model)
-    onnx.save(model, str(target))
-    onnx.checker.check_model(str(target), full_check=True)
-    _compare(network, target)
+def load(weights: Path) -> FlairNet:
+    """The network of a training, ready to answer."""
+    trained = Training(FlairNet())
+    trained.load_state_dict(torch.load(weights, map_location="cpu"))
+    return trained.network.eval()
 
 
-def _strip(model: onnx.ModelProto) -> None:
-    """Removes the exporter's traces (source lines and folders of this machine), which no engine needs."""
-    model.ClearField("metadata_props")
-    model.graph.ClearField("metadata_props")
-    for part in (*model.graph.node, *model.graph.value_info, *model.graph.initializer):
-        part.ClearField("metadata_props")
-        part.ClearField("doc_string")
-    for value in (*model.graph.input, *model.graph.output):
-        value.ClearField("metadata_props")
-
-
-def _compare(network: FlairNet, target: Path) -> None:
-    session = node.session(target)
-    for shape in ((3, PLANES, 256, 256), (1, PLANES, 192, 224)):
-        batch = torch.rand(*shape, generator=torch.Generator().manual_seed(0))
-        with torch.no_grad():
-            expected = network(batch).numpy()
-        difference = float(np.abs(session.run(["flair"], {"image": batch.numpy()})[0] - expected).max())
-        assert difference < 1e-3, (shape, difference)
-        print(f"{target.name} at {list(shape)}: largest difference from PyTorch {difference:.2e}")
-    print(f"{target.name}: {target.stat().st_size} bytes")
-
-
-def pin(model: Path, manifest: Path) -> None:
-    """Writes the model's SHA-256 into its manifest."""
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()
-    text, count = re.subn(r"(?m)^(  sha256: )[0-9a-f]{64}$", rf"\g<1>{digest}", manifest.read_text())
-    if count != 1:
-        raise SystemExit(f"{manifest}: one line 'sha256: <64 hex digits>' is needed, found {count}")
-    manifest.write_text(text)
-    print(f"{manifest.name}: {digest}")
+def cases() -> list[dict[str, np.ndarray]]:
+    """Inputs on which ONNX Runtime and PyTorch are compared: two sizes, two batches."""
+    rng = np.random.default_rng(0)
+    return [{"image": rng.random(s, dtype=np.float32)} for s in ((3, PLANES, 256, 256), (1, PLANES, 192, 224))]
 
 
 def main() -> None:
@@ -81,10 +36,17 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WORK / "weights.pt")
     parser.add_argument("--target", type=Path, default=PACKAGE / "models" / "model.onnx")
     arguments = parser.parse_args()
-    export(arguments.weights, arguments.target)
-    manifest = arguments.target.parents[1] / "configs" / "afterimage.yaml"
-    if manifest.exists():
-        pin(arguments.target, manifest)
+    network = load(arguments.weights)
+    rows, columns = (node.MULTIPLE * torch.export.Dim(name, min=4, max=32) for name in ("rows32", "columns32"))
+    free = {"image": {0: torch.export.Dim("n", min=1, max=64), 2: rows, 3: columns}}
+    example = torch.zeros(2, PLANES, 256, 224)
+    onnx_file.write(onnx_file.from_torch(network, example, ["image"], ["flair"], free), arguments.target)
+
+    @torch.no_grad()
+    def reference(inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        return {"flair": network(torch.from_numpy(inputs["image"])).numpy()}
+
+    onnx_file.compare(arguments.target, cases(), reference, tolerance=1e-3)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from bundle.runtime import session
 from simulators.head import HeadVolumes, simulate
 
 from . import node
@@ -21,7 +22,7 @@ from .make_data import masks
 
 def sheet(head: HeadVolumes, model: Path) -> np.ndarray:
     """Grey levels [rows, columns] as bytes."""
-    answer = node.infer(node.session(model), head.t1, head.t2)
+    answer = node.infer(session(model), head.t1, head.t2)
     brain = masks(head) & 1 > 0
     answer *= np.median(head.flair_target[brain]) / np.median(answer[brain])
     most = np.argsort(head.lesion_mask.sum((1, 2)))[::-1][:3]

@@ -27,7 +27,8 @@ class FlairNet(nn.Module):
     """From T1 and T2 of three slices [n, 6, h, w] to FLAIR of the middle one [n, 1, h, w].
 
     h and w are multiples of 32. 2 x 2 pixels become channels at the entrance, so that the body of the network costs a
-    quarter; a short convolution at full resolution sees body and input together, so that no edge is lost.
+    quarter; a short convolution at full resolution sees body and input together, so that no edge is lost. `body` and
+    `finish` are apart because training also asks the body where lesions are (`Training`), which the node does not.
     """
 
     def __init__(self, widths: tuple[int, ...] = WIDTHS):
@@ -43,6 +44,10 @@ class FlairNet(nn.Module):
         self.exit = nn.Conv2d(16, 1, 3, padding=1)
 
     def forward(self, image: Tensor) -> Tensor:
+        return self.finish(self.body(image), image)
+
+    def body(self, image: Tensor) -> Tensor:
+        """[n, 6, h, w] to features [n, 32, h / 2, w / 2]."""
         levels = [self.top(functional.relu(self.entrance(functional.pixel_unshuffle(image, 2))))]
         for block in self.down:
             levels.append(block(functional.avg_pool2d(levels[-1], 2)))
@@ -50,6 +55,27 @@ class FlairNet(nn.Module):
         for narrow, block in zip(reversed(self.narrow), reversed(self.up)):
             wider = functional.interpolate(narrow(y), scale_factor=2.0, mode="bilinear", align_corners=False)
             y = block(wider + levels.pop())
-        body = functional.pixel_shuffle(self.widen(y), 2)
+        return y
+
+    def finish(self, body: Tensor, image: Tensor) -> Tensor:
+        """Features and the input to FLAIR at full resolution."""
+        fine = functional.pixel_shuffle(self.widen(body), 2)
         middle = torch.cat([image[:, 1:2], image[:, 4:5]], 1)
-        return self.exit(functional.relu(self.fine(torch.cat([body, middle], 1))))
+        return self.exit(functional.relu(self.fine(torch.cat([fine, middle], 1))))
+
+
+class Training(nn.Module):
+    """The network as it is trained: it also answers where lesions are, as logits [n, 1, h / 2, w / 2].
+
+    A lesion and a mixture of grey matter and fluid can look the same in T1 and T2 at one pixel; asked for lesions by
+    name, the body learns their context sooner than from FLAIR alone.
+    """
+
+    def __init__(self, network: FlairNet):
+        super().__init__()
+        self.network = network
+        self.lesions = nn.Conv2d(WIDTHS[0], 1, 1)
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        body = self.network.body(image)
+        return self.network.finish(body, image), self.lesions(body)

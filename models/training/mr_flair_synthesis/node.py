@@ -6,19 +6,10 @@ above; at the ends of the stack the slice itself stands in for the one that is m
 their ends with 0 to multiples of 32. The answer is FLAIR in units in which typical grey matter of the protocol is 1.
 """
 
-from pathlib import Path
-
 import numpy as np
 import onnxruntime
 
 MULTIPLE = 32
-
-
-def session(model: Path) -> onnxruntime.InferenceSession:
-    """ONNX Runtime on the CPU, one thread."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def normalised(series: np.ndarray) -> np.ndarray:

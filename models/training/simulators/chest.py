@@ -19,6 +19,7 @@ from .chest_skeleton import project_skeleton
 from .chest_soft_tissue import SoftTissue, build_soft_tissue
 from .chest_vessels import project_vessels
 from .projection import ANTEROPOSTERIOR, POSTEROANTERIOR, Beam
+from .radiograph import Presentation
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,35 @@ class ChestPair:
     view: str
 
 
+@dataclass(frozen=True)
+class Detected:
+    """One exposure before any vendor's processing, from which radiographs of any style are made.
+
+    logs: detected log attenuation [size, size] of the patient with and without bone
+    lung, body: where the window is set; open lung fields, open body
+    ink, shutter, ink_value: burned-in letters, what is blackened (0) and what is not (1), brightness of the letters
+    own: the presentation that belongs to the seed
+    """
+
+    logs: list[np.ndarray]
+    lung: np.ndarray
+    body: np.ndarray
+    ink: np.ndarray
+    shutter: np.ndarray | np.float32
+    ink_value: np.float32
+    metal: np.ndarray
+    bone: np.ndarray
+    nodules: tuple[Nodule, ...]
+    beam: Beam
+    own: Presentation
+
+    def presented(self, presentation: Presentation) -> list[np.ndarray]:
+        """The displayed images, float32 in [0, 1], with and without bone, with the same letters burned in."""
+        images = radiograph.present(self.logs, presentation, self.lung, self.body)
+        ink, value = self.ink, self.ink_value
+        return [((i * self.shutter) * (1 - ink) + ink * value).astype(np.float32) for i in images]
+
+
 def simulate(
     seed: int, size: int = 512, pathology: bool = True, devices: bool = True, markers: bool = True, view: str = ""
 ) -> ChestPair:
@@ -56,6 +86,24 @@ def simulate(
     view: 'PA' or 'AP'; drawn from the seed (one in five AP) when empty
     Raises ValueError for another size or view.
     """
+    detected = expose(seed, size, pathology, devices, markers, view)
+    images = detected.presented(detected.own)
+    return ChestPair(
+        with_bone=images[0],
+        without_bone=images[1],
+        lung=detected.lung,
+        bone=detected.bone,
+        foreign=(detected.ink > 0.05) | (detected.metal > 0.05),
+        nodules=detected.nodules,
+        pixel_spacing_mm=detected.beam.pixel_cm * 10,
+        view=detected.beam.view,
+    )
+
+
+def expose(
+    seed: int, size: int = 512, pathology: bool = True, devices: bool = True, markers: bool = True, view: str = ""
+) -> Detected:
+    """The exposure of which `simulate` with the same arguments makes its pair."""
     if not 128 <= size <= 3072 or size % 128:
         raise ValueError(f"size {size}: a multiple of 128 from 128 to 3072 is needed")
     if view not in ("", POSTEROANTERIOR, ANTEROPOSTERIOR):
@@ -82,22 +130,21 @@ def simulate(
     attenuation = soft_tissue_per_cm(energy_kev) * soft_cm + metal
     bone = bone_excess_per_cm(energy_kev) * bone_cm * np.clip(tissue.body / 1.5, 0, 1)
 
-    lung = _visible_lung(tissue)
     shut = radiograph.collimator(size, technique) if markers and technique.random() < 0.4 else np.ones_like(bone)
     logs = radiograph.expose((attenuation + bone, attenuation), exposure, shut, noise)
-    images = radiograph.present(logs, presentation, lung & (shut > 0.9), (tissue.body > 2) & (shut > 0.9))
-    ink = np.zeros_like(bone)
-    if markers:
-        images, ink = _mark(images, shut, beam, technique)
-    return ChestPair(
-        with_bone=images[0],
-        without_bone=images[1],
-        lung=lung & (shut > 0.9),
+    ink, shutter, value = _marks(shut, beam, technique) if markers else (np.zeros_like(bone), np.float32(1), 0)
+    return Detected(
+        logs=logs,
+        lung=_visible_lung(tissue) & (shut > 0.9),
+        body=(tissue.body > 2) & (shut > 0.9),
+        ink=ink,
+        shutter=shutter,
+        ink_value=np.float32(value),
+        metal=metal,
         bone=bone.astype(np.float32),
-        foreign=(ink > 0.05) | (metal > 0.05),
         nodules=nodules,
-        pixel_spacing_mm=beam.pixel_cm * 10,
-        view=beam.view,
+        beam=beam,
+        own=presentation,
     )
 
 
@@ -138,9 +185,8 @@ def _visible_lung(tissue: SoftTissue) -> np.ndarray:
     return np.isin(parts, np.flatnonzero(areas > 0.05 * areas.sum()))
 
 
-def _mark(images, open_field, beam: Beam, rng: np.random.Generator):
-    """Burns in a side letter, and at times blackens what the collimator shut."""
-    ink = chest_findings.side_marker(beam, rng) if rng.random() < 0.8 else np.zeros_like(images[0])
+def _marks(open_field, beam: Beam, rng: np.random.Generator):
+    """A side letter, what of a collimated border is blackened, and the brightness of the letter."""
+    ink = chest_findings.side_marker(beam, rng) if rng.random() < 0.8 else np.zeros_like(open_field)
     shutter = (open_field > 0.5) if rng.random() < 0.5 else np.float32(1)
-    value = np.float32(rng.uniform(0.85, 1.0))
-    return [((i * shutter) * (1 - ink) + ink * value).astype(np.float32) for i in images], ink
+    return ink, shutter, rng.uniform(0.85, 1.0)

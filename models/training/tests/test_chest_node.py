@@ -43,7 +43,6 @@ class Composition(unittest.TestCase):
         weights = node.fade(np.array([0.1, 0.3, 0.4, 0.5, 0.7, 1]))
         np.testing.assert_allclose(weights, [0, 0, 0.15625, 0.5, 1, 1], atol=1e-6)
 
-
     def test_negative_bone_adds_nothing(self):
         film = np.random.default_rng(6).uniform(0, 1, (512, 512))
         whole = np.ones((512, 512), np.float32)

@@ -10,9 +10,10 @@ import onnx
 import pydicom
 import yaml
 
-from ct_kernel import node
+from bundle.runtime import session
+from ct_kernel import gates, node
 from ct_kernel.calibrate import Spectra
-from ct_kernel.export import OUTPUTS, PACKAGE, build
+from ct_kernel.export import OF, build, package
 from ct_kernel.pairs import read_pairs
 from simulators.ct import CtAcquisition
 from simulators.ct_kernel import KERNELS
@@ -69,11 +70,13 @@ class Calibration(unittest.TestCase):
         self.assertGreater(reach(small), 1.5 * reach(large))
 
     def test_the_graph_computes_what_the_reference_does(self):
-        session = node.onnxruntime.InferenceSession(build(self.gains).SerializeToString())
-        image = np.random.default_rng(1).normal(0, 200, (50, 61)).astype(np.float32)
-        found = session.run(list(OUTPUTS), {"image": image[None, None], "spacing": np.array([0.6, 0.8], np.float32)})
-        for name, answer in zip(OUTPUTS, found):
-            np.testing.assert_allclose(answer[0, 0], node.convolve(image, self.gains[name], (0.6, 0.8)), atol=0.05)
+        image = np.random.default_rng(1).normal(0, 200, (2, 1, 50, 61)).astype(np.float32)
+        spacing = np.array([0.6, 0.8], np.float32).reshape(1, 1, 1, 2)
+        for gain in self.gains.values():
+            graph = session(build(gain).SerializeToString())
+            [answer] = graph.run(["converted"], {"image": image, "spacing": spacing})
+            for slice_, found in zip(image[:, 0], answer[:, 0]):
+                np.testing.assert_allclose(found, node.convolve(slice_, gain, (0.6, 0.8)), atol=0.05)
 
 
 class Pairs(unittest.TestCase):
@@ -124,33 +127,81 @@ class Pairs(unittest.TestCase):
             list(read_pairs(self.smooth, self.smooth))
 
 
-@unittest.skipUnless(PACKAGE.exists(), "the package has not been made")
-class Package(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.manifest = yaml.safe_load((PACKAGE / "configs" / "afterimage.yaml").read_text())
-        cls.path = PACKAGE / cls.manifest["model"]["file"]
+class GateMeasures(unittest.TestCase):
+    def setUp(self):
+        rng = np.random.default_rng(4)
+        self.source = np.full((80, 80), -1000.0)
+        self.source[10:70, 10:70] = rng.normal(40, 20, (60, 60))
+
+    def test_an_answer_that_is_the_source_changes_nothing(self):
+        gates_ = node.measure(self.source, self.source)
+        self.assertEqual((gates_.mean_shift_hu, gates_.change_hu, gates_.grain_ratio), (0, 0, 1))
+        self.assertAlmostEqual(gates_.local_correlation, 1)
+
+    def test_padding_takes_no_part(self):
+        padded, answer = self.source.copy(), self.source.copy()
+        padded[:5], answer[:5] = np.nan, np.nan
+        self.assertEqual(node.measure(padded, answer).change_hu, 0)
+
+    def test_a_slice_of_air_is_measured_by_its_change_alone(self):
+        air = np.full((80, 80), -1000.0)
+        self.assertEqual(node.measure(air, air + 2), node.Gates(2.0, 2.0, None, None))
+
+    def test_a_limit_that_is_broken_is_named(self):
+        limit = gates.limits([node.Gates(0.1, 100.0, 0.5, 0.8), node.Gates(0.2, 200.0, 0.6, 0.9)])
+        self.assertEqual(gates.failed(node.Gates(0.3, 250.0, 0.55, 0.75), limit), [])
+        self.assertEqual(
+            gates.failed(node.Gates(5.0, 250.0, 0.9, 0.1), limit),
+            ["maximumMeanShiftHu", "maximumGrainRatio", "minimumLocalCorrelation"],
+        )
+
+
+class Packages(unittest.TestCase):
+    def setUp(self):
+        self.folders = {to: package(to) for to in OF}
+        self.manifests = {
+            to: yaml.safe_load((folder / "configs" / "afterimage.yaml").read_text())
+            for to, folder in self.folders.items()
+        }
 
     def test_the_digest_is_that_of_the_model(self):
-        self.assertEqual(self.manifest["model"]["sha256"], hashlib.sha256(self.path.read_bytes()).hexdigest())
+        for to, folder in self.folders.items():
+            model = self.manifests[to]["model"]
+            self.assertEqual(model["sha256"], hashlib.sha256((folder / model["file"]).read_bytes()).hexdigest())
 
-    def test_the_graph_has_the_inputs_and_outputs_of_the_manifest(self):
-        graph = onnx.load(self.path).graph
-        self.assertEqual([v.name for v in graph.input], list(self.manifest["model"]["inputs"]))
-        self.assertEqual([v.name for v in graph.output], list(self.manifest["model"]["outputs"]))
-        self.assertEqual([v.name for v in graph.output], [c["output"] for c in self.manifest["conversions"]])
+    def test_the_graph_has_the_tensors_of_the_manifest(self):
+        for to, folder in self.folders.items():
+            model = self.manifests[to]["model"]
+            graph = onnx.load(folder / model["file"]).graph
+            for values, declared in ((graph.input, model["inputs"]), (graph.output, model["outputs"])):
+                self.assertEqual({v.name: _plane(v) for v in values}, declared)
+
+    def test_each_package_turns_one_kernel_into_the_other(self):
+        for to, manifest in self.manifests.items():
+            self.assertEqual((manifest["conversion"]["from"], manifest["conversion"]["to"]), (OF[to], to))
+        kernels = [set(m["accepts"]["convolutionKernel"]) for m in self.manifests.values()]
+        self.assertFalse(kernels[0] & kernels[1])
 
     def test_pixels_outside_the_circle_come_back_as_they_were(self):
         slice_ = np.full((64, 64), 40.0)
         slice_[:10] = np.nan
-        answer = node.convert(node.session(self.path), slice_, (0.7, 0.7), "smooth")
-        np.testing.assert_array_equal(np.isnan(answer), np.isnan(slice_))
-        self.assertAlmostEqual(float(answer[50:, 20:40].mean()), 40, delta=1)
+        for to, folder in self.folders.items():
+            answer = node.convert(session(folder / "models" / "model.onnx"), slice_, (0.7, 0.7))
+            np.testing.assert_array_equal(np.isnan(answer), np.isnan(slice_))
+            self.assertAlmostEqual(float(answer[55:, 20:40].mean()), 40, delta=1)
 
-    def test_codes_fit_their_value_representation(self):
-        for conversion in self.manifest["conversions"]:
-            self.assertLessEqual(len(conversion["derivation"]["code"]), 16)
-            self.assertLessEqual(len(conversion["derivation"]["meaning"]), 64)
+    def test_texts_fit_their_value_representations(self):
+        for manifest in self.manifests.values():
+            self.assertLessEqual(len(manifest["derivation"]["code"]), 16)
+            self.assertLessEqual(len(manifest["derivation"]["meaning"]), 64)
+            self.assertLessEqual(len(manifest["conversion"]["target"]), 64)
+
+
+def _plane(value: onnx.ValueInfoProto) -> list:
+    """Channels, rows and columns; None where the size is free. The batch comes before them and must be free."""
+    batch, *plane = value.type.tensor_type.shape.dim
+    assert batch.dim_param, f"{value.name}: the batch size must be free"
+    return [d.dim_value or None for d in plane]
 
 
 if __name__ == "__main__":
