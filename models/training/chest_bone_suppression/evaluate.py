@@ -9,6 +9,7 @@ Images are compared in the normalised units of the network (1.0 is the range bet
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -61,16 +62,21 @@ def measure(seed: int, network, size: int = 512) -> dict:
     }
 
 
-def nodule_contrasts(pair: ChestPair, answer: np.ndarray, truth: np.ndarray) -> list[float]:
-    """Contrast of each visible nodule in the answer relative to the truth: centre disc against a ring around it."""
-    rows, columns = np.ogrid[: truth.shape[0], : truth.shape[1]]
-    kept = []
+def nodule_places(pair: ChestPair) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """A disc in the middle of each nodule and a ring around it, both in the lung; masks of the whole image."""
+    rows, columns = np.ogrid[: pair.lung.shape[0], : pair.lung.shape[1]]
     for n in pair.nodules:
         away = np.hypot(rows - n.row, columns - n.column)
         disc = (away < 0.6 * n.radius) & pair.lung
         ring = (away > 1.4 * n.radius) & (away < 2.2 * n.radius + 2) & pair.lung
-        if disc.sum() < 10 or ring.sum() < 10:
-            continue
+        if disc.sum() >= 10 and ring.sum() >= 10:
+            yield disc, ring
+
+
+def nodule_contrasts(pair: ChestPair, answer: np.ndarray, truth: np.ndarray) -> list[float]:
+    """Contrast of each visible nodule in the answer relative to the truth: centre disc against a ring around it."""
+    kept = []
+    for disc, ring in nodule_places(pair):
         true_contrast = truth[disc].mean() - truth[ring].mean()
         if true_contrast > _VISIBLE_CONTRAST:
             kept.append(float((answer[disc].mean() - answer[ring].mean()) / true_contrast))

@@ -12,6 +12,7 @@ its contrast is its mean minus the mean of the white matter around it.
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,9 +63,8 @@ def best_linear(head: HeadVolumes, brain: np.ndarray) -> np.ndarray:
     return columns @ found
 
 
-def lesion_contrasts(head: HeadVolumes, answer: np.ndarray, truth: np.ndarray) -> list[dict]:
-    """Diameter, true contrast and the part of it that the answer keeps, of every visible lesion of every slice."""
-    found = []
+def lesion_places(head: HeadVolumes) -> Iterator[tuple[int, tuple[slice, slice], np.ndarray, np.ndarray]]:
+    """Slice, box, lesion in the box and white matter around it in the box, of every lesion of every slice."""
     for k, mask in enumerate(head.lesion_mask):
         labels, count = ndimage.label(mask, np.ones((3, 3)))
         white = (head.tissue_map[k] == WHITE) & ~ndimage.binary_dilation(mask, iterations=2)
@@ -72,13 +72,19 @@ def lesion_contrasts(head: HeadVolumes, answer: np.ndarray, truth: np.ndarray) -
             around = tuple(slice(max(s.start - 8, 0), s.stop + 8) for s in box)
             lesion = labels[around] == n
             ring = ndimage.binary_dilation(lesion, iterations=7) & white[around]
-            if lesion.sum() < 4 or ring.sum() < 10:
-                continue
-            true, ours = (image[k][around][lesion].mean() - image[k][around][ring].mean() for image in (truth, answer))
-            if true < _VISIBLE_CONTRAST:
-                continue
-            diameter = 2 * np.sqrt(lesion.sum() / np.pi) * head.spacing_mm[1]
-            found.append({"diameter_mm": float(diameter), "contrast": float(true), "kept": float(ours / true)})
+            if lesion.sum() >= 4 and ring.sum() >= 10:
+                yield k, around, lesion, ring
+
+
+def lesion_contrasts(head: HeadVolumes, answer: np.ndarray, truth: np.ndarray) -> list[dict]:
+    """Diameter, true contrast and the part of it that the answer keeps, of every visible lesion of every slice."""
+    found = []
+    for k, box, lesion, ring in lesion_places(head):
+        true, ours = (image[k][box][lesion].mean() - image[k][box][ring].mean() for image in (truth, answer))
+        if true < _VISIBLE_CONTRAST:
+            continue
+        diameter = 2 * np.sqrt(lesion.sum() / np.pi) * head.spacing_mm[1]
+        found.append({"diameter_mm": float(diameter), "contrast": float(true), "kept": float(ours / true)})
     return found
 
 

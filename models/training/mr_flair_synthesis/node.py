@@ -1,4 +1,4 @@
-"""What the node does around the network: the reference for its Java implementation.
+"""What the node does around the network, and the gates it applies: the reference for its Java implementation.
 
 A series is a float array [slices, rows, columns] of stored values, feet to head. Network space: stored values over the
 mean of those voxels that exceed the mean of the whole series. The network sees a slice with the one below and the one
@@ -6,10 +6,24 @@ above; at the ends of the stack the slice itself stands in for the one that is m
 their ends with 0 to multiples of 32. The answer is FLAIR in units in which typical grey matter of the protocol is 1.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import onnxruntime
 
 MULTIPLE = 32
+STORED_PER_UNIT, HIGHEST_STORED = 1000, 4095
+HEAD, BRIGHT = 0.5, 1.3
+
+
+@dataclass(frozen=True)
+class Gates:
+    """The measures that the node holds against the limits of afterimage.yaml, of a whole series."""
+
+    head_fraction: float
+    median: float
+    explained: float
+    unsupported: float
 
 
 def normalised(series: np.ndarray) -> np.ndarray:
@@ -39,3 +53,26 @@ def infer(network: onnxruntime.InferenceSession, t1: np.ndarray, t2: np.ndarray)
         raise ValueError(f"T1 {t1.shape} and T2 {t2.shape} are not on one grid")
     answers = [network.run(["flair"], {"image": plane[None]})[0][0, 0] for plane in inputs(t1, t2)]
     return np.maximum(np.stack(answers)[:, : t1.shape[1], : t1.shape[2]], 0)
+
+
+def stored(flair: np.ndarray) -> np.ndarray:
+    """Stored values of the answer, 12 bits unsigned."""
+    return np.clip(np.rint(flair * STORED_PER_UNIT), 0, HIGHEST_STORED).astype(np.uint16)
+
+
+def measure(t1: np.ndarray, t2: np.ndarray, flair: np.ndarray) -> Gates:
+    """The gates of one answer; t1 and t2 as stored, flair in units of grey matter."""
+    u, v = normalised(t1), normalised(t2)
+    head = (u > HEAD) & (v > HEAD)
+    if not head.any():
+        return Gates(0.0, 0.0, 0.0, 1.0)
+    o, u, v = flair[head].astype(np.float64), u[head].astype(np.float64), v[head].astype(np.float64)
+    columns = np.stack([np.ones_like(u), u, v], 1)
+    fit = columns @ np.linalg.lstsq(columns, o, rcond=None)[0]
+    spread = ((o - o.mean()) ** 2).sum()
+    return Gates(
+        head_fraction=float(head.mean()),
+        median=float(np.median(o)),
+        explained=float(1 - ((o - fit) ** 2).sum() / spread) if spread > 0 else 0.0,
+        unsupported=float(((o > BRIGHT) & (v < np.median(v))).mean()),
+    )
