@@ -45,9 +45,9 @@ def write_study(folder: Path) -> None:
     for k in range(len(smooth.hu)):
         write(_instance(smooth, series, "B30", k), folder / f"{k + 1:03d}.dcm")
     sharp = simulate(SEED, kernel="sharp")
-    series = Series(3, "Thorax sans injection B70", "CT", "CHEST", "Thorax 5 mm", STUDY)
+    series = Series(3, "Thorax sans injection B60", "CT", "CHEST", "Thorax 5 mm", STUDY)
     for k in range(SHARP_SLICES):
-        write(_instance(sharp, series, "B70", k), folder / "sharp" / f"{k + 1:03d}.dcm")
+        write(_instance(sharp, series, "B60", k), folder / "sharp" / f"{k + 1:03d}.dcm")
     series = Series(1, "Topogramme", "CT", "CHEST", "Topogramme", STUDY)
     write(_localizer(series), folder / "localizer" / "001.dcm")
 

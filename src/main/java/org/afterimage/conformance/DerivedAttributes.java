@@ -18,6 +18,7 @@ final class DerivedAttributes {
     private final List<Line> lines = new ArrayList<>();
     private final Set<Code> codes = new LinkedHashSet<>();
     private final List<DataSet> sources;
+    private final Set<Integer> copied;
     private boolean hasPrivate;
 
     /**
@@ -46,8 +47,16 @@ final class DerivedAttributes {
     record Code(String sequence, String value, String scheme, String meaning) {}
 
     DerivedAttributes(SampleDerivation sample) {
+        this.copied = new DerivedSeriesBuilder()
+                .copiedAttributes(sample.sopClassUid())
+                .keySet();
         this.sources = List.of(sample.source(1), sample.source(2));
         compare(0, sample.derived(1), sample.derived(2));
+    }
+
+    /** The tags of those that are taken over from the source when it has them. */
+    Set<Integer> copied() {
+        return copied;
     }
 
     /** The attributes in the order of their tags; those that are merely copied are left out. */
@@ -73,24 +82,22 @@ final class DerivedAttributes {
                 lines.add(new Line(depth, tag, element.vr(), ""));
                 items(depth, sequence, other.items(tag));
             } else {
-                boolean copied =
-                        depth == 0 && DerivedSeriesBuilder.copiedAttributes().containsKey(tag);
-                value(copied, one, element, other.get(tag))
+                value(depth == 0 && copied.contains(tag), one, element, other.get(tag))
                         .ifPresent(value -> lines.add(new Line(depth, tag, element.vr(), value)));
             }
         }
     }
 
     /** How an attribute gets its value; empty when it is the source's own, unchanged. */
-    private Optional<String> value(boolean copied, DataSet one, Element element, Optional<Element> other) {
+    private Optional<String> value(boolean taken, DataSet one, Element element, Optional<Element> other) {
         if (element.tag() == Tag.PIXEL_DATA) {
             return Optional.of("the result, in the pixel format of the source");
         }
         if (element instanceof Element.Value value && value.bytes().length == 0) {
-            return Optional.of(copied ? "copied, or empty" : "empty");
+            return Optional.of(taken ? "copied, or empty" : "empty");
         }
         Optional<Integer> from = sourceTag(element, other);
-        if (copied && from.isPresent()) {
+        if (taken && from.isPresent()) {
             return Optional.empty();
         }
         if (from.isPresent()) {

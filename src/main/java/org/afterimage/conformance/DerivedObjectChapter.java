@@ -1,13 +1,14 @@
 package org.afterimage.conformance;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.afterimage.derive.DerivedSeriesBuilder;
 import org.afterimage.dicom.data.Dictionary;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
@@ -28,17 +29,22 @@ final class DerivedObjectChapter implements Section {
         out.paragraph(
                 "A derived object has the SOP class, study and patient of its source, and a series of its own. Its UIDs are computed"
                         + " from those of the source, the model and its parameters (root 2.25): a study that is sent twice gives the same objects.");
+        out.paragraph(
+                "Source Image Sequence has an item for every instance that was used, Related Series Sequence for every series,"
+                        + " Contributing Equipment Sequence for every scanner; the tables show objects that were made from one.");
         Set<DerivedAttributes.Code> codes = new LinkedHashSet<>();
+        Map<String, Set<Integer>> copied = new TreeMap<>();
         boolean hasPrivate = false;
         for (ModelPackage model : source.routedModels()) {
             Map<String, DerivedAttributes> bySopClass = derive(model);
             table(out, model, bySopClass);
+            bySopClass.forEach((name, attributes) -> copied.put(name, attributes.copied()));
             for (DerivedAttributes attributes : bySopClass.values()) {
                 codes.addAll(attributes.codes());
                 hasPrivate |= attributes.hasPrivate();
             }
         }
-        copied(out);
+        copied(out, copied);
         out.section("Coded terms");
         Markdown.Table table = out.table("Used in", "Code", "Scheme", "Meaning");
         codes.forEach(code -> table.row(code.sequence(), code.value(), code.scheme(), code.meaning()));
@@ -93,18 +99,39 @@ final class DerivedObjectChapter implements Section {
                         .collect(Collectors.joining("; "));
     }
 
-    private static void copied(Markdown out) {
-        List<Integer> tags = DerivedSeriesBuilder.copiedAttributes().keySet().stream()
-                .sorted(Integer::compareUnsigned)
-                .toList();
+    /** What all SOP classes have in common, then what others than all have besides, classes of one list together. */
+    private static void copied(Markdown out, Map<String, Set<Integer>> bySopClass) {
         out.section("Attributes that are copied");
-        out.paragraph("When the source has them, byte for byte, " + tags.size() + " attributes, and overlays:");
-        out.paragraph(tags.stream()
+        if (bySopClass.isEmpty()) {
+            out.paragraph("No route names a model that is here.");
+            return;
+        }
+        Set<Integer> common = new HashSet<>(bySopClass.values().iterator().next());
+        bySopClass.values().forEach(common::retainAll);
+        out.paragraph("When the source has them, byte for byte, " + common.size() + " attributes, and overlays:");
+        out.paragraph(names(common));
+        Map<Set<Integer>, List<String>> classesOfRest = new LinkedHashMap<>();
+        bySopClass.forEach((name, tags) -> {
+            Set<Integer> rest = new HashSet<>(tags);
+            rest.removeAll(common);
+            classesOfRest.computeIfAbsent(rest, any -> new ArrayList<>()).add(name);
+        });
+        classesOfRest.forEach((rest, classes) -> {
+            if (!rest.isEmpty()) {
+                out.paragraph(String.join(", ", classes) + ": besides, " + rest.size() + " attributes:");
+                out.paragraph(names(rest));
+            }
+        });
+    }
+
+    private static String names(Set<Integer> tags) {
+        return tags.stream()
+                        .sorted(Integer::compareUnsigned)
                         .map(tag -> Dictionary.lookup(tag)
                                         .map(Dictionary.Entry::name)
                                         .orElse("") + " " + tag(tag))
                         .collect(Collectors.joining(", "))
-                + ".");
+                + ".";
     }
 
     private static String tag(int tag) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.afterimage.check.CheckResult;
 import org.afterimage.check.Verdict;
 import org.afterimage.derive.DerivedSeriesBuilder;
+import org.afterimage.derive.SeriesNumbers;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.DicomFormatException;
@@ -39,6 +40,11 @@ final class SampleDerivation {
         this.model = model;
         this.identity = identity;
         this.sopClassUid = sopClassUid;
+    }
+
+    /** The SOP class of source and derived object. */
+    String sopClassUid() {
+        return sopClassUid;
     }
 
     /** A source; those of two numbers differ in all that a node makes something of. */
@@ -85,7 +91,8 @@ final class SampleDerivation {
                         model,
                         identity.at(Instant.EPOCH.plus(
                                 Duration.ofDays(1000L * number).plusSeconds(number))),
-                        new CheckResult(Verdict.PASS, List.of()))
+                        new CheckResult(Verdict.PASS, List.of()),
+                        SeriesNumbers.ALL_FREE)
                 .instances()
                 .get(0)
                 .dataSet();

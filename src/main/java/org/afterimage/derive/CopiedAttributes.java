@@ -16,20 +16,31 @@ import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
 
 /**
- * What a derived radiograph takes over from its source. A list of what may pass, module by module, and not of what may not: an
- * attribute that nobody thought of stays behind.
+ * What a derived image takes over from its source. A list of what may pass, module by module, and not of what may not: an attribute
+ * that nobody thought of stays behind.
  */
 final class CopiedAttributes {
 
-    private static final String LIST = "/org/afterimage/derive/copied-attributes.txt";
+    private static final String FOLDER = "/org/afterimage/derive/copied/";
     private static final int FIRST_OVERLAY_GROUP = 0x6000;
     private static final int LAST_OVERLAY_GROUP = 0x601E;
     private static final int OVERLAY_DATA = 0x3000;
 
     private final Map<Integer, String> keywords = new LinkedHashMap<>();
 
-    CopiedAttributes() {
-        try (InputStream in = Objects.requireNonNull(CopiedAttributes.class.getResourceAsStream(LIST), LIST);
+    private CopiedAttributes() {}
+
+    /** The attributes of some lists, such as {@code common} and {@code ct}. */
+    static CopiedAttributes of(String... lists) {
+        CopiedAttributes attributes = new CopiedAttributes();
+        for (String list : lists) {
+            attributes.read(FOLDER + list + ".txt");
+        }
+        return attributes;
+    }
+
+    private void read(String list) {
+        try (InputStream in = Objects.requireNonNull(CopiedAttributes.class.getResourceAsStream(list), list);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             lines.lines()
                     .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("["))

@@ -17,19 +17,32 @@ final class DerivationNote {
 
     private DerivationNote() {}
 
-    static void put(DataSet target, DataSet source, ModelPackage model) {
-        AppendedText.put(target, Tag.DERIVATION_DESCRIPTION, sentence(model), source, SHORT_TEXT);
+    /**
+     * Puts them.
+     *
+     * @param source the source whose own derivation is appended
+     * @param contributing how many instances the image was made from
+     * @param words what this run in particular did; ASCII sentences
+     */
+    static void put(DataSet target, DataSet source, ModelPackage model, int contributing, List<String> words) {
+        String own = sentence(model, contributing, words);
+        String fitting = own.length() <= SHORT_TEXT ? own : own.substring(0, SHORT_TEXT);
+        AppendedText.put(target, Tag.DERIVATION_DESCRIPTION, fitting, source, SHORT_TEXT);
         ModelManifest.Derivation derivation = model.manifest().derivation();
         CodedConcept concept = new CodedConcept(derivation.code(), SCHEME, derivation.meaning());
         target.putItems(Tag.DERIVATION_CODE_SEQUENCE, concept.into(target.newItem()));
         putScheme(target, source);
     }
 
-    private static String sentence(ModelPackage model) {
-        return "Synthesised by AI from an acquired image; not acquired. "
-                + model.manifest().derivation().meaning() + ". Model "
-                + model.manifest().id() + ", version "
-                + model.manifest().version() + ", sha256 " + model.sha256() + ".";
+    private static String sentence(ModelPackage model, int contributing, List<String> words) {
+        String from = contributing == 1 ? "an acquired image" : "acquired images";
+        List<String> sentences = new ArrayList<>();
+        sentences.add("Synthesised by AI from " + from + "; not acquired.");
+        sentences.add(model.manifest().derivation().meaning() + ".");
+        sentences.add("Model " + model.manifest().id() + ", version "
+                + model.manifest().version() + ", sha256 " + model.sha256() + ".");
+        sentences.addAll(words);
+        return String.join(" ", sentences);
     }
 
     /** The schemes of the source's own codes, which are copied with it, and this one. */

@@ -4,19 +4,15 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.afterimage.dicom.data.DataSet;
-import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
-import org.afterimage.dicom.data.VR;
-import org.afterimage.dicom.pixel.PixelWriter;
-import org.afterimage.model.ModelManifest;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SyntheticInstance;
 
-/** Makes the data set of one derived radiograph. */
+/** Makes the data sets of one derived series. */
 final class DerivedImage {
 
     private static final String COMMENT = "AI-SYNTHESISED. Not an acquired image. Review with source series.";
@@ -24,7 +20,7 @@ final class DerivedImage {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
 
-    /** Attributes of type 2 that a careless source may lack: present but empty says that they are not known. */
+    /** Attributes of type 2 in every image object. */
     private static final int[] PRESENT_EVEN_IF_EMPTY = {
         Tag.ACCESSION_NUMBER,
         Tag.REFERRING_PHYSICIAN_NAME,
@@ -35,60 +31,48 @@ final class DerivedImage {
         Tag.PATIENT_ID,
         Tag.PATIENT_BIRTH_DATE,
         Tag.PATIENT_SEX,
-        Tag.BODY_PART_EXAMINED,
-        Tag.VIEW_POSITION,
-        Tag.INSTANCE_NUMBER,
-        Tag.PATIENT_ORIENTATION
+        Tag.INSTANCE_NUMBER
     };
 
-    private final CopiedAttributes copied;
     private final ModelPackage model;
     private final DeriveSettings settings;
+    private final SeriesFacts series;
 
-    DerivedImage(CopiedAttributes copied, ModelPackage model, DeriveSettings settings) {
-        this.copied = copied;
+    DerivedImage(ModelPackage model, DeriveSettings settings, SeriesFacts series) {
         this.model = model;
         this.settings = settings;
+        this.series = series;
     }
 
     /**
      * The data set.
      *
-     * @param synthetic the pixels and their source
-     * @param seriesInstanceUid UID of the derived series
-     * @param seriesNumber its number
+     * @param synthetic the pixels and their sources
+     * @param rules of the source's SOP class
      * @param sopInstanceUid UID of the derived instance
-     * @param contribution what the model did, for Contribution Description
      */
-    DataSet make(
-            SyntheticInstance synthetic,
-            String seriesInstanceUid,
-            int seriesNumber,
-            String sopInstanceUid,
-            String contribution) {
+    DataSet make(SyntheticInstance synthetic, ImageRules rules, String sopInstanceUid) {
         SourceInstance source = synthetic.source();
         DataSet from = source.object().dataSet();
+        List<DataSet> all = synthetic.sources().stream()
+                .map(each -> each.object().dataSet())
+                .toList();
         OffsetDateTime made = inSourcesTimeZone(from);
         DataSet target = new DataSet();
-        copied.copy(from, target);
-        complete(target);
+        rules.copied().copy(from, target);
+        ImageRules.complete(target, PRESENT_EVEN_IF_EMPTY);
         putIdentity(target, source, sopInstanceUid, made);
-        putSeries(target, from, seriesInstanceUid, seriesNumber, made);
-        putImage(target, source, made);
-        Equipment.put(target, from, model, settings, made, contribution);
-        DerivationNote.put(target, from, model);
-        SourceReference.put(target, source);
-        Lossiness.record(source.object(), synthetic.format(), target);
-        putPixels(target, synthetic);
+        putSeries(target, from, made);
+        putImage(target, made);
+        rules.put(target, from);
+        burnedIn(target, all);
+        Equipment.put(target, all, model, settings, made, contribution());
+        DerivationNote.put(target, from, model, all.size(), series.words());
+        SourceReference.put(target, synthetic, series.sources());
+        Lossiness.record(
+                synthetic.sources().stream().map(SourceInstance::object).toList(), target);
+        SyntheticPixels.put(target, synthetic);
         return target;
-    }
-
-    private static void complete(DataSet target) {
-        for (int tag : PRESENT_EVEN_IF_EMPTY) {
-            if (!target.contains(tag)) {
-                target.putEmpty(tag);
-            }
-        }
     }
 
     private void putIdentity(DataSet target, SourceInstance source, String sopInstanceUid, OffsetDateTime made) {
@@ -100,13 +84,9 @@ final class DerivedImage {
                 .putString(Tag.CONTENT_QUALIFICATION, settings.qualification().name());
     }
 
-    private void putSeries(
-            DataSet target, DataSet from, String seriesInstanceUid, int seriesNumber, OffsetDateTime made) {
-        ModelManifest manifest = model.manifest();
-        String description =
-                "AI " + manifest.task().replace('-', ' ').toLowerCase(Locale.ROOT) + " " + manifest.version();
-        target.putString(Tag.SERIES_INSTANCE_UID, seriesInstanceUid)
-                .putIntegers(Tag.SERIES_NUMBER, seriesNumber)
+    private void putSeries(DataSet target, DataSet from, OffsetDateTime made) {
+        target.putString(Tag.SERIES_INSTANCE_UID, series.seriesInstanceUid())
+                .putIntegers(Tag.SERIES_NUMBER, series.number())
                 .putString(Tag.SERIES_DATE, DATE.format(made))
                 .putString(Tag.SERIES_TIME, TIME.format(made))
                 .putString(Tag.MANUFACTURER, settings.manufacturer())
@@ -114,30 +94,29 @@ final class DerivedImage {
                 .putString(Tag.STATION_NAME, settings.stationName())
                 .putString(Tag.SOFTWARE_VERSIONS, settings.softwareVersion())
                 .putString(Tag.DEVICE_SERIAL_NUMBER, settings.deviceSerialNumber());
-        AppendedText.put(target, Tag.SERIES_DESCRIPTION, description, from, LONG_STRING);
+        AppendedText.put(
+                target, Tag.SERIES_DESCRIPTION, series.role().description(model.manifest()), from, LONG_STRING);
     }
 
-    private static void putImage(DataSet target, SourceInstance source, OffsetDateTime made) {
-        if (source.object().sopClassUid().equals(SopClass.DX_IMAGE_FOR_PRESENTATION)) {
-            target.putString(
-                    Tag.IMAGE_TYPE, "DERIVED", "SECONDARY", ""); // PS3.3 C.8.11.3.1.1: the third value is empty
-        } else {
-            target.putString(Tag.IMAGE_TYPE, "DERIVED", "SECONDARY");
-        }
+    private static void putImage(DataSet target, OffsetDateTime made) {
         target.putString(Tag.CONTENT_DATE, DATE.format(made))
                 .putString(Tag.CONTENT_TIME, TIME.format(made))
                 .putString(Tag.IMAGE_COMMENTS, COMMENT);
     }
 
-    private static void putPixels(DataSet target, SyntheticInstance synthetic) {
-        int[] stored = synthetic.stored().clone();
-        for (int i = 0; i < stored.length; i++) {
-            if (synthetic.padding().contains(synthetic.sourceStored()[i])) {
-                stored[i] = synthetic.sourceStored()[i];
-            }
+    /** Text in the pixels of any source may show in the result. */
+    private static void burnedIn(DataSet target, List<DataSet> sources) {
+        boolean any = sources.stream()
+                .flatMap(source -> source.string(Tag.BURNED_IN_ANNOTATION).stream())
+                .anyMatch("YES"::equals);
+        if (any) {
+            target.putString(Tag.BURNED_IN_ANNOTATION, "YES");
         }
-        VR vr = synthetic.format().bitsAllocated() > 8 ? VR.OW : VR.OB;
-        target.putBytes(Tag.PIXEL_DATA, vr, PixelWriter.pack(stored, synthetic.format()));
+    }
+
+    private String contribution() {
+        return model.manifest().derivation().meaning() + "; not acquired. Automatic checks of the result: "
+                + series.verdict() + ".";
     }
 
     /** Dates and times of a data set all lie in its Timezone Offset From UTC (0008,0201), which is copied from the source. */

@@ -1,6 +1,7 @@
 package org.afterimage.derive;
 
 import java.io.IOException;
+import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.TransferSyntax;
@@ -16,14 +17,23 @@ import org.afterimage.synthesize.SourceInstance;
  * @param sopInstanceUid the same whenever it is derived again
  * @param dataSet all attributes, pixel data included
  * @param transferSyntax what the pixel data is encoded for
- * @param source the instance that it was made from
+ * @param sources the instances that it was made from; the first is the one whose place it has
  */
 public record DerivedInstance(
         String sopClassUid,
         String sopInstanceUid,
         DataSet dataSet,
         TransferSyntax transferSyntax,
-        SourceInstance source) {
+        List<SourceInstance> sources) {
+
+    public DerivedInstance {
+        sources = List.copyOf(sources);
+    }
+
+    /** The instance whose place it has. */
+    public SourceInstance source() {
+        return sources.get(0);
+    }
 
     /**
      * The same instance with its pixels, unchanged, in another encoding. Nothing is lost, so Lossy Image Compression (0028,2110)
@@ -37,6 +47,6 @@ public record DerivedInstance(
         }
         int[] stored = PixelReader.frame(new DicomObject(new DataSet(), transferSyntax, dataSet), 0);
         DataSet encoded = dataSet.shallowCopy().put(PixelWriter.element(stored, PixelFormat.of(dataSet), syntax));
-        return new DerivedInstance(sopClassUid, sopInstanceUid, encoded, syntax, source);
+        return new DerivedInstance(sopClassUid, sopInstanceUid, encoded, syntax, sources);
     }
 }

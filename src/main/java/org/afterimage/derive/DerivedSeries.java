@@ -10,7 +10,7 @@ import org.afterimage.dicom.io.TransferSyntax;
  *
  * @param seriesInstanceUid the same whenever it is derived again
  * @param seriesNumber Series Number (0020,0011)
- * @param instances one for each source instance, in its order
+ * @param instances one for each instance of the source whose geometry is kept, in its order
  */
 public record DerivedSeries(String seriesInstanceUid, int seriesNumber, List<DerivedInstance> instances) {
 

@@ -1,10 +1,13 @@
 package org.afterimage.derive;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.afterimage.check.CheckResult;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
@@ -15,40 +18,24 @@ import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.afterimage.synthesize.SyntheticSeries;
 
-/** Makes the derived series of CR and DX sources. Safe for several threads. */
+/** Makes the derived series of CR, DX, CT and MR sources. Safe for several threads. */
 public final class DerivedSeriesBuilder {
 
-    private static final Set<String> SOP_CLASSES = Set.of(SopClass.CR_IMAGE, SopClass.DX_IMAGE_FOR_PRESENTATION);
-
-    private final CopiedAttributes copied = new CopiedAttributes();
-
-    /** The tags and keywords of the attributes that derived objects take over from their sources; overlays come besides. */
-    public static Map<Integer, String> copiedAttributes() {
-        return new CopiedAttributes().keywords();
-    }
-
-    /** As {@link #derive(SourceSeries, SyntheticSeries, ModelPackage, DeriveSettings, CheckResult, SeriesNumbers)}, any number free. */
-    public DerivedSeries derive(
-            SourceSeries source,
-            SyntheticSeries output,
-            ModelPackage model,
-            DeriveSettings settings,
-            CheckResult checks) {
-        return derive(source, output, model, settings, checks, SeriesNumbers.ALL_FREE);
-    }
+    private final Map<String, ImageRules> rules = Stream.of(
+                    new CrRules(), new DxRules(), new CtRules(), new MrSynthesisRules())
+            .collect(Collectors.toUnmodifiableMap(ImageRules::sopClassUid, Function.identity()));
 
     /**
-     * Makes the derived series.
+     * The tags and keywords of the attributes that derived objects take over from their sources; overlays come besides.
      *
-     * @param source the series as received
-     * @param output what was synthesised from it
-     * @param model with which model
-     * @param settings what the objects say of the node
-     * @param checks the verdict on the output; its word goes into the record of the model's contribution
-     * @param numbers which Series Numbers of the study are taken
-     * @throws IllegalArgumentException if the output was made from an instance that is not in the series, or the SOP class is one that
-     *     this builder has no rules for
+     * @param sopClassUid of source and derived object
+     * @throws IllegalArgumentException if nothing is derived from that class
      */
+    public Map<Integer, String> copiedAttributes(String sopClassUid) {
+        return rulesFor(sopClassUid).copied().keywords();
+    }
+
+    /** As {@link #derive(List, SyntheticSeries, ModelPackage, DeriveSettings, CheckResult, SeriesNumbers)} from one series. */
     public DerivedSeries derive(
             SourceSeries source,
             SyntheticSeries output,
@@ -56,42 +43,117 @@ public final class DerivedSeriesBuilder {
             DeriveSettings settings,
             CheckResult checks,
             SeriesNumbers numbers) {
-        requireReceived(source, output);
+        return derive(List.of(source), output, model, settings, checks, numbers);
+    }
+
+    /**
+     * Makes the derived series.
+     *
+     * @param received the series of the study that were received and given to the synthesis
+     * @param output what was synthesised from them
+     * @param model with which model
+     * @param settings what the objects say of the node
+     * @param checks the verdict on the output; its word goes into the record of the model's contribution
+     * @param numbers which Series Numbers of the study are taken
+     * @throws IllegalArgumentException if the output was made from an instance that is not in those series, or the SOP class is one that
+     *     this builder has no rules for
+     */
+    public DerivedSeries derive(
+            List<SourceSeries> received,
+            SyntheticSeries output,
+            ModelPackage model,
+            DeriveSettings settings,
+            CheckResult checks,
+            SeriesNumbers numbers) {
+        requireReceived(received, output);
         SeriesRole role = SeriesRole.of(model.manifest().task());
         DerivedUids uids = new DerivedUids(model, output.algorithm(), role);
-        String seriesUid = uids.series(source.seriesInstanceUid());
-        int seriesNumber = numbers.choose(sourceNumber(source), role, seriesUid);
-        String contribution = contribution(model, checks);
-        DerivedImage image = new DerivedImage(copied, model, settings);
+        List<String> volume = volume(output);
+        String seriesUid = uids.series(
+                output.sources().stream().map(SourceSeries::seriesInstanceUid).toList(), volume);
+        int number = numbers.choose(sourceNumber(output.source()), role, seriesUid);
+        SeriesFacts series = new SeriesFacts(
+                seriesUid,
+                number,
+                role,
+                output.sources(),
+                words(output),
+                checks.verdict().name());
+        DerivedImage image = new DerivedImage(model, settings, series);
         List<DerivedInstance> instances = new ArrayList<>();
         for (SyntheticInstance synthetic : output.instances()) {
-            SourceInstance from = synthetic.source();
-            String sopInstanceUid = uids.instance(List.of(from.sopInstanceUid()));
+            String sopClass = synthetic.source().object().sopClassUid();
+            String sopInstanceUid = uids.instance(
+                    synthetic.sources().stream()
+                            .map(SourceInstance::sopInstanceUid)
+                            .toList(),
+                    volume);
             instances.add(new DerivedInstance(
-                    from.object().sopClassUid(),
+                    sopClass,
                     sopInstanceUid,
-                    image.make(synthetic, seriesUid, seriesNumber, sopInstanceUid, contribution),
+                    image.make(synthetic, rulesFor(sopClass), sopInstanceUid),
                     TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
-                    from));
+                    synthetic.sources()));
         }
-        return new DerivedSeries(seriesUid, seriesNumber, instances);
+        return new DerivedSeries(seriesUid, number, instances);
+    }
+
+    private ImageRules rulesFor(String sopClassUid) {
+        ImageRules found = rules.get(sopClassUid);
+        if (found == null) {
+            throw new IllegalArgumentException("there are no rules to derive from " + SopClass.nameOf(sopClassUid));
+        }
+        return found;
     }
 
     /** A reference to an instance that was never received would lead a reader nowhere. */
-    private static void requireReceived(SourceSeries source, SyntheticSeries output) {
-        Set<String> received =
-                source.instances().stream().map(SourceInstance::sopInstanceUid).collect(Collectors.toSet());
-        for (SyntheticInstance synthetic : output.instances()) {
-            if (!received.contains(synthetic.source().sopInstanceUid())) {
-                throw new IllegalArgumentException("a synthetic instance was made from "
-                        + synthetic.source().sopInstanceUid() + ", which is not in the series "
-                        + source.seriesInstanceUid());
-            }
-            String sopClass = synthetic.source().object().sopClassUid();
-            if (!SOP_CLASSES.contains(sopClass)) {
-                throw new IllegalArgumentException("there are no rules to derive from " + SopClass.nameOf(sopClass));
+    private static void requireReceived(List<SourceSeries> received, SyntheticSeries output) {
+        Set<String> instances = new HashSet<>();
+        Set<String> series = new HashSet<>();
+        for (SourceSeries each : received) {
+            series.add(each.seriesInstanceUid());
+            each.instances().forEach(instance -> instances.add(instance.sopInstanceUid()));
+        }
+        for (SourceSeries used : output.sources()) {
+            if (!series.contains(used.seriesInstanceUid())) {
+                throw new IllegalArgumentException(
+                        "a synthetic series was made from " + used.seriesInstanceUid() + ", which was not received");
             }
         }
+        output.instances().stream()
+                .flatMap(synthetic -> synthetic.sources().stream())
+                .map(SourceInstance::sopInstanceUid)
+                .filter(uid -> !instances.contains(uid))
+                .findFirst()
+                .ifPresent(uid -> {
+                    throw new IllegalArgumentException("a synthetic instance was made from " + uid
+                            + ", which is not in the series "
+                            + received.stream()
+                                    .map(SourceSeries::seriesInstanceUid)
+                                    .collect(Collectors.joining(", ")));
+                });
+    }
+
+    /**
+     * The instances on which every pixel of the series depends. Images that were made one from one depend on none but their own, so that an
+     * instance that arrives late joins its series. Where several instances make an image, one more changes its neighbours and what the
+     * whole is measured by: that is another series, and the incomplete one is not mixed with it.
+     */
+    private static List<String> volume(SyntheticSeries output) {
+        boolean oneFromOne = output.instances().stream()
+                .allMatch(synthetic -> synthetic.sources().size() == 1);
+        return oneFromOne
+                ? List.of()
+                : output.sources().stream()
+                        .flatMap(source -> source.instances().stream())
+                        .map(SourceInstance::sopInstanceUid)
+                        .toList();
+    }
+
+    private static List<String> words(SyntheticSeries output) {
+        return Stream.concat(Stream.of(output.outputDescription()), output.warnings().stream())
+                .filter(sentence -> !sentence.isBlank())
+                .toList();
     }
 
     private static int sourceNumber(SourceSeries source) {
@@ -100,10 +162,5 @@ public final class DerivedSeriesBuilder {
                 .map(instance ->
                         instance.object().dataSet().integer(Tag.SERIES_NUMBER).orElse(-1))
                 .orElse(-1);
-    }
-
-    private static String contribution(ModelPackage model, CheckResult checks) {
-        return model.manifest().derivation().meaning() + "; not acquired. Automatic checks of the result: "
-                + checks.verdict().name() + ".";
     }
 }

@@ -24,14 +24,22 @@ final class DerivedUids {
         this.role = role;
     }
 
-    /** Of the series made from a series; an instance that arrives late joins it. */
-    String series(String sourceSeriesInstanceUid) {
-        return uid("series", List.of(sourceSeriesInstanceUid));
+    /**
+     * Of the series made from some series.
+     *
+     * @param volume SOP Instance UIDs of all instances on which every image of it depends, if any
+     */
+    String series(List<String> sourceSeriesInstanceUids, List<String> volume) {
+        return uid("series", sourceSeriesInstanceUids, volume);
     }
 
-    /** Of the instance made from instances. */
-    String instance(List<String> sourceSopInstanceUids) {
-        return uid("instance", sourceSopInstanceUids);
+    /**
+     * Of the instance made from instances, in the order in which the model was given them.
+     *
+     * @param volume SOP Instance UIDs of all instances on which it depends besides, if any
+     */
+    String instance(List<String> sourceSopInstanceUids, List<String> volume) {
+        return uid("instance", sourceSopInstanceUids, volume);
     }
 
     /** Of the model as a device: the same for the same weights everywhere. */
@@ -39,7 +47,7 @@ final class DerivedUids {
         return hashed(List.of("device", modelSha256));
     }
 
-    private String uid(String kind, List<String> sources) {
+    private String uid(String kind, List<String> sources, List<String> volume) {
         List<String> parts = new ArrayList<>(List.of(
                 kind,
                 role.name(),
@@ -49,6 +57,7 @@ final class DerivedUids {
                 model.sha256(),
                 model.manifest().parameterDigest()));
         parts.addAll(sources);
+        parts.addAll(volume);
         return hashed(parts);
     }
 

@@ -2,13 +2,14 @@ package org.afterimage.derive;
 
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.ModelPackage;
 
-/** Contributing Equipment Sequence (PS3.3 C.12.1.1.5): the scanner that acquired and the model that synthesised. */
+/** Contributing Equipment Sequence (PS3.3 C.12.1.1.5): the scanners that acquired and the model that synthesised. */
 final class Equipment {
 
     private static final String UNKNOWN = "UNKNOWN";
@@ -16,18 +17,30 @@ final class Equipment {
 
     private Equipment() {}
 
-    /** First the scanner, second the model, then whatever the source lists itself. */
+    /**
+     * First the scanner, or each of them where the sources come from several, then the model, then whatever the first source lists itself.
+     *
+     * @param sources the instances that the image was made from
+     * @param made when
+     * @param what the model did
+     */
     static void put(
             DataSet target,
-            DataSet source,
+            List<DataSet> sources,
             ModelPackage model,
             DeriveSettings settings,
             OffsetDateTime made,
             String what) {
-        List<DataSet> items = new ArrayList<>();
-        items.add(scanner(target.newItem(), source));
+        Set<DataSet> items = new LinkedHashSet<>();
+        for (DataSet source : sources) {
+            DataSet item = target.newItem();
+            if (!source.get(Tag.SPECIFIC_CHARACTER_SET).equals(target.get(Tag.SPECIFIC_CHARACTER_SET))) {
+                item.copy(source, Tag.SPECIFIC_CHARACTER_SET); // its text stays readable (PS3.3 C.12.1.1.2)
+            }
+            items.add(scanner(item, source));
+        }
         items.add(model(target.newItem(), model, settings, made, what));
-        items.addAll(source.items(Tag.CONTRIBUTING_EQUIPMENT_SEQUENCE));
+        items.addAll(sources.get(0).items(Tag.CONTRIBUTING_EQUIPMENT_SEQUENCE));
         target.putItems(Tag.CONTRIBUTING_EQUIPMENT_SEQUENCE, items.toArray(DataSet[]::new));
     }
 

@@ -103,7 +103,7 @@ class DerivedFixtureTest {
             CheckResult checks = new OutputGates().check(output.instances().get(0), model.manifest());
             assertThat(checks.verdict()).as(checks.failed().toString()).isEqualTo(Verdict.PASS);
             return new DerivedSeriesBuilder()
-                    .derive(source, output, model, TestDerivation.SETTINGS, checks)
+                    .derive(source, output, model, TestDerivation.SETTINGS, checks, SeriesNumbers.ALL_FREE)
                     .instances()
                     .get(0);
         }

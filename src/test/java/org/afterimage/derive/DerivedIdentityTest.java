@@ -55,8 +55,9 @@ class DerivedIdentityTest {
     @Test
     void theUidsOfAKnownSourceStayWhatTheyWere() throws IOException {
         DerivedUids uids = new DerivedUids(package1(models, "1.0", ""), "Algorithm 1", SeriesRole.BONE_SUPPRESSED);
-        assertThat(uids.series("1.2.3")).isEqualTo("2.25.181745736462647086578262759829896369318");
-        assertThat(uids.instance(List.of("1.2.3.4"))).isEqualTo("2.25.196018721529904198681973843255130977321");
+        assertThat(uids.series(List.of("1.2.3"), List.of())).isEqualTo("2.25.181745736462647086578262759829896369318");
+        assertThat(uids.instance(List.of("1.2.3.4"), List.of()))
+                .isEqualTo("2.25.196018721529904198681973843255130977321");
     }
 
     @Test

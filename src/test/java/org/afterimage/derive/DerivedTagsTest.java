@@ -132,10 +132,10 @@ class DerivedTagsTest {
 
     @Test
     void aClassWithoutRulesIsRefused() {
-        DataSet source = TestDerivation.chest().putString(Tag.SOP_CLASS_UID, SopClass.CT_IMAGE);
+        DataSet source = TestDerivation.chest().putString(Tag.SOP_CLASS_UID, SopClass.ENHANCED_MR_IMAGE);
         assertThatThrownBy(() -> derivation.dataSet(source))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("CT Image Storage");
+                .hasMessageContaining("Enhanced MR Image Storage");
     }
 
     @Test
@@ -337,7 +337,7 @@ class DerivedTagsTest {
 
     @Test
     void theListOfCopiedAttributesNamesEachTagRightly() {
-        new CopiedAttributes().keywords().forEach((tag, keyword) -> {
+        CopiedAttributes.of("common", "plane", "radiograph", "ct").keywords().forEach((tag, keyword) -> {
             assertThat(Dictionary.lookup(tag)).as(Tag.toString(tag)).isPresent();
             assertThat(Dictionary.lookup(tag).orElseThrow().keyword()).isEqualTo(keyword);
         });
