@@ -4,6 +4,10 @@ add_and_subtract.onnx  inputs left, right; outputs sum, difference; [1, 1, 4, 6]
 threshold_lung.onnx    input image; outputs bone = 0.25 image, lung = 1 in the middle half of rows and columns, 0 outside; [1, 1, 64, 64]
 broken_lung.onnx       the same, but bone is not a number anywhere
 any_batch.onnx         as threshold_lung, with a free batch dimension
+slice_gain.onnx        inputs image [n, 1, h, w], spacing [n, 1, 1, 2]; output converted = image x 1.5 + row spacing x 10 + column spacing
+mix_planes.onnx        input image [n, 6, h, w]; output flair = the sum of plane k x (k + 1) / 10
+broken_planes.onnx     the same, but every value is not a number
+style_half.onnx        input image [1, 1, 64, 64]; outputs styled = 0.5 image + 0.25, detail = 0.8 everywhere
 """
 
 import numpy as np
@@ -43,6 +47,41 @@ def bone_and_lung(file, factor, batch):
     save(file, nodes, [tensor("image", batch, 1, size, size)], outputs, initializers)
 
 
+def slice_gain():
+    nodes = [
+        helper.make_node("Mul", ["image", "gain"], ["louder"]),
+        helper.make_node("Mul", ["spacing", "factors"], ["parts"]),
+        helper.make_node("ReduceSum", ["parts"], ["offset"], keepdims=1),
+        helper.make_node("Add", ["louder", "offset"], ["converted"]),
+    ]
+    initializers = [
+        numpy_helper.from_array(np.float32(1.5), "gain"),
+        numpy_helper.from_array(np.array([[[[10, 1]]]], np.float32), "factors"),
+    ]
+    inputs = [tensor("image", "n", 1, "h", "w"), tensor("spacing", "n", 1, 1, 2)]
+    save("slice_gain", nodes, inputs, [tensor("converted", "n", 1, "h", "w")], initializers)
+
+
+def planes(file, factor):
+    weights = (np.arange(1, 7, dtype=np.float32) / 10 * np.float32(factor)).reshape(1, 6, 1, 1)
+    nodes = [helper.make_node("Conv", ["image", "weights"], ["flair"])]
+    outputs = [tensor("flair", "n", 1, "h", "w")]
+    save(file, nodes, [tensor("image", "n", 6, "h", "w")], outputs, [numpy_helper.from_array(weights, "weights")])
+
+
+def style_half():
+    nodes = [
+        helper.make_node("Mul", ["image", "half"], ["darker"]),
+        helper.make_node("Add", ["darker", "quarter"], ["styled"]),
+        helper.make_node("Mul", ["image", "zero"], ["nothing"]),
+        helper.make_node("Add", ["nothing", "gain"], ["detail"]),
+    ]
+    values = {"half": 0.5, "quarter": 0.25, "zero": 0, "gain": 0.8}
+    initializers = [numpy_helper.from_array(np.float32(value), name) for name, value in values.items()]
+    outputs = [tensor("styled", 1, 1, 64, 64), tensor("detail", 1, 1, 64, 64)]
+    save("style_half", nodes, [tensor("image", 1, 1, 64, 64)], outputs, initializers)
+
+
 if __name__ == "__main__":
     nodes = [
         helper.make_node("Sub", ["left", "right"], ["difference"]),
@@ -53,3 +92,7 @@ if __name__ == "__main__":
     bone_and_lung("threshold_lung", 0.25, 1)
     bone_and_lung("broken_lung", float("nan"), 1)
     bone_and_lung("any_batch", 0.25, "batch")
+    slice_gain()
+    planes("mix_planes", 1)
+    planes("broken_planes", float("nan"))
+    style_half()

@@ -9,18 +9,27 @@ final class HighPass {
 
     private HighPass() {}
 
-    /** Each pixel minus the mean over its window, which is cut off at the border of the image. */
+    /** Each pixel minus the mean over a window of 17 x 17 pixels, which is cut off at the border of the image. */
     static double[] of(Plane image) {
+        return of(image, RADIUS);
+    }
+
+    /**
+     * Each pixel minus the mean over its window, which is cut off at the border of the image.
+     *
+     * @param radius how far the window reaches each way
+     */
+    static double[] of(Plane image, int radius) {
         int rows = image.rows();
         int columns = image.columns();
         double[] sums = sums(image);
         double[] result = new double[rows * columns];
         for (int row = 0; row < rows; row++) {
-            int top = Math.max(0, row - RADIUS);
-            int bottom = Math.min(rows, row + RADIUS + 1);
+            int top = Math.max(0, row - radius);
+            int bottom = Math.min(rows, row + radius + 1);
             for (int column = 0; column < columns; column++) {
-                int left = Math.max(0, column - RADIUS);
-                int right = Math.min(columns, column + RADIUS + 1);
+                int left = Math.max(0, column - radius);
+                int right = Math.min(columns, column + radius + 1);
                 int stride = columns + 1;
                 double sum = sums[bottom * stride + right]
                         - sums[top * stride + right]

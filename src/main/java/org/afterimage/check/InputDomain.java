@@ -46,7 +46,7 @@ public final class InputDomain {
     /** The patient is too young, or the age is not stated. */
     public static final String AGE = "AGE";
 
-    /** The image is too small. */
+    /** The image is too small or too large. */
     public static final String MATRIX = "MATRIX";
 
     /** The image is not one grey frame of at most 16 bits. */
@@ -90,7 +90,7 @@ public final class InputDomain {
             }
             return violations.isEmpty();
         });
-        return new DomainDecision(accepted, skipped);
+        return DomainDecision.ofOne(accepted, skipped);
     }
 
     /**
@@ -175,6 +175,7 @@ public final class InputDomain {
                 violations);
         checkAge(dataSet, manifest, violations);
         checkMatrix(dataSet, manifest, violations);
+        violations.addAll(SliceRules.check(dataSet, manifest));
     }
 
     private static void stated(
@@ -185,6 +186,9 @@ public final class InputDomain {
             ModelManifest manifest,
             List<String> accepted,
             List<DomainViolation> violations) {
+        if (accepted.isEmpty()) {
+            return; // not asked
+        }
         if (value.isEmpty()) {
             violations.add(new DomainViolation(
                     code,
@@ -224,6 +228,13 @@ public final class InputDomain {
                     "The image has " + rows + " rows and " + columns + " columns; the model " + name(manifest)
                             + " needs at least " + minimum + " of both."));
         }
+        int maximum = manifest.accepts().maximumMatrix();
+        if (Math.max(rows, columns) > maximum) {
+            violations.add(new DomainViolation(
+                    MATRIX,
+                    "The image has " + rows + " rows and " + columns + " columns; the model " + name(manifest)
+                            + " accepts at most " + maximum + " of both."));
+        }
     }
 
     private static Optional<DomainViolation> checkPixels(SourceInstance instance, ModelManifest manifest) {
@@ -256,7 +267,7 @@ public final class InputDomain {
                         + String.join(", ", accepted) + ".");
     }
 
-    private static String name(ModelManifest manifest) {
+    static String name(ModelManifest manifest) {
         return manifest.id() + " " + manifest.version();
     }
 }

@@ -34,7 +34,7 @@ record LungMeasures(double lungFraction, double removedFraction, double removedM
         float[] removed = removed(answer, weight);
         return new LungMeasures(
                 (double) count / pixels,
-                percentile(valuesAt(removed, inside)),
+                Percentile.of(valuesAt(removed, inside), NEARLY_ALL),
                 mean(removed, inside),
                 correlation(answer.image(), removed, inside));
     }
@@ -54,14 +54,6 @@ record LungMeasures(double lungFraction, double removedFraction, double removedM
             selected[i] = values[indices[i]];
         }
         return selected;
-    }
-
-    private static double percentile(float[] values) {
-        Arrays.sort(values);
-        double rank = NEARLY_ALL * (values.length - 1);
-        int below = (int) rank;
-        int above = Math.min(below + 1, values.length - 1);
-        return values[below] + (rank - below) * (values[above] - values[below]);
     }
 
     private static double mean(float[] values, int[] indices) {

@@ -20,13 +20,17 @@ final class RadiographCodes {
             "SCT:399198007", "RL",
             "SRT:R-10232", "RL");
 
-    /** PS3.16 CID 4009 and Annex L: codes whose Body Part Examined is of the chest. */
+    /** PS3.16 CID 4009 and Annex L: codes whose Body Part Examined models ask for. */
     private static final Map<String, String> REGIONS = Map.of(
             "SCT:816094009", "CHEST",
             "SCT:51185008", "CHEST",
             "SRT:T-D3000", "CHEST",
             "SCT:39607008", "LUNG",
-            "SRT:T-28000", "LUNG");
+            "SRT:T-28000", "LUNG",
+            "SCT:12738006", "BRAIN",
+            "SRT:T-A0100", "BRAIN",
+            "SCT:69536005", "HEAD",
+            "SRT:T-D1100", "HEAD");
 
     private RadiographCodes() {}
 

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             StartCommand.class,
             SynthesizeCommand.class,
+            ModelsCommand.class,
+            ProbeNetworksCommand.class,
             EchoCommand.class,
             FindCommand.class,
             MoveCommand.class,

@@ -46,7 +46,7 @@ final class SynthesisReport {
     }
 
     void derived(SeriesOutput.Written written, Pipeline.Synthesised made, Map<String, Double> millis) {
-        CheckResult check = made.checks().get(written.derived().source().sopInstanceUid());
+        CheckResult check = made.checkOf(written.derived().source().sopInstanceUid());
         boolean held = check.verdict() == Verdict.HOLD;
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("file", written.file().toString());

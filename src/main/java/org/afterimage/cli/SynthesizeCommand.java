@@ -3,6 +3,7 @@ package org.afterimage.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SynthesisException;
 import org.afterimage.work.NodeIdentity;
 import org.afterimage.work.Pipeline;
+import org.afterimage.work.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,16 +78,27 @@ final class SynthesizeCommand implements Callable<Integer> {
             SynthesisReport report = new SynthesisReport(spec.commandLine().getOut(), json, chosen, engine.name());
             files.unreadable().forEach(file -> report.unreadable(file.file(), file.reason()));
             Pipeline pipeline = new Pipeline(new NodeIdentity("AFTERIMAGE", Version.NUMBER));
-            for (SourceSeries series : files.series()) {
-                complete &= run(pipeline, series, chosen, network, output, report);
+            for (List<SourceSeries> input : inputs(files.series(), chosen)) {
+                complete &= run(pipeline, input, chosen, network, output, report);
             }
         }
         return complete ? 0 : 1;
     }
 
+    /** One series each, or all series of a study together where the model's task needs several. */
+    private static Collection<List<SourceSeries>> inputs(List<SourceSeries> series, ModelPackage chosen) {
+        boolean studies = Task.of(chosen.manifest()).domain().takesStudies();
+        return series.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.studyInstanceUid() + (studies ? "" : " " + one.seriesInstanceUid()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+    }
+
     private static boolean run(
             Pipeline pipeline,
-            SourceSeries series,
+            List<SourceSeries> input,
             ModelPackage chosen,
             LoadedModel network,
             SeriesOutput output,
@@ -93,16 +106,18 @@ final class SynthesizeCommand implements Callable<Integer> {
             throws IOException, SynthesisException {
         Map<String, Double> millis = new LinkedHashMap<>();
         Pipeline.Outcome outcome = pipeline.run(
-                series,
+                input,
                 chosen,
                 network,
                 Instant.now(),
                 SeriesNumbers.ALL_FREE,
                 (stage, startedAt, took, detail) -> millis.put(stage.name().toLowerCase(Locale.ROOT), took));
-        for (SourceInstance instance : series.instances()) {
-            List<DomainViolation> reasons = outcome.domain().skipped().get(instance.sopInstanceUid());
-            if (reasons != null) {
-                report.skipped(instance.file(), reasons);
+        for (SourceSeries series : input) {
+            for (SourceInstance instance : series.instances()) {
+                List<DomainViolation> reasons = outcome.domain().skipped().get(instance.sopInstanceUid());
+                if (reasons != null) {
+                    report.skipped(instance.file(), reasons);
+                }
             }
         }
         if (!(outcome instanceof Pipeline.Synthesised made)) {

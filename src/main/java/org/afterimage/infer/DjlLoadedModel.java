@@ -86,7 +86,7 @@ final class DjlLoadedModel implements LoadedModel {
         for (Map.Entry<String, PlaneShape> tensor : declared.entrySet()) {
             int[] shape = tensors.get(tensor.getKey()).shape();
             PlaneShape plane = tensor.getValue();
-            if (!Arrays.equals(shape, new int[] {1, plane.channels(), plane.rows(), plane.columns()})) {
+            if (!plane.fits(shape)) {
                 throw new InferenceException("The " + kind + " '" + tensor.getKey() + "' of "
                         + modelPackage.displayName() + " must have the shape " + plane + " behind a batch of 1, not "
                         + Arrays.toString(shape));

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.afterimage.model.ModelPackage;
+import org.afterimage.model.PlaneShape;
 import org.afterimage.model.Sha256;
 
 /**
@@ -24,6 +25,7 @@ import org.afterimage.model.Sha256;
 public final class OnnxRuntimeEngine implements InferenceEngine {
 
     private static final String ENGINE = "OnnxRuntime";
+    private static final int PROBE_SIZE = 64; // of free dimensions, in the run that follows loading
 
     private final Engine engine;
     private final OrtEnvironment environment;
@@ -130,11 +132,11 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
 
     private static Map<String, Tensor> zeros(ModelPackage model) {
         Map<String, Tensor> zeros = new HashMap<>();
-        model.manifest()
-                .model()
-                .inputs()
-                .forEach((name, shape) -> zeros.put(
-                        name, new Tensor(new float[shape.size()], 1, shape.channels(), shape.rows(), shape.columns())));
+        model.manifest().model().inputs().forEach((name, declared) -> {
+            PlaneShape shape = declared.withFree(PROBE_SIZE);
+            float[] data = new float[shape.size()];
+            zeros.put(name, new Tensor(data, 1, shape.channels(), shape.rows(), shape.columns()));
+        });
         return zeros;
     }
 }

@@ -73,6 +73,8 @@ final class TensorCheck {
             return false;
         }
         for (int i = 0; i < wanted.length; i++) {
+            // What the manifest leaves free, the network must leave free too; what the network leaves free fits any
+            // manifest.
             if (shape[i] != -1 && shape[i] != wanted[i]) {
                 return false;
             }

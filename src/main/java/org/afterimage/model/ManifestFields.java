@@ -7,13 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The fields of one mapping in a manifest, read strictly: each must be there, have its type and its range, and none may be left over.
  * Nothing is converted: a quoted number is not a number, and 1.0 without quotes is not a text.
  */
 final class ManifestFields {
+
+    private static final Pattern ASCII = Pattern.compile("[ -\\[\\]-~]+");
 
     private final String path;
     private final JsonNode mapping;
@@ -49,16 +53,7 @@ final class ManifestFields {
 
     /** A number within bounds, both included. */
     double number(String name, double low, double high) throws InvalidManifestException {
-        JsonNode node = take(name);
-        if (!node.isNumber()) {
-            throw new InvalidManifestException(pathOf(name), "must be a number, not " + typeOf(node));
-        }
-        double value = node.doubleValue();
-        if (!(value >= low && value <= high)) {
-            throw new InvalidManifestException(
-                    pathOf(name), "must lie between " + low + " and " + high + ", not " + value);
-        }
-        return value;
+        return number(pathOf(name), take(name), low, high);
     }
 
     /** A list of at least one text. */
@@ -71,7 +66,7 @@ final class ManifestFields {
         return List.copyOf(values);
     }
 
-    /** A mapping from the names of tensors to their shapes [channels, rows, columns]. */
+    /** A mapping from the names of tensors to their shapes [channels, rows, columns], where {@code null} leaves rows or columns free. */
     Map<String, PlaneShape> shapes(String name) throws InvalidManifestException {
         JsonNode node = take(name);
         if (!node.isObject() || node.isEmpty()) {
@@ -83,6 +78,69 @@ final class ManifestFields {
             shapes.put(tensor, shape(pathOf(name) + "." + tensor, node.get(tensor)));
         }
         return shapes;
+    }
+
+    /** Whether a field is there. */
+    boolean has(String name) {
+        return mapping.has(name);
+    }
+
+    /** The text of a field that ends in DICOM objects: ASCII, so that it can be written in whatever character set the source has. */
+    String ascii(String name, int length) throws InvalidManifestException {
+        String value = text(name);
+        if (value.length() > length || !ASCII.matcher(value).matches()) {
+            throw new InvalidManifestException(
+                    pathOf(name), "must be at most " + length + " ASCII characters, without a backslash");
+        }
+        return value;
+    }
+
+    /** True or false. */
+    boolean flag(String name) throws InvalidManifestException {
+        JsonNode node = take(name);
+        if (!node.isBoolean()) {
+            throw new InvalidManifestException(pathOf(name), "must be true or false, not " + typeOf(node));
+        }
+        return node.booleanValue();
+    }
+
+    /** A mapping of {@code minimum} and {@code maximum} within bounds. */
+    Range range(String name, double low, double high) throws InvalidManifestException {
+        ManifestFields ends = mapping(name);
+        double minimum = ends.number("minimum", low, high);
+        Range range = new Range(minimum, ends.number("maximum", minimum, high));
+        ends.end();
+        return range;
+    }
+
+    /** A list of two numbers within bounds, the lesser first. */
+    Range pair(String name, double low, double high) throws InvalidManifestException {
+        JsonNode list = list(pathOf(name), take(name));
+        if (list.size() != 2) {
+            throw new InvalidManifestException(pathOf(name), "must have two numbers: the least and the most");
+        }
+        double minimum = number(pathOf(name) + "[0]", list.get(0), low, high);
+        return new Range(minimum, number(pathOf(name) + "[1]", list.get(1), minimum, high));
+    }
+
+    /** A list of two numbers, or nothing where the field is there and says {@code null}. */
+    Optional<Range> pairOrNull(String name, double low, double high) throws InvalidManifestException {
+        JsonNode node = mapping.get(name);
+        if (node != null && node.isNull()) {
+            unread.remove(name);
+            return Optional.empty();
+        }
+        return Optional.of(pair(name, low, high));
+    }
+
+    /** A list of at least one mapping. */
+    List<ManifestFields> mappings(String name) throws InvalidManifestException {
+        List<ManifestFields> items = new ArrayList<>();
+        JsonNode list = list(pathOf(name), take(name));
+        for (int i = 0; i < list.size(); i++) {
+            items.add(new ManifestFields(pathOf(name) + "[" + i + "]", list.get(i)));
+        }
+        return items;
     }
 
     /** Refuses what no one asked for: a misspelt bound must not pass as an absent one. */
@@ -129,6 +187,17 @@ final class ManifestFields {
         return node.intValue();
     }
 
+    private static double number(String path, JsonNode node, double low, double high) throws InvalidManifestException {
+        if (!node.isNumber()) {
+            throw new InvalidManifestException(path, "must be a number, not " + typeOf(node));
+        }
+        double value = node.doubleValue();
+        if (!(value >= low && value <= high)) {
+            throw new InvalidManifestException(path, "must lie between " + low + " and " + high + ", not " + value);
+        }
+        return value;
+    }
+
     private static JsonNode list(String path, JsonNode node) throws InvalidManifestException {
         if (!node.isArray() || node.isEmpty()) {
             throw new InvalidManifestException(path, "must be a list of at least one value, not " + typeOf(node));
@@ -143,7 +212,8 @@ final class ManifestFields {
         }
         int[] sizes = new int[3];
         for (int i = 0; i < 3; i++) {
-            sizes[i] = integer(path + "[" + i + "]", list.get(i), 1, 1 << 15);
+            boolean free = i > 0 && list.get(i).isNull();
+            sizes[i] = free ? PlaneShape.ANY : integer(path + "[" + i + "]", list.get(i), 1, 1 << 15);
         }
         return new PlaneShape(sizes[0], sizes[1], sizes[2]);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads {@code configs/afterimage.yaml} of a model package, strictly. */
@@ -19,8 +20,12 @@ public final class ManifestReader {
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_./-]{1,200}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,16}");
-    private static final Pattern ASCII = Pattern.compile("[ -\\[\\]-~]+");
-    private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)+");
+
+    private final List<TaskReader> tasks = List.of(
+            new BoneSuppressionSettings.Reader(),
+            new CtKernelSettings.Reader(),
+            new MissingSequenceReader(),
+            new RadiographStyleSettings.Reader());
 
     private final YAMLMapper mapper = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -50,24 +55,43 @@ public final class ManifestReader {
         }
     }
 
-    private static ModelManifest read(JsonNode tree) throws InvalidManifestException {
+    private ModelManifest read(JsonNode tree) throws InvalidManifestException {
         ManifestFields root = ManifestFields.root(tree);
+        int schema = root.integer("schema", ModelManifest.SCHEMA, ModelManifest.SCHEMA);
+        String id = matching(root, "id", ID, "lower-case letters, digits and hyphens");
+        String version = version(root);
+        String title = root.ascii("title", 64);
+        TaskReader task = task(root);
+        String licence = root.text("licence");
+        ModelManifest.Network network = network(root.mapping("model"));
+        Accepts accepts = AcceptsReader.read(root.mapping("accepts"));
         ModelManifest manifest = new ModelManifest(
-                root.integer("schema", ModelManifest.SCHEMA, ModelManifest.SCHEMA),
-                matching(root, "id", ID, "lower-case letters, digits and hyphens"),
-                version(root),
-                ascii(root, "title", 64),
-                matching(root, "task", ID, "lower-case letters, digits and hyphens"),
-                root.text("licence"),
-                network(root.mapping("model")),
-                accepts(root.mapping("accepts")),
-                preprocessing(root.mapping("preprocessing")),
-                output(root.mapping("output")),
+                schema,
+                id,
+                version,
+                title,
+                task.task(),
+                licence,
+                network,
+                accepts,
+                task.read(root, accepts, network),
                 derivation(root.mapping("derivation")),
-                gates(root.mapping("gates")),
                 limits(root.mapping("limits")));
         root.end();
         return manifest;
+    }
+
+    private TaskReader task(ManifestFields root) throws InvalidManifestException {
+        String name = root.text("task");
+        for (TaskReader task : tasks) {
+            if (task.task().equals(name)) {
+                return task;
+            }
+        }
+        throw new InvalidManifestException(
+                "task",
+                "must be one of "
+                        + String.join(", ", tasks.stream().map(TaskReader::task).toList()) + ", not '" + name + "'");
     }
 
     private static String version(ManifestFields fields) throws InvalidManifestException {
@@ -92,64 +116,13 @@ public final class ManifestReader {
         return network;
     }
 
-    private static ModelManifest.Accepts accepts(ManifestFields fields) throws InvalidManifestException {
-        ModelManifest.Accepts accepts = new ModelManifest.Accepts(
-                fields.texts("modality"),
-                fields.texts("sopClass"),
-                fields.texts("bodyPart"),
-                fields.texts("viewPosition"),
-                fields.integer("minimumMatrix", 1, 65535),
-                fields.integer("minimumAgeYears", 0, 150));
-        for (String uid : accepts.sopClass()) {
-            if (!UID.matcher(uid).matches()) {
-                throw new InvalidManifestException(fields.pathOf("sopClass"), "'" + uid + "' is not a UID");
-            }
-        }
-        fields.end();
-        return accepts;
-    }
-
-    private static ModelManifest.Preprocessing preprocessing(ManifestFields fields) throws InvalidManifestException {
-        ManifestFields normalise = fields.mapping("normalise");
-        double low = normalise.number("lowPercentile", 0, 100);
-        double high = normalise.number("highPercentile", 0, 100);
-        if (low >= high) {
-            throw new InvalidManifestException(normalise.pathOf("highPercentile"), "must be above lowPercentile");
-        }
-        normalise.end();
-        ModelManifest.Preprocessing preprocessing = new ModelManifest.Preprocessing(
-                new ModelManifest.Normalise(low, high),
-                fields.integer("longerSide", 16, 8192),
-                fields.number("padding", -10, 10));
-        fields.end();
-        return preprocessing;
-    }
-
-    private static ModelManifest.Output output(ManifestFields fields) throws InvalidManifestException {
-        ModelManifest.Output output =
-                new ModelManifest.Output(fields.number("lungThreshold", 0, 1), fields.number("feather", 0.001, 1));
-        fields.end();
-        return output;
-    }
-
     private static ModelManifest.Derivation derivation(ManifestFields fields) throws InvalidManifestException {
         ModelManifest.Derivation derivation = new ModelManifest.Derivation(
                 matching(fields, "code", CODE, "at most 16 capital letters, digits and underscores"),
-                ascii(fields, "meaning", 64),
-                ascii(fields, "label", 24));
+                fields.ascii("meaning", 64),
+                fields.ascii("label", 24));
         fields.end();
         return derivation;
-    }
-
-    private static ModelManifest.Gates gates(ManifestFields fields) throws InvalidManifestException {
-        ModelManifest.Gates gates = new ModelManifest.Gates(
-                fields.number("maximumRemovedFraction", 0, 1),
-                fields.number("minimumLungFraction", 0, 1),
-                fields.number("maximumLungFraction", 0, 1),
-                fields.number("minimumRemovedMean", 0, 1),
-                fields.number("minimumLocalCorrelation", -1, 1));
-        fields.end();
-        return gates;
     }
 
     private static ModelManifest.Limits limits(ManifestFields fields) throws InvalidManifestException {
@@ -163,16 +136,6 @@ public final class ManifestReader {
         String value = fields.text(name);
         if (!form.matcher(value).matches()) {
             throw new InvalidManifestException(fields.pathOf(name), "must be " + words + ", not '" + value + "'");
-        }
-        return value;
-    }
-
-    /** Texts that end in DICOM objects are ASCII, so that they can be written in whatever character set the source has. */
-    private static String ascii(ManifestFields fields, String name, int length) throws InvalidManifestException {
-        String value = fields.text(name);
-        if (value.length() > length || !ASCII.matcher(value).matches()) {
-            throw new InvalidManifestException(
-                    fields.pathOf(name), "must be at most " + length + " ASCII characters, without a backslash");
         }
         return value;
     }

@@ -20,10 +20,12 @@ public final class ModelCatalogue {
 
     private final List<ModelPackage> packages;
     private final List<RefusedPackage> refused;
+    private final String engine;
 
-    private ModelCatalogue(List<ModelPackage> packages, List<RefusedPackage> refused) {
+    private ModelCatalogue(List<ModelPackage> packages, List<RefusedPackage> refused, String engine) {
         this.packages = List.copyOf(packages);
         this.refused = List.copyOf(refused);
+        this.engine = engine;
     }
 
     /**
@@ -49,7 +51,30 @@ public final class ModelCatalogue {
         }
         packages.sort(Comparator.comparing((ModelPackage p) -> p.manifest().id())
                 .thenComparing(p -> new ModelVersion(p.manifest().version())));
-        return new ModelCatalogue(packages, refused);
+        return new ModelCatalogue(packages, refused, "");
+    }
+
+    /**
+     * As {@link #load(Path)}, and tries every network besides.
+     *
+     * @param inspection how networks are tried
+     * @throws IOException if nothing can be tried on this machine
+     */
+    public static ModelCatalogue load(Path modelsFolder, NetworkInspection inspection) throws IOException {
+        ModelCatalogue catalogue = load(modelsFolder);
+        NetworkInspection.Findings findings = inspection.inspect(catalogue.packages);
+        List<ModelPackage> fit = new ArrayList<>();
+        List<RefusedPackage> refused = new ArrayList<>(catalogue.refused);
+        for (ModelPackage model : catalogue.packages) {
+            String reason = findings.refused().get(model.folder());
+            if (reason == null) {
+                fit.add(model);
+            } else {
+                refused.add(new RefusedPackage(model.folder(), reason));
+            }
+        }
+        refused.sort(Comparator.comparing(RefusedPackage::folder));
+        return new ModelCatalogue(fit, refused, findings.engine());
     }
 
     /**
@@ -75,11 +100,23 @@ public final class ModelCatalogue {
         return refused;
     }
 
+    /** The engine on which the networks were tried; empty when they were not. */
+    public String engine() {
+        return engine;
+    }
+
     private static boolean looksLikePackage(Path folder) {
         return ModelVersion.isVersion(folder.getFileName().toString()) || Files.exists(folder.resolve(MANIFEST));
     }
 
-    private static ModelPackage read(Path folder) throws IOException {
+    /**
+     * Reads one package and checks its digest.
+     *
+     * @param folder the package's folder
+     * @throws InvalidManifestException if the package does not hold together
+     * @throws IOException if a file cannot be read
+     */
+    public static ModelPackage read(Path folder) throws IOException {
         Path file = folder.resolve(MANIFEST);
         if (!Files.isRegularFile(file)) {
             throw new InvalidManifestException("", "there is no " + MANIFEST + " in this folder");

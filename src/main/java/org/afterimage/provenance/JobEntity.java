@@ -9,14 +9,17 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 
-/** The work on one series by one route: what was decided, how far it came, and why it ended as it did. */
+/** The work on one series, or on several of one study, by one route: what was decided, how far it came, and why it ended as it did. */
 @Entity
 @Table(name = "job")
 public class JobEntity {
@@ -50,6 +53,14 @@ public class JobEntity {
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "series_id")
     private SeriesEntity series;
+
+    @ManyToMany
+    @JoinTable(
+            name = "job_source",
+            joinColumns = @JoinColumn(name = "job_id"),
+            inverseJoinColumns = @JoinColumn(name = "series_id"))
+    @OrderColumn(name = "place")
+    private List<SeriesEntity> sources;
 
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "model_version_id")
@@ -96,16 +107,21 @@ public class JobEntity {
     /** For Hibernate. */
     protected JobEntity() {}
 
-    /** Queues the work that a route decided on. */
+    /**
+     * Queues the work that a route decided on.
+     *
+     * @param sources every series that the job is given, at least one
+     */
     public JobEntity(
-            SeriesEntity series,
+            List<SeriesEntity> sources,
             ModelVersionEntity modelVersion,
             String route,
             String model,
             String destination,
             String inputDigest,
             Instant now) {
-        this.series = series;
+        this.series = sources.get(0);
+        this.sources = List.copyOf(sources);
         this.modelVersion = modelVersion;
         this.route = route;
         this.model = model;
@@ -121,9 +137,14 @@ public class JobEntity {
         return id;
     }
 
-    /** The source series. */
+    /** The source series; of several, the first. */
     public SeriesEntity series() {
         return series;
+    }
+
+    /** Every series that the job was given, in the order of its task. */
+    public List<SeriesEntity> sources() {
+        return sources;
     }
 
     /** The model version that is used; null where none could be found. */

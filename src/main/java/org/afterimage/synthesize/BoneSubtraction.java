@@ -1,7 +1,7 @@
 package org.afterimage.synthesize;
 
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.model.ModelManifest;
+import org.afterimage.model.BoneSuppressionSettings;
 
 /** Takes an estimate of bone away from stored values, inside the lung only. */
 final class BoneSubtraction {
@@ -11,7 +11,7 @@ final class BoneSubtraction {
     private final GreyRange range;
     private final LungWeight weight;
 
-    BoneSubtraction(PixelFormat format, PaddingRange padding, GreyRange range, ModelManifest.Output output) {
+    BoneSubtraction(PixelFormat format, PaddingRange padding, GreyRange range, BoneSuppressionSettings.Output output) {
         this.format = format;
         this.padding = padding;
         this.range = range;

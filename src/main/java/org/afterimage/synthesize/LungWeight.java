@@ -1,6 +1,6 @@
 package org.afterimage.synthesize;
 
-import org.afterimage.model.ModelManifest;
+import org.afterimage.model.BoneSuppressionSettings;
 
 /**
  * How much of an estimate counts where the network finds lung with some probability.
@@ -10,7 +10,7 @@ import org.afterimage.model.ModelManifest;
  */
 public record LungWeight(float threshold, float feather) {
 
-    public static LungWeight of(ModelManifest.Output output) {
+    public static LungWeight of(BoneSuppressionSettings.Output output) {
         return new LungWeight((float) output.lungThreshold(), (float) output.feather());
     }
 

@@ -11,31 +11,11 @@ public record NetworkAnswer(Plane image, Plane bone, Plane lung) {
 
     /** How many values of the answer are not a number, or infinite. */
     public long notFinite() {
-        return notFinite(bone) + notFinite(lung);
+        return bone.notFinite() + lung.notFinite();
     }
 
     /** Whether an estimate has the same value everywhere, which no radiograph gives. */
     public boolean constant() {
-        return constant(bone) || constant(lung);
-    }
-
-    private static long notFinite(Plane plane) {
-        long count = 0;
-        for (float value : plane.data()) {
-            if (!Float.isFinite(value)) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private static boolean constant(Plane plane) {
-        float first = plane.data()[0];
-        for (float value : plane.data()) {
-            if (value != first) {
-                return false;
-            }
-        }
-        return true;
+        return bone.constant() || lung.constant();
     }
 }

@@ -1,6 +1,7 @@
 package org.afterimage.synthesize;
 
 import java.util.Arrays;
+import org.afterimage.infer.Tensor;
 
 /**
  * One plane of float values, row-major. The array is not copied: who makes a plane gives its data away.
@@ -21,6 +22,11 @@ public record Plane(float[] data, int rows, int columns) {
         }
     }
 
+    /** The only plane of a tensor of one channel. */
+    static Plane of(Tensor tensor) {
+        return new Plane(tensor.data(), tensor.shape()[2], tensor.shape()[3]);
+    }
+
     static Plane filled(int rows, int columns, float value) {
         float[] data = new float[Math.multiplyExact(rows, columns)];
         Arrays.fill(data, value);
@@ -30,6 +36,27 @@ public record Plane(float[] data, int rows, int columns) {
     /** The value of one pixel. */
     public float at(int row, int column) {
         return data[row * columns + column];
+    }
+
+    /** How many values are not a number, or infinite. */
+    public long notFinite() {
+        long count = 0;
+        for (float value : data) {
+            if (!Float.isFinite(value)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether the value is the same everywhere. */
+    public boolean constant() {
+        for (float value : data) {
+            if (value != data[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The part that begins at a row and a column. */

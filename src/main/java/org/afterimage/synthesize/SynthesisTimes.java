@@ -10,4 +10,23 @@ import java.time.Duration;
  * @param infer the network, waiting for its turn included
  * @param compose the network's answer to stored values
  */
-public record SynthesisTimes(Duration read, Duration prepare, Duration infer, Duration compose) {}
+public record SynthesisTimes(Duration read, Duration prepare, Duration infer, Duration compose) {
+
+    /** The times between five readings of {@link System#nanoTime()}. */
+    static SynthesisTimes between(long begin, long read, long prepared, long inferred, long composed) {
+        return new SynthesisTimes(
+                Duration.ofNanos(read - begin),
+                Duration.ofNanos(prepared - read),
+                Duration.ofNanos(inferred - prepared),
+                Duration.ofNanos(composed - inferred));
+    }
+
+    /** These times and others. */
+    SynthesisTimes plus(SynthesisTimes other) {
+        return new SynthesisTimes(
+                read.plus(other.read),
+                prepare.plus(other.prepare),
+                infer.plus(other.infer),
+                compose.plus(other.compose));
+    }
+}

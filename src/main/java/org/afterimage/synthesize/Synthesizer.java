@@ -1,7 +1,11 @@
 package org.afterimage.synthesize;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
+import org.afterimage.infer.Tensor;
 import org.afterimage.model.ModelPackage;
 
 /** One way of making synthetic images from acquired ones; each task has its own. */
@@ -11,14 +15,37 @@ public interface Synthesizer {
     String task();
 
     /**
-     * Makes one synthetic instance for every instance of a series.
+     * Makes one synthetic instance for every instance of the first series.
      *
-     * @param source a series inside the model's declared domain
+     * @param sources series of one study inside the model's declared domain, in the order of the task's roles
      * @param model the package
      * @param network the package's network
      * @throws SynthesisException if the series or the package does not fit this task, or the network failed
      * @throws IOException if pixel data cannot be read
      */
-    SyntheticSeries synthesize(SourceSeries source, ModelPackage model, LoadedModel network)
+    SyntheticSeries synthesize(List<SourceSeries> sources, ModelPackage model, LoadedModel network)
             throws SynthesisException, IOException;
+
+    /** As {@link #synthesize(List, ModelPackage, LoadedModel)}, for a task that takes one series. */
+    default SyntheticSeries synthesize(SourceSeries source, ModelPackage model, LoadedModel network)
+            throws SynthesisException, IOException {
+        return synthesize(List.of(source), model, network);
+    }
+
+    /** The series of a task that takes one. */
+    static SourceSeries only(List<SourceSeries> sources) {
+        if (sources.size() != 1) {
+            throw new IllegalArgumentException("this task takes one series, not " + sources.size());
+        }
+        return sources.get(0);
+    }
+
+    /** Runs a network. */
+    static Map<String, Tensor> run(LoadedModel network, Map<String, Tensor> inputs) throws SynthesisException {
+        try {
+            return network.run(inputs);
+        } catch (InferenceException e) {
+            throw new SynthesisException(e.getMessage(), e);
+        }
+    }
 }

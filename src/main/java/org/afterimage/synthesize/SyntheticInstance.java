@@ -8,10 +8,12 @@ import org.afterimage.dicom.pixel.Window;
  * One synthetic image beside its source. The arrays are not copied and must not be written to.
  *
  * @param sources the instances that it was made from; the first is the one whose place, matrix and pixel format it has
- * @param format the pixel format of the first source and of the synthetic image
+ * @param format the pixel format of the synthetic image
  * @param sourceStored stored values of the first source as acquired, row-major, rows x columns
  * @param stored stored values of the synthetic image, likewise
  * @param padding which stored values are no image
+ * @param unitsKept whether stored values mean what those of the first source mean, in its pixel format and through its rescale; false for
+ *     a new contrast, whose stored values stand for themselves
  * @param spatialLocationsPreserved whether every source's pixels were used where they lie; false when one had to be resampled onto the
  *     first one's grid (Spatial Locations Preserved (0028,135A))
  * @param windows VOI windows of the synthetic image; none when those of the first source still hold
@@ -25,6 +27,7 @@ public record SyntheticInstance(
         int[] sourceStored,
         int[] stored,
         PaddingRange padding,
+        boolean unitsKept,
         boolean spatialLocationsPreserved,
         List<Window> windows,
         Evidence evidence,
@@ -56,7 +59,7 @@ public record SyntheticInstance(
             Evidence evidence,
             SynthesisTimes times) {
         return new SyntheticInstance(
-                List.of(source), format, sourceStored, stored, padding, true, List.of(), evidence, times);
+                List.of(source), format, sourceStored, stored, padding, true, true, List.of(), evidence, times);
     }
 
     /** The first source: place, matrix and pixel format are its. */

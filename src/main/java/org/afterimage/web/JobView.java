@@ -10,6 +10,7 @@ import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.ModelVersionEntity;
+import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.Stage;
 
 /** A job as {@code /api/jobs} shows it. */
@@ -20,6 +21,7 @@ public record JobView(
         String reason,
         String studyInstanceUid,
         String seriesInstanceUid,
+        List<String> sourceSeriesInstanceUids,
         String route,
         Model model,
         String engine,
@@ -115,6 +117,7 @@ public record JobView(
                 job.reason(),
                 job.series().study().studyInstanceUid(),
                 job.series().seriesInstanceUid(),
+                job.sources().stream().map(SeriesEntity::seriesInstanceUid).toList(),
                 job.route(),
                 Model.of(job),
                 job.engine(),

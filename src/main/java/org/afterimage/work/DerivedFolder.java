@@ -14,6 +14,9 @@ import org.afterimage.derive.DerivedSeries;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.model.Sha256;
+import org.afterimage.synthesize.SourceInstance;
+import org.afterimage.synthesize.SyntheticInstance;
+import org.afterimage.synthesize.SyntheticSeries;
 
 /**
  * The folder of derived instances: one folder a job, synced to disk before the database knows of it.
@@ -22,10 +25,12 @@ import org.afterimage.model.Sha256;
  */
 record DerivedFolder(Path root) {
     /** Writes a derived series. Files of an attempt that was cut off are overwritten. */
-    Made write(JobInput job, DerivedSeries series) throws IOException {
+    Made write(JobInput job, DerivedSeries series, SyntheticSeries synthetic) throws IOException {
         Path folder = Files.createDirectories(root.resolve(Long.toString(job.jobId())));
         Map<String, Long> idBySopInstanceUid = job.sources().stream()
                 .collect(Collectors.toMap(JobInput.Source::sopInstanceUid, JobInput.Source::instanceId));
+        Map<String, List<SourceInstance>> sourcesByFirst = synthetic.instances().stream()
+                .collect(Collectors.toMap(image -> image.source().sopInstanceUid(), SyntheticInstance::sources));
         List<Made.Instance> instances = new ArrayList<>();
         for (DerivedInstance instance : series.instances()) {
             String name = job.jobId() + "/" + (instances.size() + 1) + ".dcm";
@@ -38,7 +43,9 @@ record DerivedFolder(Path root) {
                     name,
                     Files.size(file),
                     Sha256.of(file),
-                    List.of(idBySopInstanceUid.get(instance.source().object().sopInstanceUid()))));
+                    sourcesByFirst.get(instance.source().sopInstanceUid()).stream()
+                            .map(source -> idBySopInstanceUid.get(source.sopInstanceUid()))
+                            .toList()));
         }
         sync(folder, StandardOpenOption.READ);
         sync(root, StandardOpenOption.READ);

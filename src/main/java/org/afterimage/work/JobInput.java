@@ -13,8 +13,7 @@ import org.afterimage.derive.SeriesNumbers;
  * @param attempt from 1
  * @param createdAt when the route decided on the job
  * @param studyInstanceUid of the source
- * @param seriesInstanceUid of the source
- * @param sources the stored source instances
+ * @param series the source series, in the order of the task
  * @param modelId the model package's id
  * @param modelVersion the model package's version
  * @param modelSha256 of the weights that the route chose
@@ -27,8 +26,7 @@ public record JobInput(
         int attempt,
         Instant createdAt,
         String studyInstanceUid,
-        String seriesInstanceUid,
-        List<Source> sources,
+        List<Series> series,
         String modelId,
         String modelVersion,
         String modelSha256,
@@ -40,6 +38,14 @@ public record JobInput(
         return (number, uid) -> seriesNumbers.entrySet().stream()
                 .anyMatch(other -> other.getValue() == number && !other.getKey().equals(uid));
     }
+
+    /** The stored source instances of all series. */
+    List<Source> sources() {
+        return series.stream().flatMap(one -> one.sources().stream()).toList();
+    }
+
+    /** A source series with its stored instances. */
+    public record Series(String seriesInstanceUid, List<Source> sources) {}
 
     /** A stored source instance. */
     public record Source(long instanceId, String sopInstanceUid, Path file) {}

@@ -118,7 +118,7 @@ public class JobRunner {
         store.gates(job.jobId(), result.gates());
         Instant start = Instant.now();
         long nanos = System.nanoTime();
-        Made made = derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)));
+        Made made = derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)), result.synthetic());
         String number = "series " + made.seriesNumber() + ", "
                 + made.instances().size() + (made.instances().size() == 1 ? " instance" : " instances");
         store.stageDone(

@@ -21,6 +21,7 @@ import org.afterimage.provenance.GateResultEntity;
 import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobStageEntity;
+import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.Stage;
 import org.afterimage.provenance.StudyEntity;
 
@@ -53,8 +54,7 @@ public class JobStore {
                 job.attempts(),
                 job.createdAt(),
                 job.series().study().studyInstanceUid(),
-                job.series().seriesInstanceUid(),
-                job.series().instances().stream().map(this::source).toList(),
+                job.sources().stream().map(this::series).toList(),
                 job.modelVersion().modelId(),
                 job.modelVersion().version(),
                 job.modelVersion().sha256(),
@@ -161,6 +161,12 @@ public class JobStore {
                 sources);
         entities.persist(instance);
         return instance;
+    }
+
+    private JobInput.Series series(SeriesEntity series) {
+        return new JobInput.Series(
+                series.seriesInstanceUid(),
+                series.instances().stream().map(this::source).toList());
     }
 
     private JobInput.Source source(InstanceEntity instance) {

@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 import org.afterimage.check.CheckResult;
 import org.afterimage.check.DomainDecision;
 import org.afterimage.check.GateResult;
-import org.afterimage.check.InputDomain;
-import org.afterimage.check.OutputGates;
 import org.afterimage.check.Verdict;
 import org.afterimage.derive.DerivedSeries;
 import org.afterimage.derive.DerivedSeriesBuilder;
@@ -21,11 +19,9 @@ import org.afterimage.derive.SeriesNumbers;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.provenance.Stage;
-import org.afterimage.synthesize.BoneSuppressor;
 import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SynthesisException;
 import org.afterimage.synthesize.SynthesisTimes;
-import org.afterimage.synthesize.Synthesizer;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.afterimage.synthesize.SyntheticSeries;
 
@@ -34,8 +30,6 @@ import org.afterimage.synthesize.SyntheticSeries;
  * same stages; nothing here writes to disk, database or network.
  */
 public final class Pipeline {
-    private final List<Synthesizer> synthesizers = List.of(new BoneSuppressor());
-    private final OutputGates gates = new OutputGates();
     private final DerivedSeriesBuilder builder = new DerivedSeriesBuilder();
     private final NodeIdentity identity;
 
@@ -61,7 +55,7 @@ public final class Pipeline {
      * The series was made.
      *
      * @param synthetic pixels beside their sources
-     * @param checks what the gates measured, by SOP Instance UID of the source
+     * @param checks what the gates measured, by SOP Instance UID of the source, or Series Instance UID for the series as a whole
      * @param derived the tagged series, not yet on disk
      * @param deriveMillis time that the tagging took
      * @param domain which instances of the series were made, and why not the others
@@ -79,7 +73,14 @@ public final class Pipeline {
             return sentences.isEmpty() ? Optional.empty() : Optional.of(sentences);
         }
 
-        /** What the gates measured, by SOP Instance UID of the source. */
+        /** What the gates say of one instance, by the SOP Instance UID of its source. */
+        public CheckResult checkOf(String sopInstanceUid) {
+            CheckResult whole = checks.get(synthetic.source().seriesInstanceUid());
+            CheckResult own = checks.get(sopInstanceUid);
+            return own == null ? whole : whole == null ? own : own.and(whole);
+        }
+
+        /** What the gates measured, by SOP Instance UID of the source, or Series Instance UID for the series as a whole. */
         public Map<String, List<GateResult>> gates() {
             Map<String, List<GateResult>> results = new LinkedHashMap<>();
             checks.forEach((uid, check) -> results.put(uid, check.gates()));
@@ -99,48 +100,39 @@ public final class Pipeline {
     /**
      * Runs the stages.
      *
+     * @param series the series of one job: one, or for a task that takes studies all that might be needed
      * @param madeAt the time that the derived series gives for its making; the same for each attempt at a job, so that a repeated delivery
      *     sends the same bytes
      * @param numbers which series numbers of the study are taken
      * @param listener told of each stage when it is done; DERIVED is left to the caller, who writes the files
-     * @throws SynthesisException if no synthesizer serves the model's task, or the network failed
+     * @throws SynthesisException if the network failed
      * @throws IOException if pixel data can't be read
      */
     public Outcome run(
-            SourceSeries source,
+            List<SourceSeries> series,
             ModelPackage model,
             LoadedModel network,
             Instant madeAt,
             SeriesNumbers numbers,
             StageListener listener)
             throws SynthesisException, IOException {
-        DomainDecision domain = InputDomain.decide(source, model.manifest());
+        Task task = Task.of(model.manifest());
+        DomainDecision domain = task.domain().decide(series, model.manifest());
         if (!domain.acceptsAny()) {
             return new Skipped(domain);
         }
-        SourceSeries accepted = domain.accepted();
         Stopwatch synthesis = new Stopwatch();
-        SyntheticSeries synthetic = synthesizer(model).synthesize(accepted, model, network);
+        SyntheticSeries synthetic = task.synthesizer().synthesize(domain.accepted(), model, network);
         synthesis.tell(listener, Stage.SYNTHESISED, steps(synthetic));
 
         Stopwatch checking = new Stopwatch();
-        Map<String, CheckResult> checks = new LinkedHashMap<>();
-        for (SyntheticInstance instance : synthetic.instances()) {
-            checks.put(instance.source().sopInstanceUid(), gates.check(instance, model.manifest()));
-        }
+        Map<String, CheckResult> checks = task.gates().check(synthetic, model.manifest());
         checking.tell(listener, Stage.CHECKED, summary(checks));
 
         Stopwatch deriving = new Stopwatch();
-        DerivedSeries derived = builder.derive(accepted, synthetic, model, identity.at(madeAt), allOf(checks), numbers);
+        DerivedSeries derived =
+                builder.derive(domain.accepted().get(0), synthetic, model, identity.at(madeAt), allOf(checks), numbers);
         return new Synthesised(synthetic, checks, derived, deriving.millis(), domain);
-    }
-
-    private Synthesizer synthesizer(ModelPackage model) throws SynthesisException {
-        String task = model.manifest().task();
-        return synthesizers.stream()
-                .filter(synthesizer -> synthesizer.task().equals(task))
-                .findFirst()
-                .orElseThrow(() -> new SynthesisException("This node has no synthesis for the task " + task + "."));
     }
 
     private static String steps(SyntheticSeries synthetic) {

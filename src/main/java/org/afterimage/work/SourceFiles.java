@@ -13,13 +13,17 @@ import org.afterimage.synthesize.SourceSeries;
 public final class SourceFiles {
     private SourceFiles() {}
 
-    /** The source of a job. */
-    static SourceSeries series(JobInput job) throws IOException {
-        List<SourceInstance> instances = new ArrayList<>();
-        for (JobInput.Source source : job.sources()) {
-            instances.add(open(source.file()));
+    /** The series of a job. */
+    static List<SourceSeries> series(JobInput job) throws IOException {
+        List<SourceSeries> all = new ArrayList<>();
+        for (JobInput.Series series : job.series()) {
+            List<SourceInstance> instances = new ArrayList<>();
+            for (JobInput.Source source : series.sources()) {
+                instances.add(open(source.file()));
+            }
+            all.add(new SourceSeries(job.studyInstanceUid(), series.seriesInstanceUid(), instances));
         }
-        return new SourceSeries(job.studyInstanceUid(), job.seriesInstanceUid(), instances);
+        return all;
     }
 
     /** One file. */

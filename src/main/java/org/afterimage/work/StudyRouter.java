@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.afterimage.check.TaskDomain;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
@@ -67,7 +69,7 @@ public class StudyRouter {
             return false;
         }
         StudyEntity study = entities.find(StudyEntity.class, ((Number) due.get(0)).longValue());
-        study.series().forEach(this::route);
+        route(study);
         study.routed();
         return true;
     }
@@ -86,11 +88,31 @@ public class StudyRouter {
         return catalogue.find(route.modelId(), version);
     }
 
-    private void route(SeriesEntity series) {
+    /** A series with the header of its first instance and the routes that take it. */
+    private record RoutedSeries(SeriesEntity series, DataSet header, List<Route> routes) {}
+
+    private void route(StudyEntity study) {
         Instant start = Instant.now();
+        List<RoutedSeries> routed = study.series().stream()
+                .map(this::decide)
+                .flatMap(Optional::stream)
+                .toList();
+        for (Route route : routes.routes()) {
+            List<RoutedSeries> taken =
+                    routed.stream().filter(one -> one.routes().contains(route)).toList();
+            Optional<ModelPackage> model = model(route);
+            if (model.isPresent() && Task.of(model.get().manifest()).domain().takesStudies()) {
+                queueTogether(taken, route, model.get(), start);
+            } else {
+                taken.forEach(one -> queueOnce(List.of(one.series()), route, start));
+            }
+        }
+    }
+
+    private Optional<RoutedSeries> decide(SeriesEntity series) {
         Optional<DataSet> header = header(series);
         if (header.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         RouteTable.Decision decision = routes.decide(header.get());
         series.routed(decision.trace());
@@ -101,7 +123,23 @@ public class StudyRouter {
                 series.id(),
                 decision.routes().size(),
                 routes.routes().size());
-        decision.routes().forEach(route -> queueOnce(series, route, start));
+        return Optional.of(new RoutedSeries(series, header.get(), decision.routes()));
+    }
+
+    /** One job for the study, with the series that may take a place in it; with all, so that it says why, when none may. */
+    private void queueTogether(List<RoutedSeries> taken, Route route, ModelPackage model, Instant start) {
+        if (taken.isEmpty()) {
+            return;
+        }
+        TaskDomain domain = Task.of(model.manifest()).domain();
+        List<SeriesEntity> useful = taken.stream()
+                .filter(one -> domain.place(one.header(), model.manifest()).isPresent())
+                .sorted(Comparator.comparingInt((RoutedSeries one) ->
+                                domain.place(one.header(), model.manifest()).getAsInt())
+                        .thenComparing(one -> one.series().id()))
+                .map(RoutedSeries::series)
+                .toList();
+        queueOnce(useful.isEmpty() ? taken.stream().map(RoutedSeries::series).toList() : useful, route, start);
     }
 
     private Optional<DataSet> header(SeriesEntity series) {
@@ -116,22 +154,24 @@ public class StudyRouter {
         }
     }
 
-    private void queueOnce(SeriesEntity series, Route route, Instant start) {
+    private void queueOnce(List<SeriesEntity> sources, Route route, Instant start) {
+        SeriesEntity series = sources.get(0);
         Optional<ModelPackage> model = model(route);
         ModelVersionEntity modelVersion = model.map(this::modelVersion).orElse(null);
-        String digest = inputDigest(series);
+        String digest = inputDigest(sources);
         if (isKnown(series, route, digest, modelVersion)) {
             return;
         }
         Instant now = Instant.now();
         JobEntity job =
-                new JobEntity(series, modelVersion, route.name(), route.model(), route.destination(), digest, now);
+                new JobEntity(sources, modelVersion, route.name(), route.model(), route.destination(), digest, now);
         entities.persist(job);
-        double receiveMillis = series.instances().stream()
+        double receiveMillis = sources.stream()
+                .flatMap(source -> source.instances().stream())
                 .mapToDouble(InstanceEntity::receiveMillis)
                 .sum();
         entities.persist(new JobStageEntity(
-                job, Stage.RECEIVED, series.study().firstReceivedAt(), receiveMillis, received(series)));
+                job, Stage.RECEIVED, series.study().firstReceivedAt(), receiveMillis, received(sources)));
         double routeMillis = Duration.between(start, now).toNanos() / 1e6;
         String routed = "route " + route.name() + " to " + route.model();
         entities.persist(new JobStageEntity(job, Stage.ROUTED, start, routeMillis, routed));
@@ -147,11 +187,15 @@ public class StudyRouter {
         queue.enqueue(job.id());
     }
 
-    private static String received(SeriesEntity series) {
-        int count = series.instances().size();
+    private static String received(List<SeriesEntity> sources) {
+        int count =
+                sources.stream().mapToInt(source -> source.instances().size()).sum();
+        String series = sources.size() == 1 ? "" : " in " + sources.size() + " series";
         return count
-                + (count == 1 ? " instance from " : " instances from ")
-                + series.instances().get(0).callingAeTitle();
+                + (count == 1 ? " instance" : " instances")
+                + series
+                + " from "
+                + sources.get(0).instances().get(0).callingAeTitle();
     }
 
     private boolean isKnown(SeriesEntity series, Route route, String digest, ModelVersionEntity modelVersion) {
@@ -189,8 +233,9 @@ public class StudyRouter {
                 });
     }
 
-    private static String inputDigest(SeriesEntity series) {
-        String uids = series.instances().stream()
+    private static String inputDigest(List<SeriesEntity> sources) {
+        String uids = sources.stream()
+                .flatMap(source -> source.instances().stream())
                 .map(InstanceEntity::sopInstanceUid)
                 .sorted()
                 .collect(Collectors.joining("\n"));

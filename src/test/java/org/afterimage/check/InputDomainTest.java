@@ -228,7 +228,7 @@ class InputDomainTest {
         DomainDecision decision = InputDomain.decide(TestRadiographs.series(frontal, lateral), manifest);
 
         assertThat(decision.acceptsAny()).isTrue();
-        assertThat(decision.accepted().instances())
+        assertThat(decision.accepted().get(0).instances())
                 .extracting(SourceInstance::sopInstanceUid)
                 .containsExactly("2.25.1003");
         assertThat(decision.skipped()).containsOnlyKeys("2.25.1004");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.afterimage.check.BoneGates;
 import org.afterimage.check.CheckResult;
 import org.afterimage.check.InputDomain;
-import org.afterimage.check.OutputGates;
 import org.afterimage.check.Verdict;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Element;
@@ -100,7 +100,7 @@ class DerivedFixtureTest {
         try (OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
                 LoadedModel network = engine.load(model)) {
             SyntheticSeries output = new BoneSuppressor().synthesize(source, model, network);
-            CheckResult checks = new OutputGates().check(output.instances().get(0), model.manifest());
+            CheckResult checks = new BoneGates().check(output.instances().get(0), model.manifest());
             assertThat(checks.verdict()).as(checks.failed().toString()).isEqualTo(Verdict.PASS);
             return new DerivedSeriesBuilder()
                     .derive(source, output, model, TestDerivation.SETTINGS, checks, SeriesNumbers.ALL_FREE)

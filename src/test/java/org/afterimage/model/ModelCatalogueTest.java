@@ -34,9 +34,10 @@ class ModelCatalogueTest {
         assertThat(manifest.model().outputs().keySet()).containsExactly("bone", "lung");
         assertThat(manifest.accepts().modality()).containsExactly("CR", "DX");
         assertThat(manifest.accepts().minimumAgeYears()).isEqualTo(16);
-        assertThat(manifest.preprocessing().normalise()).isEqualTo(new ModelManifest.Normalise(0.5, 99.5));
-        assertThat(manifest.output()).isEqualTo(new ModelManifest.Output(0.5, 0.1));
-        assertThat(manifest.gates().maximumLungFraction()).isEqualTo(0.7);
+        BoneSuppressionSettings settings = manifest.settings(BoneSuppressionSettings.class);
+        assertThat(settings.preprocessing().normalise()).isEqualTo(new Normalise(0.5, 99.5));
+        assertThat(settings.output()).isEqualTo(new BoneSuppressionSettings.Output(0.5, 0.1));
+        assertThat(settings.gates().maximumLungFraction()).isEqualTo(0.7);
         assertThat(manifest.limits().timeoutSeconds()).isEqualTo(60);
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Writes model packages around the tiny networks of {@code src/test/resources/networks}. */
 public final class TestPackages {
@@ -80,6 +81,25 @@ public final class TestPackages {
             throw new UncheckedIOException(e);
         }
         return ModelCatalogue.load(models).packages().get(0);
+    }
+
+    /**
+     * Writes one package and loads it through the catalogue.
+     *
+     * @param manifest gives the manifest for the network's digest
+     */
+    public static ModelPackage load(Path models, String network, UnaryOperator<String> manifest) {
+        try {
+            byte[] onnx = network(network);
+            write(models.resolve("test-model/1.2.3"), manifest.apply(Sha256.of(onnx)), onnx);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ModelCatalogue catalogue = ModelCatalogue.load(models);
+        if (catalogue.packages().isEmpty()) {
+            throw new AssertionError(catalogue.refused());
+        }
+        return catalogue.packages().get(0);
     }
 
     /** The bytes of one of the tiny networks. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OutputGatesTest {
+class BoneGatesTest {
 
     private static final int SIZE = 64;
     private static final LungWeight WEIGHT = new LungWeight(0.5f, 0.1f);
@@ -90,35 +90,35 @@ class OutputGatesTest {
     void anAnswerThatIsNoNumberIsHeld() {
         NetworkAnswer good = plausible();
         good.bone().data()[1234] = Float.NaN;
-        assertHeld(check(good, changedInside()), OutputGates.FINITE_OUTPUT, "values that are no numbers");
+        assertHeld(check(good, changedInside()), CommonGates.FINITE_OUTPUT, "values that are no numbers");
     }
 
     @Test
     void anInfiniteAnswerIsHeld() {
         NetworkAnswer good = plausible();
         good.lung().data()[1234] = Float.POSITIVE_INFINITY;
-        assertHeld(check(good, changedInside()), OutputGates.FINITE_OUTPUT, "values that are no numbers");
+        assertHeld(check(good, changedInside()), CommonGates.FINITE_OUTPUT, "values that are no numbers");
     }
 
     @Test
     void anAnswerThatIsTheSameEverywhereIsHeld() {
         NetworkAnswer flat = new NetworkAnswer(
                 plausible().image(), plane((r, c) -> 0.1), plausible().lung());
-        assertHeld(check(flat, changedInside()), OutputGates.VARYING_OUTPUT, "the same value everywhere");
+        assertHeld(check(flat, changedInside()), CommonGates.VARYING_OUTPUT, "the same value everywhere");
     }
 
     @Test
     void aChangeOutsideTheRegionIsHeld() {
         int[] stored = changedInside();
         stored[0]++;
-        assertHeld(check(plausible(), stored), OutputGates.OUTSIDE_REGION, "1 pixels outside the region");
+        assertHeld(check(plausible(), stored), BoneGates.OUTSIDE_REGION, "1 pixels outside the region");
     }
 
     @Test
     void aValueBeyondBitsStoredIsHeld() {
         int[] stored = changedInside();
         stored[30 * SIZE + 30] = 4096;
-        assertHeld(check(plausible(), stored), OutputGates.STORABLE, "do not fit");
+        assertHeld(check(plausible(), stored), CommonGates.STORABLE, "do not fit");
     }
 
     @Test
@@ -208,7 +208,7 @@ class OutputGatesTest {
                 PaddingRange.NONE,
                 new BoneEvidence(region, new GreyRange(0, 4095), answer),
                 new SynthesisTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
-        return new OutputGates().check(instance, manifest);
+        return new BoneGates().check(instance, manifest);
     }
 
     private static NetworkAnswer plausible() {

@@ -1,0 +1,89 @@
+package org.afterimage.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.afterimage.model.BoneSuppressionSettings;
+import org.afterimage.model.ModelManifest;
+import org.afterimage.synthesize.BoneEvidence;
+import org.afterimage.synthesize.LungWeight;
+import org.afterimage.synthesize.SyntheticInstance;
+import org.afterimage.synthesize.SyntheticSeries;
+
+/** The gates of bone suppression: lung and what was removed from it are plausible, and nothing changed outside the region. */
+public final class BoneGates implements OutputGates {
+
+    /** A pixel outside the region differs from the source. */
+    public static final String OUTSIDE_REGION = "outsideRegionUnchanged";
+
+    @Override
+    public String task() {
+        return BoneSuppressionSettings.TASK;
+    }
+
+    @Override
+    public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest) {
+        Map<String, CheckResult> results = new LinkedHashMap<>();
+        series.instances()
+                .forEach(instance -> results.put(instance.source().sopInstanceUid(), check(instance, manifest)));
+        return results;
+    }
+
+    /**
+     * Applies every gate to one radiograph.
+     *
+     * @param instance the result
+     * @param manifest the model's bounds
+     */
+    public CheckResult check(SyntheticInstance instance, ModelManifest manifest) {
+        BoneSuppressionSettings settings = manifest.settings(BoneSuppressionSettings.class);
+        if (!(instance.evidence() instanceof BoneEvidence evidence)) {
+            throw new IllegalArgumentException("these gates are for bone suppression");
+        }
+        List<GateResult> results = new ArrayList<>(CommonGates.of(List.of(instance)));
+        results.add(outside(instance, evidence.region()));
+        LungMeasures measures = LungMeasures.of(evidence.answer(), LungWeight.of(settings.output()));
+        BoneSuppressionSettings.Gates gates = settings.gates();
+        results.add(Gate.atLeast(
+                "minimumLungFraction",
+                measures.lungFraction(),
+                gates.minimumLungFraction(),
+                "The part of the image that the network takes for lung"));
+        results.add(Gate.atMost(
+                "maximumLungFraction",
+                measures.lungFraction(),
+                gates.maximumLungFraction(),
+                "The part of the image that the network takes for lung"));
+        results.add(Gate.atMost(
+                "maximumRemovedFraction",
+                measures.removedFraction(),
+                gates.maximumRemovedFraction(),
+                "The most that is removed from a pixel of the lung, in parts of the image's range,"));
+        results.add(Gate.atLeast(
+                "minimumRemovedMean",
+                measures.removedMean(),
+                gates.minimumRemovedMean(),
+                "The mean of what is removed from the lung, in parts of the image's range,"));
+        results.add(Gate.atLeast(
+                "minimumLocalCorrelation",
+                measures.localCorrelation(),
+                gates.minimumLocalCorrelation(),
+                "The correlation of the lung's fine structure before and after"));
+        return CheckResult.of(results);
+    }
+
+    private static GateResult outside(SyntheticInstance instance, boolean[] region) {
+        long changed = 0;
+        for (int i = 0; i < instance.stored().length; i++) {
+            if (!region[i] && instance.stored()[i] != instance.sourceStored()[i]) {
+                changed++;
+            }
+        }
+        return Gate.none(
+                OUTSIDE_REGION,
+                changed,
+                "Every pixel outside the region is as acquired.",
+                changed + " pixels outside the region differ from the source, which is a fault of this program.");
+    }
+}

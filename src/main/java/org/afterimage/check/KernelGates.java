@@ -1,0 +1,109 @@
+package org.afterimage.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.afterimage.dicom.data.Tag;
+import org.afterimage.model.CtKernelSettings;
+import org.afterimage.model.ModelManifest;
+import org.afterimage.synthesize.KernelEvidence;
+import org.afterimage.synthesize.SyntheticInstance;
+import org.afterimage.synthesize.SyntheticSeries;
+
+/** The gates of kernel harmonisation. Each slice must pass; of each gate the slice that is nearest to its bound, or farthest beyond, is told. */
+public final class KernelGates implements OutputGates {
+
+    @Override
+    public String task() {
+        return CtKernelSettings.TASK;
+    }
+
+    @Override
+    public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest) {
+        CtKernelSettings.Gates gates = manifest.settings(CtKernelSettings.class).gates();
+        List<Measured> slices = new ArrayList<>();
+        for (SyntheticInstance instance : series.instances()) {
+            if (!(instance.evidence() instanceof KernelEvidence evidence)) {
+                throw new IllegalArgumentException("these gates are for kernel harmonisation");
+            }
+            slices.add(new Measured(nameOf(instance), SliceMeasures.of(instance, evidence)));
+        }
+        List<GateResult> results = new ArrayList<>(CommonGates.of(series.instances()));
+        if (Double.isFinite(gates.maximumSoftTissueShiftHu())) {
+            results.add(most(
+                    slices,
+                    SliceMeasures::softTissueShift,
+                    "maximumSoftTissueShiftHu",
+                    gates.maximumSoftTissueShiftHu(),
+                    "The most that soft tissue moves in a part of a slice, in HU,"));
+        }
+        results.add(most(
+                slices,
+                SliceMeasures::meanShift,
+                "maximumMeanShiftHu",
+                gates.maximumMeanShiftHu(),
+                "The most that the mean of a slice moves, in HU,"));
+        results.add(most(
+                slices,
+                SliceMeasures::change,
+                "maximumChangeHu",
+                gates.maximumChangeHu(),
+                "The most that nearly every pixel of a slice changes, in HU,"));
+        List<Measured> tissue =
+                slices.stream().filter(slice -> slice.measures().hasTissue()).toList();
+        if (!tissue.isEmpty()) {
+            addTissue(tissue, gates, results);
+        }
+        return Map.of(series.source().seriesInstanceUid(), CheckResult.of(results));
+    }
+
+    private static void addTissue(List<Measured> tissue, CtKernelSettings.Gates gates, List<GateResult> results) {
+        results.add(least(
+                tissue,
+                SliceMeasures::grainRatio,
+                "minimumGrainRatio",
+                gates.minimumGrainRatio(),
+                "The least ratio of a slice's grain after to before"));
+        results.add(most(
+                tissue,
+                SliceMeasures::grainRatio,
+                "maximumGrainRatio",
+                gates.maximumGrainRatio(),
+                "The largest ratio of a slice's grain after to before"));
+        results.add(least(
+                tissue,
+                SliceMeasures::localCorrelation,
+                "minimumLocalCorrelation",
+                gates.minimumLocalCorrelation(),
+                "The least correlation of a slice's fine structure before and after"));
+    }
+
+    private record Measured(String slice, SliceMeasures measures) {}
+
+    /** Comparing doubles puts NaN above all numbers, so that a slice without a measure is the worst of all. */
+    private static GateResult most(
+            List<Measured> slices, ToDoubleFunction<SliceMeasures> measure, String gate, double bound, String what) {
+        Measured worst = slices.stream()
+                .max(Comparator.comparingDouble(slice -> measure.applyAsDouble(slice.measures())))
+                .orElseThrow();
+        return Gate.atMost(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst));
+    }
+
+    private static GateResult least(
+            List<Measured> slices, ToDoubleFunction<SliceMeasures> measure, String gate, double bound, String what) {
+        Measured worst = slices.stream()
+                .min(Comparator.comparingDouble(slice -> measure.applyAsDouble(slice.measures())))
+                .orElseThrow();
+        return Gate.atLeast(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst));
+    }
+
+    private static String at(Measured slice) {
+        return " (instance " + slice.slice() + ")";
+    }
+
+    private static String nameOf(SyntheticInstance slice) {
+        return slice.source().object().dataSet().string(Tag.INSTANCE_NUMBER).orElse("without number");
+    }
+}

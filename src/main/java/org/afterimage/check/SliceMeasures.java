@@ -1,0 +1,130 @@
+package org.afterimage.check;
+
+import java.util.Arrays;
+import org.afterimage.synthesize.KernelEvidence;
+import org.afterimage.synthesize.Plane;
+import org.afterimage.synthesize.SyntheticInstance;
+
+/**
+ * What the gates of kernel harmonisation measure in one slice. Pixels outside the image (padding) count as air in both images and in no
+ * measure. Tissue is what exceeds -500 HU; soft tissue is where the mean of the surroundings lies between -20 and 120 HU.
+ *
+ * @param softTissueShift the largest mean change of soft tissue in one of 4 x 4 blocks with enough of it, in HU; 0 without any
+ * @param meanShift mean change of all pixels in HU, without sign
+ * @param change what all but a thousandth of the pixels change at most, in HU
+ * @param hasTissue whether there is enough tissue for the two measures below
+ * @param grainRatio grain after over grain before, in tissue: the median, without sign, of what a pixel differs from the mean of its
+ *     neighbours
+ * @param localCorrelation correlation of fine structure before and after, in tissue
+ */
+record SliceMeasures(
+        double softTissueShift,
+        double meanShift,
+        double change,
+        boolean hasTissue,
+        double grainRatio,
+        double localCorrelation) {
+
+    private static final int BLOCKS = 4;
+    private static final int LEAST_IN_BLOCK = 500;
+    private static final int LEAST_TISSUE = 1000;
+    private static final double TISSUE_HU = -500;
+    private static final double SOFTEST_HU = -20;
+    private static final double HARDEST_HU = 120;
+    private static final double NEARLY_ALL = 0.999;
+    private static final double HALF = 0.5;
+
+    static SliceMeasures of(SyntheticInstance slice, KernelEvidence evidence) {
+        int rows = slice.format().rows();
+        int columns = slice.format().columns();
+        boolean[] image = new boolean[slice.stored().length];
+        int pixels = 0;
+        for (int i = 0; i < image.length; i++) {
+            image[i] = !slice.padding().contains(slice.sourceStored()[i]);
+            pixels += image[i] ? 1 : 0;
+        }
+        Plane before = hounsfield(slice.sourceStored(), image, evidence, rows, columns);
+        Plane after = hounsfield(slice.stored(), image, evidence, rows, columns);
+        double[] fineBefore = HighPass.of(before);
+        double[] fineAfter = HighPass.of(after);
+        double sum = 0;
+        float[] changes = new float[Math.max(1, pixels)];
+        Correlation tissue = new Correlation();
+        Blocks blocks = new Blocks(rows, columns);
+        for (int i = 0, k = 0; i < image.length; i++) {
+            if (image[i]) {
+                double shift = (double) after.data()[i] - before.data()[i];
+                sum += shift;
+                changes[k++] = (float) Math.abs(shift);
+                if (before.data()[i] > TISSUE_HU) {
+                    tissue.add(fineBefore[i], fineAfter[i]);
+                }
+                double surroundings = before.data()[i] - fineBefore[i];
+                if (surroundings >= SOFTEST_HU && surroundings <= HARDEST_HU) {
+                    blocks.add(i, shift);
+                }
+            }
+        }
+        return new SliceMeasures(
+                blocks.worst(),
+                pixels == 0 ? 0 : Math.abs(sum / pixels),
+                Percentile.of(changes, NEARLY_ALL),
+                tissue.count() >= LEAST_TISSUE,
+                grainRatio(before, after, image),
+                tissue.coefficient());
+    }
+
+    private static double grainRatio(Plane before, Plane after, boolean[] image) {
+        double grain = grain(before, before, image);
+        return grain > 0 ? grain(after, before, image) / grain : 0;
+    }
+
+    private static double grain(Plane slice, Plane source, boolean[] image) {
+        double[] fine = HighPass.of(slice, 1);
+        float[] values = new float[fine.length];
+        int count = 0;
+        for (int i = 0; i < fine.length; i++) {
+            if (image[i] && source.data()[i] > TISSUE_HU) {
+                values[count++] = (float) Math.abs(fine[i]);
+            }
+        }
+        return count == 0 ? 0 : Percentile.of(Arrays.copyOf(values, count), HALF);
+    }
+
+    private static Plane hounsfield(int[] stored, boolean[] image, KernelEvidence evidence, int rows, int columns) {
+        float[] values = new float[stored.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (image[i] ? evidence.rescale().apply(stored[i]) : evidence.outsideHu());
+        }
+        return new Plane(values, rows, columns);
+    }
+
+    /** The mean change of soft tissue in each block of a slice. */
+    private static final class Blocks {
+        private final int rows;
+        private final int columns;
+        private final double[] sums = new double[BLOCKS * BLOCKS];
+        private final int[] counts = new int[BLOCKS * BLOCKS];
+
+        Blocks(int rows, int columns) {
+            this.rows = rows;
+            this.columns = columns;
+        }
+
+        void add(int pixel, double shift) {
+            int block = pixel / columns * BLOCKS / rows * BLOCKS + pixel % columns * BLOCKS / columns;
+            sums[block] += shift;
+            counts[block]++;
+        }
+
+        double worst() {
+            double worst = 0;
+            for (int block = 0; block < sums.length; block++) {
+                if (counts[block] >= LEAST_IN_BLOCK) {
+                    worst = Math.max(worst, Math.abs(sums[block] / counts[block]));
+                }
+            }
+            return worst;
+        }
+    }
+}
