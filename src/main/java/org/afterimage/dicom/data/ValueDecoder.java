@@ -10,6 +10,12 @@ import java.util.Optional;
 /** Reads values out of the bytes of an element (PS3.5 6.2). Values that break their VR's rules are read as absent. */
 final class ValueDecoder {
 
+    /**
+     * Characters of a number that is read. IS has 12 and DS 16 (PS3.5 Table 6.2-1); writers that do not round exceed it by some. The
+     * time that a number takes grows with the square of its digits.
+     */
+    private static final int LONGEST_NUMBER = 64;
+
     private ValueDecoder() {}
 
     /** The values as text, without padding; binary numbers in decimal,
@@ -78,6 +84,9 @@ final class ValueDecoder {
     }
 
     private static Optional<List<BigDecimal>> parse(List<String> values) {
+        if (values.stream().anyMatch(value -> value.length() > LONGEST_NUMBER)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(values.stream().map(BigDecimal::new).toList());
         } catch (NumberFormatException e) {

@@ -2,8 +2,10 @@ package org.afterimage.dicom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -96,6 +98,18 @@ class DataSetTest {
         dataSet.putBytes(Tag.WINDOW_CENTER, VR.DS, ascii("40.0"));
 
         assertThat(dataSet.integer(Tag.WINDOW_CENTER)).hasValue(40);
+    }
+
+    @Test
+    void aNumberOfAMillionDigitsIsNoneAndTakesNoTime() {
+        dataSet.putBytes(Tag.SLICE_THICKNESS, VR.DS, ascii("1".repeat(1_000_000)));
+        dataSet.putBytes(Tag.NUMBER_OF_FRAMES, VR.IS, ascii("0".repeat(1_000_000)));
+
+        assertTimeout(Duration.ofSeconds(2), () -> assertThat(dataSet.decimals(Tag.SLICE_THICKNESS))
+                .isEmpty());
+        assertThat(dataSet.integer(Tag.NUMBER_OF_FRAMES)).isEmpty();
+        dataSet.putBytes(Tag.SLICE_THICKNESS, VR.DS, ascii("0.30000000000000000444"));
+        assertThat(dataSet.decimal(Tag.SLICE_THICKNESS)).hasValue(0.3);
     }
 
     @Test

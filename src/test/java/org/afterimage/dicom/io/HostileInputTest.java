@@ -29,6 +29,7 @@ class HostileInputTest {
     private static final TransferSyntax DEFLATED = TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN;
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void fourMillionEmptyItemsAreRefusedAfterTheAllowedNumber() {
         byte[] sequence = Bytes.littleEndian()
                 .explicitLong(Tag.SOURCE_IMAGE_SEQUENCE, "SQ", UNDEFINED)
@@ -41,6 +42,7 @@ class HostileInputTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void fourMillionEmptyFragmentsAreRefusedAfterTheAllowedNumber() {
         byte[] pixelData = Bytes.littleEndian()
                 .explicitLong(Tag.PIXEL_DATA, "OB", UNDEFINED)
@@ -146,6 +148,7 @@ class HostileInputTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aDeflateBombIsRefusedAtTheAllowedRatio() throws IOException {
         byte[] bomb = deflatedZeros(Limits.defaults().maxElementLength() - 1000, 1L << 30);
         assertThat(bomb.length).isLessThan(1_100_000);

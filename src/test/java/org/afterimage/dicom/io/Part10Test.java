@@ -264,6 +264,7 @@ class Part10Test {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aFileCutOffAtAnyByteIsReadOrRefused() throws IOException {
         Part10.write(file, image(), EXPLICIT);
         byte[] whole = Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - PIXELS.length + 100);

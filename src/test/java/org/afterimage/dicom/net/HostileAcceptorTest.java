@@ -18,6 +18,7 @@ import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.testing.SmallHeap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +50,7 @@ class HostileAcceptorTest {
     }
 
     @Test
+    @Tag("long")
     void aPeerThatNeverAnswersTheRequestIsGivenUp() {
         Timeouts timeouts = TestNode.timeouts(SHORT);
         assertThatThrownBy(() -> network.echo("TESTER", pacs, timeouts))
@@ -91,6 +93,7 @@ class HostileAcceptorTest {
     }
 
     @Test
+    @Tag("long")
     void aPeerThatStopsReadingIsCutByTheWriteDeadline() throws Exception {
         Timeouts patient = TestNode.PATIENT;
         Timeouts timeouts =
@@ -187,6 +190,7 @@ class HostileAcceptorTest {
     }
 
     @Test
+    @Tag("long")
     void aPeerThatNeverAnswersTheReleaseDoesNotSpoilWhatItStored() throws Exception {
         Timeouts patient = TestNode.PATIENT;
         Timeouts timeouts = new Timeouts(

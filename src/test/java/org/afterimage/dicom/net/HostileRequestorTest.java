@@ -27,6 +27,7 @@ class HostileRequestorTest {
     private static final Duration SHORT = Duration.ofMillis(400);
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aSilentConnectionIsCutByTheArtimTimer() throws Exception {
         try (TestNode node = TestNode.start(associateWithin(SHORT), 16);
                 RawPeer silent = RawPeer.connect(node)) {
@@ -37,6 +38,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aRequestThatTricklesIsCutByTheSameTimer() throws Exception {
         try (TestNode node = TestNode.start(associateWithin(SHORT), 16);
                 RawPeer slow = RawPeer.connect(node)) {
@@ -58,6 +60,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void ofFiveHundredSilentConnectionsOnlyTheAllowedOnesAreHeld() throws Exception {
         List<RawPeer> peers = new ArrayList<>();
         try (TestNode node = TestNode.start(associateWithin(Duration.ofSeconds(5)), 8)) {
@@ -78,6 +81,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aPeerThatSendsAFewBytesNowAndThenIsCutThoughEachOfItsPdusIsQuick() throws Exception {
         AtomicReference<IOException> seen = new AtomicReference<>();
         Timeouts timeouts = with(TestNode.PATIENT, SHORT, TestNode.PATIENT.write());
@@ -99,6 +103,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aServiceThatIsSlowIsNotHeldAgainstThePeer() throws Exception {
         Timeouts timeouts = with(TestNode.PATIENT, SHORT, TestNode.PATIENT.write());
         StoreService slow = (request, dataSet) -> {
@@ -426,6 +431,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aPeerThatNeverReadsItsAnswersIsCutByTheWriteDeadline() throws Exception {
         Timeouts timeouts = with(TestNode.PATIENT, TestNode.PATIENT.message(), SHORT);
         try (TestNode node = TestNode.start(timeouts, 16);

@@ -16,6 +16,7 @@ import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.testing.ProcessPeer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -270,6 +271,7 @@ class StorageCommitmentTest {
     }
 
     @Test
+    @Tag("long")
     void manyReferencesPass() throws Exception {
         try (TestNode node = commitment()) {
             List<SopReference> references = new ArrayList<>();

@@ -29,6 +29,7 @@ import org.afterimage.dicom.tls.KeyFiles;
 import org.afterimage.dicom.tls.TlsContext;
 import org.afterimage.testing.TestAuthority.Wanted;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void fiveHundredSilentConnectionsBlockNobody() throws Exception {
         List<Socket> silent = new ArrayList<>();
         try (TestNode node = TestNode.secured(TestNode.PATIENT, 20, server)) {
@@ -234,6 +236,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void aPeerThatNeverReadsItsAnswersIsCutByTheWriteDeadline() throws Exception {
         try (TestNode node = TestNode.secured(writeWithin(SHORT), 4, server);
                 RawPeer peer = RawPeer.associate(RawPeer.connect(node, client))) {

@@ -2,6 +2,7 @@ package org.afterimage.dicom.pixel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -18,10 +19,20 @@ import org.afterimage.dicom.io.TransferSyntax;
 /** The code streams that the encoders of others made of a computed picture; make.py beside them says how. */
 final class CodeStreams {
 
-    static final Path FOLDER = Path.of("src/test/resources/codestreams");
+    /** Found by the class path, as fuzzing runs in a folder of its own. */
+    static final Path FOLDER = folder();
+
     private static final String JPEG_FAMILY = "1.2.840.10008.1.2.4.";
 
     private CodeStreams() {}
+
+    private static Path folder() {
+        try {
+            return Path.of(CodeStreams.class.getResource("/codestreams").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** One code stream. */
     record Sample(
