@@ -64,17 +64,26 @@ final class ServiceChapter implements Section {
         for (List<String> same : classes.values()) {
             out.paragraph(
                     "SOP classes: " + same.stream().map(ServiceChapter::named).collect(Collectors.joining(", ")) + ".");
-            Markdown.Table table = out.table("Transfer syntax", "UID", "Pixels decoded", "Derived series sent so");
-            source.acceptedTransferSyntaxes(same.get(0))
-                    .forEach(syntax -> table.row(
-                            syntax.name(),
-                            syntax.uid(),
-                            PixelReader.reads(syntax) ? "Yes" : "No, only kept",
-                            isSent(syntax) ? "Yes" : "No"));
+            if (SopClass.storage().containsAll(same)) {
+                acceptedForImages(out, same.get(0));
+            } else {
+                Markdown.Table table = out.table("Transfer syntax", "UID");
+                source.acceptedTransferSyntaxes(same.get(0)).forEach(syntax -> table.row(syntax.name(), syntax.uid()));
+            }
         }
         out.paragraph(
                 "Of several transfer syntaxes in one presentation context the first that is listed above is accepted, in the"
                         + " order in which the peer proposes them. Instances are stored and kept in the transfer syntax in which they came.");
+    }
+
+    private void acceptedForImages(Markdown out, String sopClassUid) {
+        Markdown.Table table = out.table("Transfer syntax", "UID", "Pixels decoded", "Derived series sent so");
+        source.acceptedTransferSyntaxes(sopClassUid)
+                .forEach(syntax -> table.row(
+                        syntax.name(),
+                        syntax.uid(),
+                        PixelReader.reads(syntax) ? "Yes" : "No, only kept",
+                        isSent(syntax) ? "Yes" : "No"));
     }
 
     private void proposed(Markdown out) {

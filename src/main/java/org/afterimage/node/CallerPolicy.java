@@ -3,9 +3,12 @@ package org.afterimage.node;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.afterimage.dicom.data.SopClass;
+import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.AssociationPolicy;
 import org.afterimage.dicom.net.HostNames;
 import org.afterimage.dicom.net.PeerIdentity;
@@ -80,6 +83,24 @@ public final class CallerPolicy implements AssociationPolicy {
         return abstractSyntaxUid.equals(SopClass.VERIFICATION)
                 || abstractSyntaxUid.equals(SopClass.STORAGE_COMMITMENT_PUSH_MODEL)
                 || STORED.contains(abstractSyntaxUid);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Images are taken in every syntax in which they are images of their own, whether this node decodes it or not: no video, and no
+     * pixels that are elsewhere. Messages without pixels need no compression.
+     */
+    @Override
+    public Optional<TransferSyntax> choose(String abstractSyntaxUid, List<String> proposedTransferSyntaxUids) {
+        Predicate<TransferSyntax> isOfUse = STORED.contains(abstractSyntaxUid)
+                ? syntax -> !syntax.isVideo() && !syntax.isReferenced()
+                : TransferSyntax::isUncompressed;
+        return proposedTransferSyntaxUids.stream()
+                .map(TransferSyntax::of)
+                .flatMap(Optional::stream)
+                .filter(isOfUse)
+                .findFirst();
     }
 
     private boolean isKnown(String callingAeTitle, InetAddress peer) {

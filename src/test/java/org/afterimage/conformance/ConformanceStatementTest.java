@@ -102,8 +102,8 @@ class ConformanceStatementTest {
                 .contains("| JPEG-LS Lossless Image Compression | 1.2.840.10008.1.2.4.80 | Yes | Yes |")
                 .contains("| JPEG Baseline (Process 1) | 1.2.840.10008.1.2.4.50 | Yes | No |")
                 .contains("| Explicit VR Big Endian | 1.2.840.10008.1.2.2 | Yes | No |")
-                .contains("| MPEG2 Main Profile / Main Level | 1.2.840.10008.1.2.4.100 | No, only kept | No |")
-                .contains("| JPIP Referenced | 1.2.840.10008.1.2.4.94 | No, only kept | No |");
+                .contains("| JPEG XL | 1.2.840.10008.1.2.4.112 | No, only kept | No |")
+                .doesNotContain("MPEG", "HEVC", "JPIP");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.net.Rejection;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,26 @@ class NodeConfigurationTest {
         assertThat(policy.check("A", "CT1", elsewhere)).contains(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);
         assertThat(policy.check("A", "CT2", loopback)).contains(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);
         assertThat(policy.check("B", "CT1", loopback)).contains(Rejection.CALLED_AE_TITLE_NOT_RECOGNIZED);
+    }
+
+    @Test
+    void imagesAreTakenInWhatImagesComeInAndOtherMessagesWithoutCompression() throws Exception {
+        node("aeTitles: [A]\n");
+        CallerPolicy policy = new CallerPolicy(read());
+        String mpeg4 = "1.2.840.10008.1.2.4.102";
+        String jpip = "1.2.840.10008.1.2.4.94";
+
+        assertThat(policy.choose(SopClass.CT_IMAGE, List.of("1.2.3", mpeg4, jpip)))
+                .isEmpty();
+        assertThat(policy.choose(SopClass.CT_IMAGE, List.of(mpeg4, TransferSyntax.JPEG_LOSSLESS.uid())))
+                .contains(TransferSyntax.JPEG_LOSSLESS);
+        assertThat(policy.choose(
+                        SopClass.STORAGE_COMMITMENT_PUSH_MODEL,
+                        List.of(
+                                TransferSyntax.RLE_LOSSLESS.uid(),
+                                TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN.uid(),
+                                TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.uid())))
+                .contains(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     }
 
     @Test

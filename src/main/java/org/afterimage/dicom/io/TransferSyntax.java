@@ -2,6 +2,7 @@ package org.afterimage.dicom.io;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A transfer syntax: how a data set is laid out in bytes (PS3.5 10 and Annex A, PS3.6 Table A-1).
@@ -75,6 +76,15 @@ public record TransferSyntax(
     /** High-Throughput JPEG 2000, lossy or lossless. */
     public static final TransferSyntax HTJ2K =
             encapsulated("1.2.840.10008.1.2.4.203", "High-Throughput JPEG 2000 Image Compression");
+
+    /** Begins the UIDs of the MPEG-2, MPEG-4 and HEVC transfer syntaxes, and of no others. */
+    private static final String VIDEO = "1.2.840.10008.1.2.4.10";
+
+    private static final Set<String> REFERENCED = Set.of(
+            "1.2.840.10008.1.2.4.94",
+            "1.2.840.10008.1.2.4.95",
+            "1.2.840.10008.1.2.4.204",
+            "1.2.840.10008.1.2.4.205");
 
     private static final List<TransferSyntax> ALL = List.of(
             IMPLICIT_VR_LITTLE_ENDIAN,
@@ -150,6 +160,21 @@ public record TransferSyntax(
     /** All transfer syntaxes that a stored object of the standard can have. */
     public static List<TransferSyntax> all() {
         return ALL;
+    }
+
+    /** Whether the bytes of pixels, if there are any, are in the data set as they are: neither compressed nor elsewhere (PS3.5 A.1 to A.3). */
+    public boolean isUncompressed() {
+        return !encapsulated && !deflated && !isReferenced();
+    }
+
+    /** Whether the pixels are a video, whose frames depend on each other (PS3.5 8.2.5 to 8.2.11). */
+    public boolean isVideo() {
+        return uid.startsWith(VIDEO);
+    }
+
+    /** Whether the pixels are not in the data set, which names a JPIP server that has them instead (PS3.5 A.6 and A.7). */
+    public boolean isReferenced() {
+        return REFERENCED.contains(uid);
     }
 
     private static TransferSyntax encapsulated(String uid, String name) {

@@ -28,4 +28,25 @@ class TransferSyntaxTest {
         assertThat(TransferSyntax.RLE_LOSSLESS.encapsulated()).isTrue();
         assertThat(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN.encapsulated()).isFalse();
     }
+
+    @Test
+    void videosAndPixelsElsewhereAreNoImagesOfTheirOwn() {
+        assertThat(TransferSyntax.all())
+                .filteredOn(TransferSyntax::isVideo)
+                .hasSize(16)
+                .allSatisfy(syntax -> assertThat(syntax.name()).containsAnyOf("MPEG", "HEVC"));
+        assertThat(TransferSyntax.all())
+                .filteredOn(syntax -> !syntax.isVideo())
+                .noneSatisfy(syntax -> assertThat(syntax.name()).containsAnyOf("MPEG", "HEVC"));
+        assertThat(TransferSyntax.all())
+                .filteredOn(TransferSyntax::isReferenced)
+                .hasSize(4)
+                .allSatisfy(syntax -> assertThat(syntax.name()).startsWith("JPIP"));
+        assertThat(TransferSyntax.all())
+                .filteredOn(TransferSyntax::isUncompressed)
+                .containsExactly(
+                        TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
+                        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                        TransferSyntax.EXPLICIT_VR_BIG_ENDIAN);
+    }
 }
