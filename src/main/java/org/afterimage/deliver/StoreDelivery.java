@@ -1,7 +1,5 @@
 package org.afterimage.deliver;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -11,8 +9,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.afterimage.dicom.io.DataSetStream;
-import org.afterimage.dicom.io.DataSetWriter;
 import org.afterimage.dicom.io.DicomObject;
+import org.afterimage.dicom.io.EncodedDataSet;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.io.TransferSyntax;
@@ -82,9 +80,11 @@ public final class StoreDelivery {
                         session.store(sopClass, stream.sopInstanceUid(), stream.transferSyntax(), stream.bytes()));
             }
             if (session.accepts(sopClass, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)) {
-                Status status = session.store(
-                        sopClass, stream.sopInstanceUid(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, implicit(file));
-                return answer(file, status);
+                try (InputStream implicit = implicit(file)) {
+                    Status status = session.store(
+                            sopClass, stream.sopInstanceUid(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, implicit);
+                    return answer(file, status);
+                }
             }
             return new DeliveryAnswer(
                     file,
@@ -96,10 +96,8 @@ public final class StoreDelivery {
 
     /** The default transfer syntax, which every destination must take (PS3.5 10.1), for one that does not take the file's. */
     private static InputStream implicit(Path file) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DicomObject object = Part10.read(file, Limits.defaults());
-        DataSetWriter.write(bytes, PixelWriter.uncompressed(object), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
-        return new ByteArrayInputStream(bytes.toByteArray());
+        return new EncodedDataSet(PixelWriter.uncompressed(object), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
     }
 
     private static DeliveryAnswer answer(Path file, Status status) {

@@ -80,7 +80,7 @@ public final class DataSetWriter {
         out.flush();
     }
 
-    private static void checkPixelData(DataSet dataSet, TransferSyntax transferSyntax) {
+    static void checkPixelData(DataSet dataSet, TransferSyntax transferSyntax) {
         Optional<Element> pixelData = dataSet.get(Tag.PIXEL_DATA);
         if (pixelData.isEmpty()) {
             return;

@@ -54,9 +54,9 @@ class FrameFuzzTest {
     @TempDir
     Path folder;
 
-    @MethodSource("jpegSeeds")
+    @MethodSource("classicJpegSeeds")
     @FuzzTest
-    void jpeg(byte[] bytes) throws IOException {
+    void classicJpeg(byte[] bytes) throws IOException {
         decode(bytes, samples("50", "51", "57", "70"));
     }
 
@@ -128,7 +128,7 @@ class FrameFuzzTest {
         onDisk.ifPresent(frames -> assertThat(frames).usingRecursiveComparison().isEqualTo(inMemory.orElseThrow()));
     }
 
-    static Stream<byte[]> jpegSeeds() throws IOException {
+    static Stream<byte[]> classicJpegSeeds() throws IOException {
         return seeds(samples("50", "51", "57", "70"));
     }
 
