@@ -186,13 +186,20 @@ class SecureServiceCommandsTest {
     }
 
     private static String value(int tag) throws IOException {
-        return Part10.readHeader(FIXTURE, Limits.defaults()).dataSet().string(tag).orElseThrow();
+        return Part10.readHeader(FIXTURE, Limits.defaults())
+                .dataSet()
+                .string(tag)
+                .orElseThrow();
     }
 
     private int secured(String... words) {
         List<String> all = new ArrayList<>(Arrays.asList(words));
         all.addAll(List.of("--tls", "--tls-trust", trust.toString()));
-        all.addAll(List.of("--tls-key", ours.key().toString(), "--tls-certificates", ours.certificates().toString()));
+        all.addAll(List.of(
+                "--tls-key",
+                ours.key().toString(),
+                "--tls-certificates",
+                ours.certificates().toString()));
         return run(all.toArray(String[]::new));
     }
 

@@ -81,10 +81,7 @@ public record TransferSyntax(
     private static final String VIDEO = "1.2.840.10008.1.2.4.10";
 
     private static final Set<String> REFERENCED = Set.of(
-            "1.2.840.10008.1.2.4.94",
-            "1.2.840.10008.1.2.4.95",
-            "1.2.840.10008.1.2.4.204",
-            "1.2.840.10008.1.2.4.205");
+            "1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95", "1.2.840.10008.1.2.4.204", "1.2.840.10008.1.2.4.205");
 
     private static final List<TransferSyntax> ALL = List.of(
             IMPLICIT_VR_LITTLE_ENDIAN,

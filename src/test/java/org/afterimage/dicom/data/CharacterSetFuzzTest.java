@@ -44,8 +44,8 @@ class CharacterSetFuzzTest {
         String text = set.decode(Arrays.copyOfRange(bytes, 2, bytes.length), vr);
         assertThat(text.length()).isLessThanOrEqualTo(bytes.length - 2);
         if (text.chars().noneMatch(AMBIGUOUS::contains)) {
-            encode(set, text, vr).ifPresent(encoded -> assertThat(set.decode(encoded, vr))
-                    .isEqualTo(text));
+            encode(set, text, vr)
+                    .ifPresent(encoded -> assertThat(set.decode(encoded, vr)).isEqualTo(text));
         }
     }
 
@@ -70,7 +70,8 @@ class CharacterSetFuzzTest {
     }
 
     static Stream<byte[]> texts() {
-        byte[] japanese = "Yamada^Tarou=\u001b$B;3ED\u001b(B^\u001b$BB@O:\u001b(B".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] japanese =
+                "Yamada^Tarou=\u001b$B;3ED\u001b(B^\u001b$BB@O:\u001b(B".getBytes(StandardCharsets.ISO_8859_1);
         byte[] korean = "Hong=\u001b$)C\u00FB\u00F3^\u001b$)C\u00D1\u00CE\\x".getBytes(StandardCharsets.ISO_8859_1);
         return IntStream.range(0, SETS.size())
                 .boxed()

@@ -105,8 +105,9 @@ class DataSetTest {
         dataSet.putBytes(Tag.SLICE_THICKNESS, VR.DS, ascii("1".repeat(1_000_000)));
         dataSet.putBytes(Tag.NUMBER_OF_FRAMES, VR.IS, ascii("0".repeat(1_000_000)));
 
-        assertTimeout(Duration.ofSeconds(2), () -> assertThat(dataSet.decimals(Tag.SLICE_THICKNESS))
-                .isEmpty());
+        assertTimeout(
+                Duration.ofSeconds(2),
+                () -> assertThat(dataSet.decimals(Tag.SLICE_THICKNESS)).isEmpty());
         assertThat(dataSet.integer(Tag.NUMBER_OF_FRAMES)).isEmpty();
         dataSet.putBytes(Tag.SLICE_THICKNESS, VR.DS, ascii("0.30000000000000000444"));
         assertThat(dataSet.decimal(Tag.SLICE_THICKNESS)).hasValue(0.3);

@@ -107,8 +107,9 @@ class FrameFuzzTest {
         }
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         DataSetWriter.write(encoded, image, ENCAPSULATED_NATIVE);
-        encoded.writeBytes(
-                Bytes.littleEndian().explicitLong(Tag.PIXEL_DATA, "OB", 0xFFFFFFFFL).toArray());
+        encoded.writeBytes(Bytes.littleEndian()
+                .explicitLong(Tag.PIXEL_DATA, "OB", 0xFFFFFFFFL)
+                .toArray());
         encoded.write(bytes, tableEnd, bytes.length - tableEnd);
         Path file = folder.resolve("fragments.dcm");
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -231,7 +232,8 @@ class FrameFuzzTest {
 
     private static List<Sample> samples(String... syntaxes) throws IOException {
         return CodeStreams.all()
-                .filter(sample -> Set.of(syntaxes).contains(sample.syntax().uid().substring(JPEG_FAMILY.length())))
+                .filter(sample ->
+                        Set.of(syntaxes).contains(sample.syntax().uid().substring(JPEG_FAMILY.length())))
                 .toList();
     }
 

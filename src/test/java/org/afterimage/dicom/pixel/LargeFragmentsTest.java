@@ -95,17 +95,15 @@ class LargeFragmentsTest {
                 .explicitLong(Tag.PIXEL_DATA, "OB", 0xFFFFFFFFL)
                 .item(basicOffsetTable)
                 .toArray());
-        try (FileChannel channel =
-                FileChannel.open(file(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE)) {
+        try (FileChannel channel = FileChannel.open(
+                file(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE)) {
             channel.write(ByteBuffer.wrap(start.toByteArray()));
             for (long hole : holes) {
                 channel.write(ByteBuffer.wrap(Bytes.littleEndian().item(hole).toArray()));
                 channel.position(channel.position() + hole);
             }
-            channel.write(ByteBuffer.wrap(Bytes.littleEndian()
-                    .item(new byte[] {5, 6})
-                    .endOfSequence()
-                    .toArray()));
+            channel.write(ByteBuffer.wrap(
+                    Bytes.littleEndian().item(new byte[] {5, 6}).endOfSequence().toArray()));
         }
     }
 }
