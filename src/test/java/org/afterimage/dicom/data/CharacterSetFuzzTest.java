@@ -26,6 +26,8 @@ class CharacterSetFuzzTest {
                             List.of("ISO 2022 IR 100", "ISO 2022 IR 144", "ISO 2022 IR 126", "ISO 2022 IR 166")))
             .toList();
 
+    private static final List<VR> VRS = List.of(VR.values());
+
     /**
      * A lone escape character may begin an escape sequence where another character follows it; in JIS X 0201 the yen sign and the
      * overline have the codes of the backslash and the tilde, and are decoded as them.
@@ -40,7 +42,7 @@ class CharacterSetFuzzTest {
             return;
         }
         CharacterSet set = CharacterSet.of(SETS.get(Byte.toUnsignedInt(bytes[0]) % SETS.size()));
-        VR vr = VR.values()[Byte.toUnsignedInt(bytes[1]) % VR.values().length];
+        VR vr = VRS.get(Byte.toUnsignedInt(bytes[1]) % VRS.size());
         String text = set.decode(Arrays.copyOfRange(bytes, 2, bytes.length), vr);
         assertThat(text.length()).isLessThanOrEqualTo(bytes.length - 2);
         if (text.chars().noneMatch(AMBIGUOUS::contains)) {
@@ -57,7 +59,7 @@ class CharacterSetFuzzTest {
             return;
         }
         int end = 2 + Math.min(Byte.toUnsignedInt(bytes[0]), bytes.length - 2);
-        VR vr = VR.values()[Byte.toUnsignedInt(bytes[1]) % VR.values().length];
+        VR vr = VRS.get(Byte.toUnsignedInt(bytes[1]) % VRS.size());
         DataSet dataSet = new DataSet()
                 .put(new Element.Value(Tag.SPECIFIC_CHARACTER_SET, VR.CS, Arrays.copyOfRange(bytes, 2, end)))
                 .put(new Element.Value(
@@ -75,7 +77,7 @@ class CharacterSetFuzzTest {
         byte[] korean = "Hong=\u001b$)C\u00FB\u00F3^\u001b$)C\u00D1\u00CE\\x".getBytes(StandardCharsets.ISO_8859_1);
         return IntStream.range(0, SETS.size())
                 .boxed()
-                .flatMap(set -> Stream.of(japanese, korean).map(text -> chosen(set, VR.PN.ordinal(), text)));
+                .flatMap(set -> Stream.of(japanese, korean).map(text -> chosen(set, VRS.indexOf(VR.PN), text)));
     }
 
     static Stream<byte[]> elements() {
@@ -83,7 +85,7 @@ class CharacterSetFuzzTest {
                 .flatMap(term -> Stream.of(VR.PN, VR.DS, VR.IS, VR.LT)
                         .map(vr -> chosen(
                                 term.length(),
-                                vr.ordinal(),
+                                VRS.indexOf(vr),
                                 (term + "\u00D4\u00CF1.5e3\\-2 ").getBytes(StandardCharsets.ISO_8859_1))));
     }
 
