@@ -25,7 +25,7 @@ final class SyntheticPixels {
     static void put(DataSet target, SyntheticInstance synthetic) {
         PixelFormat format = synthetic.format();
         int[] stored = synthetic.stored().clone();
-        if (format.equals(formatOf(target))) {
+        if (synthetic.unitsKept() && format.equals(formatOf(target))) {
             maskPadding(stored, synthetic);
         } else {
             putFormat(target, format);

@@ -81,6 +81,7 @@ class DerivedStyleTest {
                 IntStream.range(0, 64).toArray(),
                 PaddingRange.NONE,
                 true,
+                true,
                 windows,
                 TestVolumes.evidence(),
                 TestVolumes.times());

@@ -91,6 +91,7 @@ class DerivedVolumeFixtureTest {
                     stored,
                     mean,
                     PaddingRange.NONE,
+                    false,
                     true,
                     List.of(new Window(1000, 2000)),
                     TestVolumes.evidence(),
