@@ -148,21 +148,18 @@ final class GroupCommit implements Closeable {
     }
 
     private void commit(List<Entry> group) throws InterruptedException {
-        List<ReceivedInstance> instances =
-                group.stream().map(entry -> entry.instance).toList();
-        try {
-            syncNames(instances);
-        } catch (IOException e) {
-            answer(group, new CommitResult.Refused(e));
-            return;
-        }
         List<Entry> synced;
-        try (IndexTransaction transaction = index.insert(instances)) {
+        try (IndexTransaction transaction =
+                index.insert(group.stream().map(entry -> entry.instance).toList())) {
             synced = awaitSyncs(group);
             if (synced.size() == group.size()) {
+                syncNames(group);
                 commit(group, transaction);
                 return;
             }
+        } catch (IOException e) {
+            answer(group, new CommitResult.Refused(e));
+            return;
         } catch (SQLException e) {
             refuse(group, e);
             return;
@@ -172,9 +169,13 @@ final class GroupCommit implements Closeable {
         }
     }
 
-    /** Bytes and name of a file are two things to a disk. */
-    private void syncNames(List<ReceivedInstance> instances) throws IOException {
-        Set<String> folders = instances.stream().map(ReceivedInstance::folder).collect(Collectors.toSet());
+    /**
+     * Bytes and name of a file are two things to a disk. The names come last: a journal that has taken the bytes has mostly taken the names
+     * with them, while one that is made to take the names first has to write twice.
+     */
+    private void syncNames(List<Entry> group) throws IOException {
+        Set<String> folders =
+                group.stream().map(entry -> entry.instance.folder()).collect(Collectors.toSet());
         for (String folder : folders) {
             spool.syncFolder(folder);
         }
