@@ -18,6 +18,6 @@ interface IngestTarget extends Closeable {
     /** How many instances it has stored since its start or since {@link #forget}, by its own account or by its files. */
     long stored() throws IOException;
 
-    /** Deletes the stored files, so that a long run does not fill the disk; the index keeps its rows. */
+    /** Empties the stored files, so that a long run does not fill the disk; the index keeps its rows. */
     void forget() throws IOException;
 }

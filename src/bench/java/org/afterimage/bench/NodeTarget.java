@@ -57,7 +57,7 @@ final class NodeTarget implements IngestTarget {
 
     @Override
     public void forget() throws IOException {
-        StoredFiles.delete(instances);
+        StoredFiles.empty(instances);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class OrthancTarget implements IngestTarget {
         forgotten = indexed();
         for (Path file : StoredFiles.under(store)) {
             if (!file.getFileName().toString().startsWith("index")) {
-                Files.delete(file);
+                Files.write(file, new byte[0]);
             }
         }
     }

@@ -61,7 +61,7 @@ final class StorescpTarget implements IngestTarget {
 
     @Override
     public void forget() throws IOException {
-        StoredFiles.delete(store);
+        StoredFiles.empty(store);
     }
 
     @Override

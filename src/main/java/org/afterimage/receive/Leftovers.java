@@ -2,13 +2,11 @@ package org.afterimage.receive;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,11 +18,11 @@ public final class Leftovers {
     static final Duration SAFE_AGE = Duration.ofMinutes(2);
 
     private final Path root;
-    private final List<Claims.Claim> claims;
+    private final List<Claims.Abandoned> abandoned;
 
-    Leftovers(Path root, List<Claims.Claim> claims) {
+    Leftovers(Path root, List<Claims.Abandoned> abandoned) {
         this.root = root;
-        this.claims = claims;
+        this.abandoned = abandoned;
     }
 
     /** Says which of these files have a row. */
@@ -48,33 +46,40 @@ public final class Leftovers {
 
     /** Removes what has no row and was last written before a moment. */
     public Swept sweep(Rows rows, Instant olderThan) throws IOException {
-        Map<String, Claims.Claim> old = new HashMap<>();
-        for (Claims.Claim claim : claims) {
-            if (lastWritten(claim).isBefore(olderThan)) {
-                old.put(claim.name(), claim);
+        Swept total = Swept.NOTHING;
+        for (Claims.Abandoned claims : abandoned) {
+            Swept swept = sweep(claims, rows, olderThan);
+            if (swept.tooYoung() == 0) {
+                claims.settle();
             }
+            total = new Swept(
+                    total.kept() + swept.kept(),
+                    total.removed() + swept.removed(),
+                    total.tooYoung() + swept.tooYoung());
         }
-        Set<String> indexed = old.isEmpty() ? Set.of() : rows.of(old.keySet());
-        for (Claims.Claim claim : old.values()) {
-            if (!indexed.contains(claim.name())) {
-                Files.deleteIfExists(root.resolve(claim.name()));
-            }
-            claim.settle();
-        }
-        return new Swept(indexed.size(), old.size() - indexed.size(), claims.size() - old.size());
+        return total;
     }
 
-    private Instant lastWritten(Claims.Claim claim) throws IOException {
-        Instant claimed = lastModified(claim.file());
-        Instant written = lastModified(root.resolve(claim.name()));
-        return claimed.isAfter(written) ? claimed : written;
-    }
-
-    private static Instant lastModified(Path file) throws IOException {
-        try {
-            return Files.getLastModifiedTime(file).toInstant();
-        } catch (NoSuchFileException e) {
-            return Instant.MIN;
+    private Swept sweep(Claims.Abandoned claims, Rows rows, Instant olderThan) throws IOException {
+        Set<String> old = new HashSet<>();
+        int tooYoung = 0;
+        for (String name : claims.names()) {
+            Path file = root.resolve(name);
+            if (!Files.exists(file)) {
+                continue;
+            }
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(olderThan)) {
+                old.add(name);
+            } else {
+                tooYoung++;
+            }
         }
+        Set<String> indexed = old.isEmpty() ? Set.of() : rows.of(old);
+        for (String name : old) {
+            if (!indexed.contains(name)) {
+                Files.delete(root.resolve(name));
+            }
+        }
+        return new Swept(indexed.size(), old.size() - indexed.size(), tooYoung);
     }
 }

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The folder of received instances. Each is a file under {@code instances/}, in a folder named by the minute of its arrival, with a name that
- * is made here and never comes from a peer. From before a file is made until its row is known to be committed or not to be, an empty file of
- * the same name under {@code incoming/} claims it; {@link Leftovers} finds by the claims what a killed process left half-done, without
- * looking at all the others. Several nodes may share a spool.
+ * is made here and never comes from a peer. From before a file is made until its row is known to be committed or not to be, its name is
+ * claimed under {@code incoming/}; {@link Leftovers} finds by the claims what a killed process left half-done, without looking at all the
+ * others. Several nodes may share a spool.
  */
 public final class Spool implements Closeable {
     private static final Logger LOG = Logger.getLogger(Spool.class);

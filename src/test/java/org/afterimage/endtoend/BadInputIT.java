@@ -126,7 +126,6 @@ class BadInputIT {
             assertThat(status.code()).isEqualTo(Status.CANNOT_UNDERSTAND.code());
             assertThat(status.comment()).isNotBlank();
         }
-        assertThat(filesUnder("data/spool/incoming")).containsOnly("lock");
         assertThat(filesUnder("data/spool/instances")).hasSize(before);
     }
 
@@ -146,14 +145,14 @@ class BadInputIT {
 
     @Test
     void aSpoolThatTakesNothingIsAnsweredWithOutOfResourcesAndRecovers() throws IOException {
-        Path incoming = folder.resolve("data/spool/incoming");
-        Path away = folder.resolve("data/spool/incoming-away");
+        Path instances = folder.resolve("data/spool/instances");
+        Path away = folder.resolve("data/spool/instances-away");
         Path file = Path.of("test-fixtures/head-mr/t1/001.dcm");
-        Files.move(incoming, away);
+        Files.move(instances, away);
         try {
             assertThat(answer(file).status()).hasValue(Status.OUT_OF_RESOURCES.code());
         } finally {
-            Files.move(away, incoming);
+            Files.move(away, instances);
         }
         assertThat(answer(file).status()).hasValue(Status.SUCCESS.code());
     }

@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,21 +69,17 @@ class SpoolTest {
         Spool killed = new Spool(folder);
         Spool.Incoming young = leave(killed);
         Spool.Incoming old = leave(killed);
-        Spool.Incoming longArriving = leave(killed);
         killed.close();
         FileTime hourAgo = FileTime.from(Instant.now().minusSeconds(3600));
-        for (Path claim : claims()) {
-            if (!claim.toString().contains(young.path().getFileName().toString())) {
-                Files.setLastModifiedTime(claim, hourAgo);
-            }
-        }
         Files.setLastModifiedTime(old.path(), hourAgo);
         try (Spool spool = new Spool(folder)) {
             assertThat(spool.leftovers().sweep(names -> Set.of(), Instant.now().minus(Leftovers.SAFE_AGE)))
-                    .isEqualTo(new Leftovers.Swept(0, 1, 2));
+                    .isEqualTo(new Leftovers.Swept(0, 1, 1));
             assertThat(young.path()).exists();
             assertThat(old.path()).doesNotExist();
-            assertThat(longArriving.path()).exists();
+            assertThat(claims()).as("the young one is asked for again").isNotEmpty();
+            assertThat(spool.leftovers().sweep(names -> Set.of(), LATER)).isEqualTo(new Leftovers.Swept(0, 1, 0));
+            assertThat(claims()).isEmpty();
         }
     }
 
@@ -119,21 +117,44 @@ class SpoolTest {
         killed.close();
         Files.delete(left.path());
         try (Spool spool = new Spool(folder)) {
-            assertThat(spool.leftovers().sweep(names -> Set.of(), LATER)).isEqualTo(new Leftovers.Swept(0, 1, 0));
+            assertThat(spool.leftovers().sweep(names -> Set.of(), LATER)).isEqualTo(Leftovers.Swept.NOTHING);
             assertThat(claims()).isEmpty();
         }
     }
 
     @Test
-    void theFoldersOfProcessesThatLeftNothingGo() throws IOException {
-        new Spool(folder).close();
-        new Spool(folder).close();
+    void aProcessThatLeavesNothingOpenLeavesNoClaims() throws IOException {
         try (Spool spool = new Spool(folder)) {
-            spool.leftovers();
-            try (Stream<Path> folders = Files.list(folder.resolve("incoming"))) {
-                assertThat(folders).hasSize(1);
+            keep(spool);
+        }
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void slotsAreUsedAgain() throws IOException {
+        try (Spool spool = new Spool(folder)) {
+            keep(spool);
+            long size = claimBytes();
+            keep(spool);
+            keep(spool);
+            assertThat(claimBytes()).isEqualTo(size).isPositive();
+            try (Spool.Incoming one = spool.begin();
+                    Spool.Incoming two = spool.begin()) {
+                assertThat(claims()).containsExactlyInAnyOrder(one.name(), two.name());
             }
         }
+    }
+
+    @Test
+    void whatAPowerFailureMadeOfASlotIsNoName() throws IOException {
+        Files.createDirectories(folder.resolve("incoming"));
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "x");
+        Files.writeString(folder.resolve("incoming/old.claims"), "\0\0\0\n../elsewhere\ninstances/../elsewhere\n");
+        try (Spool spool = new Spool(folder)) {
+            assertThat(spool.leftovers().sweep(names -> Set.of(), LATER)).isEqualTo(Leftovers.Swept.NOTHING);
+        }
+        assertThat(elsewhere).exists();
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
     }
 
     @Test
@@ -178,11 +199,27 @@ class SpoolTest {
         }
     }
 
-    private Set<Path> claims() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("incoming"))) {
-            return new HashSet<>(files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().equals("lock"))
-                    .toList());
+    private long claimBytes() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("incoming"))) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
         }
+    }
+
+    private List<String> claims() throws IOException {
+        return claims(folder);
+    }
+
+    /** The names that are claimed in a spool. */
+    static List<String> claims(Path spool) throws IOException {
+        List<String> claims = new ArrayList<>();
+        try (Stream<Path> files = Files.list(spool.resolve("incoming"))) {
+            for (Path file : files.toList()) {
+                Files.readAllLines(file).stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(claims::add);
+            }
+        }
+        return claims;
     }
 }

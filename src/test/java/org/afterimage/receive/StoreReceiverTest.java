@@ -410,11 +410,7 @@ class StoreReceiverTest {
         }
     }
 
-    private List<Path> claims() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("incoming"))) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().equals("lock"))
-                    .toList();
-        }
+    private List<String> claims() throws IOException {
+        return SpoolTest.claims(folder);
     }
 }
