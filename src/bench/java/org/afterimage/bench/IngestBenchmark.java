@@ -67,14 +67,15 @@ public final class IngestBenchmark {
 
     private IngestTable measure(List<IngestTarget> targets) throws IOException, InterruptedException {
         IngestTable table = new IngestTable(targets);
-        for (int round = 0; round <= options.rounds(); round++) {
+        for (IngestTarget target : targets) {
+            warmUp(target);
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
             for (Workload workload : options.chosenWorkloads()) {
                 for (int associations : options.associations()) {
                     for (IngestTarget target : targets) {
                         double seconds = turn(target, workload, associations);
-                        if (round > 0) {
-                            table.add(new IngestTable.Case(workload, associations), target.name(), seconds);
-                        }
+                        table.add(new IngestTable.Case(workload, associations), target.name(), seconds);
                         System.out.printf(
                                 Locale.ROOT,
                                 "round %d, %s, %d associations, %s: %.3f s%n",
@@ -90,6 +91,13 @@ public final class IngestBenchmark {
             Collections.rotate(targets, 1);
         }
         return table;
+    }
+
+    /** A receiver runs for weeks: what it does in its first seconds, compiling its own code, is not what is asked. */
+    private void warmUp(IngestTarget target) throws IOException, InterruptedException {
+        for (int i = 0; i < options.warmUpTurns(); i++) {
+            turn(target, Workload.ct(500), 8);
+        }
     }
 
     private double turn(IngestTarget target, Workload workload, int associations)

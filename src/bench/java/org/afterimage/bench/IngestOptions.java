@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The command line of the ingest benchmark.
  *
- * @param rounds how often each combination is measured, after one round that is not counted
+ * @param rounds how often each combination is measured
  * @param quick fewer instances
  * @param associations the numbers of associations
  * @param targets which programs, by their names in lower case
@@ -29,8 +29,8 @@ record IngestOptions(
     static final String HELP = """
             src/bench/ingest: how fast instances are received by this node, dcmtk's storescp and Orthanc, in turn on this machine.
 
-              --rounds N            measured rounds, 5 unless given; one more comes first and is not counted
-              --quick               a fifth of the instances, one round
+              --rounds N            measured rounds, 5 unless given; before them each receiver takes 5,000 CT that are not counted
+              --quick               a fifth of the instances, one round, a short warm-up
               --associations LIST   1,8,32 unless given
               --targets LIST        afterimage,storescp,storescp-tuned,orthanc unless given
               --workloads LIST      ct,dx unless given: 500 CT of 0.5 MB, 50 DX of 8 MB
@@ -72,6 +72,11 @@ record IngestOptions(
             chosen.add(Workload.dx(quick ? 10 : 50));
         }
         return chosen;
+    }
+
+    /** How many times 500 CT are sent to each receiver before anything is measured. */
+    int warmUpTurns() {
+        return quick ? 2 : 10;
     }
 
     private static List<Integer> numbers(String list) {

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,19 +16,16 @@ import java.util.function.Function;
  * @param <R> a row
  */
 final class Columns<R> {
-    private static final int STATEMENT_SECONDS = 30;
-
     private final Connection connection;
     private final PreparedStatement statement;
     private final List<R> rows;
     private int next = 1;
 
     /** Begins at the first parameter of the statement. */
-    Columns(Connection connection, PreparedStatement statement, List<R> rows) throws SQLException {
+    Columns(Connection connection, PreparedStatement statement, List<R> rows) {
         this.connection = connection;
         this.statement = statement;
         this.rows = rows;
-        statement.setQueryTimeout(STATEMENT_SECONDS);
     }
 
     /** Sets the next parameter: one field of all rows. */
@@ -40,9 +39,15 @@ final class Columns<R> {
         statement.setObject(next++, time);
     }
 
-    /** Runs the statement for its rows. */
-    ResultSet query() throws SQLException {
-        return statement.executeQuery();
+    /** Runs the statement, and returns the first column of its rows. */
+    Set<String> texts() throws SQLException {
+        Set<String> texts = new HashSet<>();
+        try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                texts.add(result.getString(1));
+            }
+        }
+        return texts;
     }
 
     /** Runs the statement, and returns how many rows it changed. */

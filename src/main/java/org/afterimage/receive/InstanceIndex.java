@@ -4,42 +4,48 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.afterimage.node.NodeConfiguration;
 
 /**
- * Study, series and instance rows of what was received. A group of instances is one transaction of three short
- * statements, however large it is: its series are found, the instances that are not known are inserted, and their studies' due times are
- * pushed back, so that completeness survives restarts. Plain JDBC: entities would cost a round trip a row, and one statement that does it all
- * costs ten times as much to execute as these three.
+ * Study, series and instance rows of what was received. A group of instances whose series are there already, as most are,
+ * is one statement however large it is: what is not known is inserted, and the due times of its studies are pushed back, so that completeness
+ * survives restarts. Plain JDBC: entities would cost a round trip a row.
  */
 @ApplicationScoped
 public class InstanceIndex implements Leftovers.Rows {
-    /** In the order of their UIDs, so that two nodes that insert the same ones wait for each other and not both for the other. */
+    /**
+     * Inserts the instances whose series are there, in the order of their UIDs, so that two nodes that insert the same ones wait for each
+     * other and not both for the other; and pushes back the due times of the studies that have a new one.
+     */
     private static final String INSERT = """
-            insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number, file, bytes, sha256,
-                calling_ae_title, called_ae_title, peer, association_id, received_at, receive_millis)
-            select series, uid, sop_class, syntax, number, file, bytes, sha256, calling, called, peer, association, ?, millis
-            from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::bigint[], ?::float8[])
-                as arrived (series, uid, sop_class, syntax, number, file, bytes, sha256, calling, called, peer, association, millis)
-            order by uid
-            on conflict (sop_instance_uid) do nothing
-            returning file
-            """;
-
-    private static final String PUSH_BACK = """
-            update study set state = 'RECEIVING', last_received_at = ?, due_at = ? where id = any (?::bigint[])
+            with arrived as (
+                select s.id as study, r.id as series, a.*
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::bigint[], ?::text[],
+                        ?::text[], ?::text[], ?::text[], ?::bigint[], ?::float8[])
+                    as a (study_uid, series_uid, uid, sop_class, syntax, number, file, bytes, sha256, calling, called, peer, association,
+                        millis)
+                    join study s on s.study_instance_uid = a.study_uid
+                    join series r on r.study_id = s.id and r.series_instance_uid = a.series_uid
+            ), inserted as (
+                insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number, file, bytes, sha256,
+                    calling_ae_title, called_ae_title, peer, association_id, received_at, receive_millis)
+                select series, uid, sop_class, syntax, number, file, bytes, sha256, calling, called, peer, association, ?, millis
+                from arrived order by uid
+                on conflict (sop_instance_uid) do nothing
+                returning file
+            ), pushed_back as (
+                update study set state = 'RECEIVING', last_received_at = ?, due_at = ?
+                where id in (select study from arrived join inserted using (file))
+            )
+            select file from inserted
             """;
 
     private static final String COUNT_OTHER_CONTENT = """
@@ -94,12 +100,11 @@ public class InstanceIndex implements Leftovers.Rows {
     private List<Outcome> outcomes(Connection connection, List<ReceivedInstance> group) throws SQLException {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         OffsetDateTime due = now.plus(quietTime);
-        Map<SeriesRows.Key, SeriesRows.Ids> series = new SeriesRows(connection, now, due).of(group);
-        List<ReceivedInstance> placed = group.stream()
-                .filter(instance -> series.containsKey(SeriesRows.Key.of(instance)))
-                .toList();
-        Set<String> files = insert(connection, placed, series, now);
-        pushBack(connection, now, due, studiesOf(placed, files, series));
+        Set<String> files = insert(connection, group, now, due);
+        List<ReceivedInstance> others = without(files, group);
+        if (!others.isEmpty() && new SeriesRows(connection, now, due).make(others)) {
+            files.addAll(insert(connection, others, now, due));
+        }
         List<Outcome> outcomes = new ArrayList<>();
         for (ReceivedInstance instance : group) {
             outcomes.add(files.contains(instance.file()) ? Outcome.NEW : recognise(connection, instance));
@@ -107,18 +112,20 @@ public class InstanceIndex implements Leftovers.Rows {
         return outcomes;
     }
 
-    /** Inserts what is not known, and returns the files of what was inserted. */
+    private static List<ReceivedInstance> without(Set<String> files, List<ReceivedInstance> group) {
+        return group.stream()
+                .filter(instance -> !files.contains(instance.file()))
+                .toList();
+    }
+
+    /** Inserts what is not known and has a series, and returns the files of what was inserted. */
     private static Set<String> insert(
-            Connection connection,
-            List<ReceivedInstance> group,
-            Map<SeriesRows.Key, SeriesRows.Ids> series,
-            OffsetDateTime now)
+            Connection connection, List<ReceivedInstance> group, OffsetDateTime now, OffsetDateTime due)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             Columns<ReceivedInstance> columns = new Columns<>(connection, statement, group);
-            columns.value(now);
-            columns.add(
-                    "int8", instance -> series.get(SeriesRows.Key.of(instance)).seriesId());
+            columns.add("text", instance -> instance.header().studyInstanceUid());
+            columns.add("text", instance -> instance.header().seriesInstanceUid());
             columns.add("text", instance -> instance.request().sopInstanceUid());
             columns.add("text", instance -> instance.request().sopClassUid());
             columns.add("text", instance -> instance.request().transferSyntax().uid());
@@ -131,38 +138,10 @@ public class InstanceIndex implements Leftovers.Rows {
             columns.add("text", instance -> instance.request().peer().getHostAddress());
             columns.add("int8", instance -> instance.request().associationId());
             columns.add("float8", ReceivedInstance::millis);
-            Set<String> files = new HashSet<>();
-            try (ResultSet rows = columns.query()) {
-                while (rows.next()) {
-                    files.add(rows.getString(1));
-                }
-            }
-            return files;
-        }
-    }
-
-    private static List<Long> studiesOf(
-            List<ReceivedInstance> group, Set<String> files, Map<SeriesRows.Key, SeriesRows.Ids> series) {
-        return group.stream()
-                .filter(instance -> files.contains(instance.file()))
-                .map(instance -> series.get(SeriesRows.Key.of(instance)).studyId())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    /** After the insert, so that a study that is routed meanwhile is opened again. */
-    private static void pushBack(Connection connection, OffsetDateTime now, OffsetDateTime due, List<Long> studies)
-            throws SQLException {
-        if (studies.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(PUSH_BACK)) {
-            Columns<Long> columns = new Columns<>(connection, statement, studies);
+            columns.value(now);
             columns.value(now);
             columns.value(due);
-            columns.add("int8", id -> id);
-            columns.update();
+            return columns.texts();
         }
     }
 
@@ -180,15 +159,10 @@ public class InstanceIndex implements Leftovers.Rows {
     public Set<String> of(Set<String> names) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement =
-                        connection.prepareStatement("select file from instance where file = any (?)")) {
-            statement.setArray(1, connection.createArrayOf("text", names.toArray()));
-            Set<String> found = new HashSet<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-            return found;
+                        connection.prepareStatement("select file from instance where file = any (?::text[])")) {
+            Columns<String> columns = new Columns<>(connection, statement, List.copyOf(names));
+            columns.add("text", name -> name);
+            return columns.texts();
         } catch (SQLException e) {
             throw new IllegalStateException("the index can't be asked for its files", e);
         }

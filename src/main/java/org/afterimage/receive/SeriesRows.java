@@ -2,30 +2,16 @@ package org.afterimage.receive;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * The study and series rows that the instances of a group belong to: found, or made where they are missing. Most groups are of series that
- * are there already, which costs one short query.
- */
+/** Makes the study and series rows of the first instances of a series. */
 final class SeriesRows {
-    private static final String FIND = """
-            select s.study_instance_uid, r.series_instance_uid, s.id, r.id
-            from unnest(?::text[], ?::text[]) as wanted (study_uid, series_uid)
-                join study s on s.study_instance_uid = wanted.study_uid
-                join series r on r.study_id = s.id and r.series_instance_uid = wanted.series_uid
-            """;
-
     private static final String KNOWN_INSTANCES =
             "select sop_instance_uid from instance where sop_instance_uid = any (?::text[])";
 
@@ -57,9 +43,6 @@ final class SeriesRows {
         }
     }
 
-    /** The numbers of its rows. */
-    record Ids(long studyId, long seriesId) {}
-
     private final Connection connection;
     private final OffsetDateTime now;
     private final OffsetDateTime due;
@@ -76,59 +59,31 @@ final class SeriesRows {
         this.due = due;
     }
 
-    /** The rows of a group; a series has none if all its instances in the group are known under another one. */
-    Map<Key, Ids> of(List<ReceivedInstance> group) throws SQLException {
-        Map<Key, ReceivedInstance> wanted = firstOfEach(group);
-        Map<Key, Ids> found = find(wanted);
-        if (found.size() < wanted.size()) {
-            Set<String> known = knownInstances(group);
-            List<ReceivedInstance> missing = new ArrayList<>(firstOfEach(group.stream()
-                            .filter(instance ->
-                                    !known.contains(instance.request().sopInstanceUid()))
-                            .filter(instance -> !found.containsKey(Key.of(instance)))
-                            .toList())
-                    .values());
-            if (!missing.isEmpty()) {
-                makeStudies(missing);
-                makeSeries(missing);
-                return find(wanted);
-            }
-        }
-        return found;
-    }
-
-    private static Map<Key, ReceivedInstance> firstOfEach(List<ReceivedInstance> group) {
+    /**
+     * Makes the rows that are missing for instances that are not in the index. One that is there needs none: it has its series, if maybe
+     * another one.
+     *
+     * @return whether some of the instances are not in the index
+     */
+    boolean make(List<ReceivedInstance> group) throws SQLException {
+        Set<String> known = known(group);
         Map<Key, ReceivedInstance> first = new LinkedHashMap<>();
-        group.forEach(instance -> first.putIfAbsent(Key.of(instance), instance));
-        return first;
-    }
-
-    private Map<Key, Ids> find(Map<Key, ReceivedInstance> wanted) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            Columns<Key> columns = new Columns<>(connection, statement, List.copyOf(wanted.keySet()));
-            columns.add("text", Key::studyInstanceUid);
-            columns.add("text", Key::seriesInstanceUid);
-            Map<Key, Ids> found = new HashMap<>();
-            try (ResultSet rows = columns.query()) {
-                while (rows.next()) {
-                    found.put(new Key(rows.getString(1), rows.getString(2)), new Ids(rows.getLong(3), rows.getLong(4)));
-                }
-            }
-            return found;
+        group.stream()
+                .filter(instance -> !known.contains(instance.request().sopInstanceUid()))
+                .forEach(instance -> first.putIfAbsent(Key.of(instance), instance));
+        if (first.isEmpty()) {
+            return false;
         }
+        makeStudies(List.copyOf(first.values()));
+        makeSeries(List.copyOf(first.values()));
+        return true;
     }
 
-    private Set<String> knownInstances(List<ReceivedInstance> group) throws SQLException {
+    private Set<String> known(List<ReceivedInstance> group) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(KNOWN_INSTANCES)) {
             Columns<ReceivedInstance> columns = new Columns<>(connection, statement, group);
             columns.add("text", instance -> instance.request().sopInstanceUid());
-            Set<String> known = new HashSet<>();
-            try (ResultSet rows = columns.query()) {
-                while (rows.next()) {
-                    known.add(rows.getString(1));
-                }
-            }
-            return known;
+            return columns.texts();
         }
     }
 
