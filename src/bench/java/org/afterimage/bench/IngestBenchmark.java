@@ -74,16 +74,17 @@ public final class IngestBenchmark {
             for (Workload workload : options.chosenWorkloads()) {
                 for (int associations : options.associations()) {
                     for (IngestTarget target : targets) {
-                        double seconds = turn(target, workload, associations);
-                        table.add(new IngestTable.Case(workload, associations), target.name(), seconds);
+                        IngestTable.Turn turn = turn(target, workload, associations);
+                        table.add(new IngestTable.Case(workload, associations), target.name(), turn);
                         System.out.printf(
                                 Locale.ROOT,
-                                "round %d, %s, %d associations, %s: %.3f s%n",
+                                "round %d, %s, %d associations, %s: %.3f s, at rest after %.3f s%n",
                                 round,
                                 workload.name(),
                                 associations,
                                 target.name(),
-                                seconds);
+                                turn.seconds(),
+                                turn.atRest());
                     }
                 }
             }
@@ -100,18 +101,22 @@ public final class IngestBenchmark {
         }
     }
 
-    private double turn(IngestTarget target, Workload workload, int associations)
+    private IngestTable.Turn turn(IngestTarget target, Workload workload, int associations)
             throws IOException, InterruptedException {
         writeBack();
         long before = target.stored();
+        long start = System.nanoTime();
         double seconds = sender.send(workload, target.remote(), associations);
+        target.settle();
+        writeBack();
+        double atRest = (System.nanoTime() - start) / 1e9;
         long stored = target.stored() - before;
         if (stored != workload.instances()) {
             throw new IOException(
                     target.name() + " holds " + stored + " of " + workload.instances() + " instances it acknowledged");
         }
         target.forget();
-        return seconds;
+        return new IngestTable.Turn(seconds, atRest);
     }
 
     /** Brings all dirty pages to disk, so that no target pays for the writes of the one before. */

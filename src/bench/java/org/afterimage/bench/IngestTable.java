@@ -13,17 +13,25 @@ final class IngestTable {
     /** One combination of what is sent and how. */
     record Case(Workload workload, int associations) {}
 
+    /**
+     * One measurement.
+     *
+     * @param seconds until the last instance was acknowledged
+     * @param atRest seconds until it was filed and all dirty pages were on disk
+     */
+    record Turn(double seconds, double atRest) {}
+
     private final List<IngestTarget> targets;
-    private final Map<Case, Map<String, List<Double>>> seconds = new LinkedHashMap<>();
+    private final Map<Case, Map<String, List<Turn>>> turns = new LinkedHashMap<>();
 
     IngestTable(List<IngestTarget> targets) {
         this.targets = List.copyOf(targets);
     }
 
-    void add(Case what, String target, double value) {
-        seconds.computeIfAbsent(what, any -> new LinkedHashMap<>())
+    void add(Case what, String target, Turn turn) {
+        turns.computeIfAbsent(what, any -> new LinkedHashMap<>())
                 .computeIfAbsent(target, any -> new ArrayList<>())
-                .add(value);
+                .add(turn);
     }
 
     /** Medians of rates, with the slowest and fastest round, and how many times as fast as each peer this node is. */
@@ -35,24 +43,24 @@ final class IngestTable {
                 .append(target.description())
                 .append('\n'));
         out.append("\n| Instances | Associations | Receiver | Instances/s (slowest to fastest round) | MB/s |"
-                + " Afterimage is, times |\n|---|---|---|---|---|---|\n");
-        seconds.forEach((what, byTarget) -> targets.stream()
+                + " Afterimage is, times | Instances/s until all is at rest |\n|---|---|---|---|---|---|---|\n");
+        turns.forEach((what, byTarget) -> targets.stream()
                 .map(IngestTarget::name)
                 .filter(byTarget::containsKey)
                 .forEach(name -> out.append(row(what, name, byTarget))));
         return out.toString();
     }
 
-    private static String row(Case what, String name, Map<String, List<Double>> byTarget) {
-        List<Double> sorted = byTarget.get(name).stream().sorted().toList();
+    private static String row(Case what, String name, Map<String, List<Turn>> byTarget) {
+        List<Double> sorted = seconds(byTarget.get(name));
         double median = median(sorted);
         int count = what.workload().instances();
         String ratio = name.equals(OWN) || !byTarget.containsKey(OWN)
                 ? ""
-                : String.format(Locale.ROOT, "%.2f", median / median(byTarget.get(OWN)));
+                : String.format(Locale.ROOT, "%.2f", median / median(seconds(byTarget.get(OWN))));
         return String.format(
                 Locale.ROOT,
-                "| %d %s | %d | %s | %.0f (%.0f to %.0f) | %.0f | %s |%n",
+                "| %d %s | %d | %s | %.0f (%.0f to %.0f) | %.0f | %s | %.0f |%n",
                 count,
                 what.workload().name(),
                 what.associations(),
@@ -61,7 +69,12 @@ final class IngestTable {
                 count / sorted.get(sorted.size() - 1),
                 count / sorted.get(0),
                 count * (double) what.workload().pixelBytes() / 1e6 / median,
-                ratio);
+                ratio,
+                count / median(byTarget.get(name).stream().map(Turn::atRest).toList()));
+    }
+
+    private static List<Double> seconds(List<Turn> turns) {
+        return turns.stream().map(Turn::seconds).sorted().toList();
     }
 
     private static double median(List<Double> values) {

@@ -15,6 +15,9 @@ interface IngestTarget extends Closeable {
     /** Where it listens. */
     RemoteAe remote();
 
+    /** Returns when nothing is left to do with what was acknowledged. */
+    default void settle() throws IOException, InterruptedException {}
+
     /** How many instances it has stored since its start or since {@link #forget}, by its own account or by its files. */
     long stored() throws IOException;
 

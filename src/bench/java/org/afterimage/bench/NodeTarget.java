@@ -42,12 +42,19 @@ final class NodeTarget implements IngestTarget {
 
     @Override
     public String description() {
-        return "this node as packaged, with its own PostgreSQL: durable (file synced and row committed before the answer)";
+        return "this node as packaged, with its own PostgreSQL: durable before the answer (journal synced), files and rows made afterwards";
     }
 
     @Override
     public RemoteAe remote() {
         return new RemoteAe("AFTERIMAGE", "127.0.0.1", node.dicomPort());
+    }
+
+    @Override
+    public void settle() throws InterruptedException {
+        while (!node.text("/q/metrics").contains("afterimage_receive_unfiled 0.0")) {
+            Thread.sleep(2);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.afterimage.receive;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,6 +12,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Listener;
@@ -28,6 +32,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DicomListening {
     private static final int PROBE_MILLIS = 1000;
+
+    /** For a disk or a database that is slow; one that is slower is in trouble. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Logger LOG = Logger.getLogger(DicomListening.class);
 
     private final NodeConfiguration configuration;
@@ -38,8 +46,8 @@ public class DicomListening {
     private final Path spoolFolder;
     private final Timer succeeded;
     private final Timer failed;
-    private Spool spool;
-    private SpoolSweeper sweeper;
+    private DurableStore store;
+    private RecoveryWatch recovery;
     private StoreReceiver receiver;
     private Listener listener;
 
@@ -87,9 +95,14 @@ public class DicomListening {
                 dicom.maxPduLength(),
                 dicom.timeouts());
         CallerPolicy policy = new CallerPolicy(configuration);
-        spool = new Spool(spoolFolder);
-        sweeper = new SpoolSweeper(spool, index);
-        receiver = new StoreReceiver(spool, index, this::measure);
+        Spool spool = new Spool(spoolFolder);
+        store = new DurableStore(spool, index, dicom.maxAssociations(), PATIENCE);
+        recovery = new RecoveryWatch(new Recovery(spool, index), store);
+        recovery.start();
+        receiver = new StoreReceiver(store, this::measure);
+        Gauge.builder("afterimage.receive.unfiled", store.filer(), Filer::waiting)
+                .description("Instances that were acknowledged and are in the journal, not yet in the index")
+                .register(meters);
         try {
             listener = network.serve(settings, policy, services(policy), new AssociationLog(meters));
         } catch (BindException e) {
@@ -111,10 +124,9 @@ public class DicomListening {
         if (listener != null) {
             listener.close();
         }
-        if (spool != null) {
-            receiver.close();
-            sweeper.close();
-            spool.close();
+        if (store != null) {
+            recovery.close();
+            store.close();
         }
     }
 
@@ -122,9 +134,22 @@ public class DicomListening {
         InstanceCommitment commitment = new InstanceCommitment(
                 aeTitle -> configuration.remote(aeTitle).map(configuration::ae),
                 policy::acceptsSopClass,
-                indexed::find,
+                this::find,
                 spoolFolder);
         return NodeServices.of(receiver, commitment);
+    }
+
+    /** A sender may ask right after it sent, when its instances are safe and not yet in the index. */
+    private Map<String, IndexedInstances.Row> find(Collection<String> sopInstanceUids) throws IOException {
+        try {
+            if (!store.filer().awaitFiled(PATIENCE)) {
+                throw new IOException("received instances can't be filed now");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the node stops", e);
+        }
+        return indexed.find(sopInstanceUids);
     }
 
     private void measure(Status status, long nanos) {

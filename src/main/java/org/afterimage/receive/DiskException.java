@@ -6,7 +6,7 @@ import java.io.IOException;
 final class DiskException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private DiskException(IOException cause) {
+    DiskException(IOException cause) {
         super(cause);
     }
 

@@ -20,7 +20,7 @@ import org.afterimage.node.NodeConfiguration;
  * survives restarts. Plain JDBC: entities would cost a round trip a row.
  */
 @ApplicationScoped
-public class InstanceIndex implements Leftovers.Rows {
+public class InstanceIndex {
     /**
      * Inserts the instances whose series are there, in the order of their UIDs, so that two nodes that insert the same ones wait for each
      * other and not both for the other; and pushes back the due times of the studies that have a new one.
@@ -29,15 +29,15 @@ public class InstanceIndex implements Leftovers.Rows {
             with arrived as (
                 select s.id as study, r.id as series, a.*
                 from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::bigint[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::bigint[], ?::float8[])
+                        ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::float8[])
                     as a (study_uid, series_uid, uid, sop_class, syntax, number, file, bytes, sha256, calling, called, peer, association,
-                        millis)
+                        received_at, millis)
                     join study s on s.study_instance_uid = a.study_uid
                     join series r on r.study_id = s.id and r.series_instance_uid = a.series_uid
             ), inserted as (
                 insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number, file, bytes, sha256,
                     calling_ae_title, called_ae_title, peer, association_id, received_at, receive_millis)
-                select series, uid, sop_class, syntax, number, file, bytes, sha256, calling, called, peer, association, ?, millis
+                select series, uid, sop_class, syntax, number, file, bytes, sha256, calling, called, peer, association, received_at, millis
                 from arrived order by uid
                 on conflict (sop_instance_uid) do nothing
                 returning file
@@ -82,7 +82,7 @@ public class InstanceIndex implements Leftovers.Rows {
      *
      * @throws SQLException when the database does not take them; then nothing is inserted
      */
-    IndexTransaction insert(List<ReceivedInstance> group) throws SQLException {
+    IndexTransaction insert(List<IndexedFile> group) throws SQLException {
         Connection connection = database.getConnection();
         boolean inserted = false;
         try {
@@ -97,48 +97,48 @@ public class InstanceIndex implements Leftovers.Rows {
         }
     }
 
-    private List<Outcome> outcomes(Connection connection, List<ReceivedInstance> group) throws SQLException {
+    private List<Outcome> outcomes(Connection connection, List<IndexedFile> group) throws SQLException {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
         OffsetDateTime due = now.plus(quietTime);
         Set<String> files = insert(connection, group, now, due);
-        List<ReceivedInstance> others = without(files, group);
+        List<IndexedFile> others = without(files, group);
         if (!others.isEmpty() && new SeriesRows(connection, now, due).make(others)) {
             files.addAll(insert(connection, others, now, due));
         }
         List<Outcome> outcomes = new ArrayList<>();
-        for (ReceivedInstance instance : group) {
-            outcomes.add(files.contains(instance.file()) ? Outcome.NEW : recognise(connection, instance));
+        for (IndexedFile row : group) {
+            outcomes.add(files.contains(row.instance().file()) ? Outcome.NEW : recognise(connection, row));
         }
         return outcomes;
     }
 
-    private static List<ReceivedInstance> without(Set<String> files, List<ReceivedInstance> group) {
+    private static List<IndexedFile> without(Set<String> files, List<IndexedFile> group) {
         return group.stream()
-                .filter(instance -> !files.contains(instance.file()))
+                .filter(row -> !files.contains(row.instance().file()))
                 .toList();
     }
 
     /** Inserts what is not known and has a series, and returns the files of what was inserted. */
     private static Set<String> insert(
-            Connection connection, List<ReceivedInstance> group, OffsetDateTime now, OffsetDateTime due)
+            Connection connection, List<IndexedFile> group, OffsetDateTime now, OffsetDateTime due)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            Columns<ReceivedInstance> columns = new Columns<>(connection, statement, group);
-            columns.add("text", instance -> instance.header().studyInstanceUid());
-            columns.add("text", instance -> instance.header().seriesInstanceUid());
-            columns.add("text", instance -> instance.request().sopInstanceUid());
-            columns.add("text", instance -> instance.request().sopClassUid());
-            columns.add("text", instance -> instance.request().transferSyntax().uid());
-            columns.add("int4", instance -> instance.header().instanceNumber());
-            columns.add("text", ReceivedInstance::file);
-            columns.add("int8", ReceivedInstance::bytes);
-            columns.add("text", ReceivedInstance::sha256);
-            columns.add("text", instance -> instance.request().callingAeTitle());
-            columns.add("text", instance -> instance.request().calledAeTitle());
-            columns.add("text", instance -> instance.request().peer().getHostAddress());
-            columns.add("int8", instance -> instance.request().associationId());
-            columns.add("float8", ReceivedInstance::millis);
-            columns.value(now);
+            Columns<IndexedFile> columns = new Columns<>(connection, statement, group);
+            columns.add("text", row -> row.instance().header().studyInstanceUid());
+            columns.add("text", row -> row.instance().header().seriesInstanceUid());
+            columns.add("text", row -> row.instance().request().sopInstanceUid());
+            columns.add("text", row -> row.instance().request().sopClassUid());
+            columns.add("text", row -> row.instance().request().transferSyntax().uid());
+            columns.add("int4", row -> row.instance().header().instanceNumber());
+            columns.add("text", row -> row.instance().file());
+            columns.add("int8", row -> row.instance().bytes());
+            columns.add("text", IndexedFile::sha256);
+            columns.add("text", row -> row.instance().request().callingAeTitle());
+            columns.add("text", row -> row.instance().request().calledAeTitle());
+            columns.add("text", row -> row.instance().request().peer().getHostAddress());
+            columns.add("int8", row -> row.instance().request().associationId());
+            columns.add("timestamptz", row -> row.instance().receivedAt().toString());
+            columns.add("float8", row -> row.instance().millis());
             columns.value(now);
             columns.value(due);
             return columns.texts();
@@ -146,25 +146,12 @@ public class InstanceIndex implements Leftovers.Rows {
     }
 
     /** An instance that is in the index: counts it when its content differs. */
-    private static Outcome recognise(Connection connection, ReceivedInstance received) throws SQLException {
+    private static Outcome recognise(Connection connection, IndexedFile received) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COUNT_OTHER_CONTENT)) {
-            Columns<ReceivedInstance> columns = new Columns<>(connection, statement, List.of(received));
-            columns.add("text", instance -> instance.request().sopInstanceUid());
-            columns.add("text", ReceivedInstance::sha256);
+            Columns<IndexedFile> columns = new Columns<>(connection, statement, List.of(received));
+            columns.add("text", row -> row.instance().request().sopInstanceUid());
+            columns.add("text", IndexedFile::sha256);
             return columns.update() == 0 ? Outcome.SAME_CONTENT : Outcome.OTHER_CONTENT;
-        }
-    }
-
-    @Override
-    public Set<String> of(Set<String> names) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("select file from instance where file = any (?::text[])")) {
-            Columns<String> columns = new Columns<>(connection, statement, List.copyOf(names));
-            columns.add("text", name -> name);
-            return columns.texts();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the index can't be asked for its files", e);
         }
     }
 }

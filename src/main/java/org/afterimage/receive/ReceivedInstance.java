@@ -1,23 +1,24 @@
 package org.afterimage.receive;
 
+import java.time.Instant;
 import org.afterimage.dicom.net.StoreRequest;
 
 /**
- * An instance whose bytes are written and which is not yet in the index.
+ * An instance that is durable and not yet in the index.
  *
  * @param request how it came
  * @param header what the index keeps of its header
- * @param folder the folder of its name in the spool, whose sync makes the name durable
  * @param file its name in the spool
  * @param bytes length of the file
- * @param sha256 of the data set as it came, hexadecimal
- * @param millis from the first byte of the data set to the last written
+ * @param dataSetOffset where in it the data set begins
+ * @param receivedAt when all of it was there
+ * @param millis from the first byte of the data set to the last
  */
 record ReceivedInstance(
         StoreRequest request,
         IndexedHeader header,
-        String folder,
         String file,
         long bytes,
-        String sha256,
+        int dataSetOffset,
+        Instant receivedAt,
         double millis) {}

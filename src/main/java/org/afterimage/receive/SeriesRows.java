@@ -37,9 +37,10 @@ final class SeriesRows {
 
     /** What names a series: two studies may use the same Series Instance UID by mistake, and both are kept. */
     record Key(String studyInstanceUid, String seriesInstanceUid) {
-        static Key of(ReceivedInstance instance) {
+        static Key of(IndexedFile row) {
             return new Key(
-                    instance.header().studyInstanceUid(), instance.header().seriesInstanceUid());
+                    row.instance().header().studyInstanceUid(),
+                    row.instance().header().seriesInstanceUid());
         }
     }
 
@@ -65,12 +66,12 @@ final class SeriesRows {
      *
      * @return whether some of the instances are not in the index
      */
-    boolean make(List<ReceivedInstance> group) throws SQLException {
+    boolean make(List<IndexedFile> group) throws SQLException {
         Set<String> known = known(group);
-        Map<Key, ReceivedInstance> first = new LinkedHashMap<>();
+        Map<Key, IndexedFile> first = new LinkedHashMap<>();
         group.stream()
-                .filter(instance -> !known.contains(instance.request().sopInstanceUid()))
-                .forEach(instance -> first.putIfAbsent(Key.of(instance), instance));
+                .filter(row -> !known.contains(row.instance().request().sopInstanceUid()))
+                .forEach(row -> first.putIfAbsent(Key.of(row), row));
         if (first.isEmpty()) {
             return false;
         }
@@ -79,17 +80,17 @@ final class SeriesRows {
         return true;
     }
 
-    private Set<String> known(List<ReceivedInstance> group) throws SQLException {
+    private Set<String> known(List<IndexedFile> group) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(KNOWN_INSTANCES)) {
-            Columns<ReceivedInstance> columns = new Columns<>(connection, statement, group);
-            columns.add("text", instance -> instance.request().sopInstanceUid());
+            Columns<IndexedFile> columns = new Columns<>(connection, statement, group);
+            columns.add("text", row -> row.instance().request().sopInstanceUid());
             return columns.texts();
         }
     }
 
-    private void makeStudies(List<ReceivedInstance> first) throws SQLException {
+    private void makeStudies(List<IndexedFile> first) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MAKE_STUDIES)) {
-            Columns<ReceivedInstance> columns = new Columns<>(connection, statement, first);
+            Columns<IndexedFile> columns = new Columns<>(connection, statement, first);
             columns.value(now);
             columns.value(now);
             columns.value(due);
@@ -106,25 +107,25 @@ final class SeriesRows {
         }
     }
 
-    private void makeSeries(List<ReceivedInstance> first) throws SQLException {
+    private void makeSeries(List<IndexedFile> first) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MAKE_SERIES)) {
-            Columns<ReceivedInstance> columns = new Columns<>(connection, statement, first);
+            Columns<IndexedFile> columns = new Columns<>(connection, statement, first);
             headers(
                     columns,
                     List.of(
                             IndexedHeader::studyInstanceUid,
                             IndexedHeader::seriesInstanceUid,
                             IndexedHeader::modality));
-            columns.add("int4", instance -> instance.header().seriesNumber());
+            columns.add("int4", row -> row.instance().header().seriesNumber());
             headers(columns, List.of(IndexedHeader::seriesDescription));
             columns.update();
         }
     }
 
-    private static void headers(Columns<ReceivedInstance> columns, List<Function<IndexedHeader, String>> fields)
+    private static void headers(Columns<IndexedFile> columns, List<Function<IndexedHeader, String>> fields)
             throws SQLException {
         for (Function<IndexedHeader, String> field : fields) {
-            columns.add("text", instance -> field.apply(instance.header()));
+            columns.add("text", row -> field.apply(row.instance().header()));
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
@@ -15,42 +15,29 @@ import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.net.Status;
 import org.afterimage.dicom.net.StoreRequest;
 import org.afterimage.dicom.net.StoreService;
+import org.afterimage.receive.journal.JournalFullException;
 import org.jboss.logging.Logger;
 
 /**
- * The C-STORE service (PS3.4 Annex B): streams a data set to disk while it reads its header, and answers Success after the file is synced and
- * its rows are committed. A failure answers a status of PS3.4 B.2.3 and leaves nothing behind.
- *
- * <p>Each association syncs its own files, since file systems group concurrent syncs themselves; names and rows are made durable in groups
- * ({@link GroupCommit}).
+ * The C-STORE service (PS3.4 Annex B): takes a data set in while it reads its header, and answers Success when it is durable. The file in the
+ * spool and the rows of the index are made afterwards ({@link Filer}). A failure answers a status of PS3.4 B.2.3 and leaves nothing behind.
  */
 public final class StoreReceiver implements StoreService, Closeable {
     private static final Logger LOG = Logger.getLogger(StoreReceiver.class);
 
-    /** Longer than the database may take for a group. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
-
-    private final Spool spool;
-    private final InstanceIndex index;
+    private final DurableStore store;
     private final ReceiveObserver observer;
-    private final GroupCommit commits;
 
     /** Makes the service. */
-    public StoreReceiver(Spool spool, InstanceIndex index, ReceiveObserver observer) {
-        this(spool, index, observer, PATIENCE);
-    }
-
-    StoreReceiver(Spool spool, InstanceIndex index, ReceiveObserver observer, Duration patience) {
-        this.spool = spool;
-        this.index = index;
+    StoreReceiver(DurableStore store, ReceiveObserver observer) {
+        this.store = store;
         this.observer = observer;
-        this.commits = new GroupCommit(spool, index, patience);
     }
 
-    /** Ends when what is on its way into the index is there. */
+    /** Ends when what was acknowledged is filed, or can't be now. */
     @Override
-    public void close() {
-        commits.close();
+    public void close() throws IOException {
+        store.close();
     }
 
     @Override
@@ -67,24 +54,18 @@ public final class StoreReceiver implements StoreService, Closeable {
     }
 
     private Status answer(StoreRequest request, InputStream dataSet, long start) throws IOException {
-        try (Arrival arrival = new Arrival(spool)) {
-            SpooledInput input = new SpooledInput(dataSet, arrival.file(), fileMeta(request));
+        byte[] fileMeta = fileMeta(request);
+        try (DurableStore.Incoming incoming = store.begin(dataSet, fileMeta)) {
+            Arrival bytes = incoming.bytes();
             DataSet header = Part10.readOnItsWay(
-                    input, request.transferSyntax(), arrival.file().path(), input.bytes(), Limits.defaults());
-            input.finish();
+                    bytes, request.transferSyntax(), bytes.path(), fileMeta.length, Limits.defaults());
+            bytes.finish();
             Optional<Status> refusal = refusal(request, header);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            ReceivedInstance received = new ReceivedInstance(
-                    request,
-                    IndexedHeader.of(header),
-                    arrival.file().folder(),
-                    arrival.file().name(),
-                    input.bytes(),
-                    input.sha256Hex(),
-                    (System.nanoTime() - start) / 1e6);
-            return answer(request, arrival.file(), commits.commit(received, arrival.file()));
+            double millis = (System.nanoTime() - start) / 1e6;
+            return keep(incoming, request, IndexedHeader.of(header), fileMeta.length, millis);
         } catch (DiskException e) {
             LOG.errorf(e, "association %d: the spool does not take data", request.associationId());
             return ReceiveRefusal.DISK.status();
@@ -93,21 +74,25 @@ public final class StoreReceiver implements StoreService, Closeable {
         }
     }
 
-    /** The file of one instance, whose opening and closing are the disk's affair and not the peer's. */
-    private record Arrival(Spool.Incoming file) implements Closeable {
-        Arrival(Spool spool) throws DiskException {
-            this(begin(spool));
-        }
-
-        private static Spool.Incoming begin(Spool spool) throws DiskException {
-            Spool.Incoming[] begun = new Spool.Incoming[1];
-            DiskException.at(() -> begun[0] = spool.begin());
-            return begun[0];
-        }
-
-        @Override
-        public void close() throws DiskException {
-            DiskException.at(file::close);
+    private Status keep(
+            DurableStore.Incoming incoming,
+            StoreRequest request,
+            IndexedHeader header,
+            int dataSetOffset,
+            double millis)
+            throws DiskException {
+        try {
+            store.keep(incoming, request, header, dataSetOffset, millis);
+            return Status.SUCCESS;
+        } catch (JournalFullException e) {
+            LOG.errorf("association %d: %s", request.associationId(), e.getMessage());
+            boolean databaseFails = store.filer()
+                    .trouble()
+                    .filter(SQLException.class::isInstance)
+                    .isPresent();
+            return (databaseFails ? ReceiveRefusal.DATABASE : ReceiveRefusal.DISK).status();
+        } catch (IOException e) {
+            throw new DiskException(e);
         }
     }
 
@@ -120,38 +105,6 @@ public final class StoreReceiver implements StoreService, Closeable {
                 request.transferSyntax(),
                 request.callingAeTitle());
         return bytes.toByteArray();
-    }
-
-    private static Status answer(StoreRequest request, Spool.Incoming file, CommitResult result) {
-        if (result instanceof CommitResult.Indexed indexed) {
-            return stored(request, file, indexed.outcome());
-        }
-        if (result instanceof CommitResult.Undecided undecided) {
-            // A row without its file would be acknowledged at the resend and lost; a file without a row costs space,
-            // and that for a while.
-            file.leaveOpen();
-            LOG.errorf(
-                    undecided.reason(), "association %d: nobody knows whether a row is there", request.associationId());
-        } else if (result instanceof CommitResult.Refused refused) {
-            LOG.errorf(refused.reason(), "association %d: nothing is kept", request.associationId());
-            if (refused.reason() instanceof IOException) {
-                return ReceiveRefusal.DISK.status();
-            }
-        }
-        return ReceiveRefusal.DATABASE.status();
-    }
-
-    private static Status stored(StoreRequest request, Spool.Incoming file, InstanceIndex.Outcome outcome) {
-        switch (outcome) {
-            case NEW -> file.keep();
-            case OTHER_CONTENT ->
-                LOG.warnf(
-                        "association %d: instance %s came again with other content; the first copy is kept",
-                        request.associationId(), request.sopInstanceUid());
-            case SAME_CONTENT ->
-                LOG.debugf("association %d: instance %s came again", request.associationId(), request.sopInstanceUid());
-        }
-        return Status.SUCCESS;
     }
 
     private static Optional<Status> refusal(StoreRequest request, DataSet dataSet) {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 
 /**
  * A data set as it arrives in fragments. It ends after the last fragment; when the association ends before that, every
  * further read throws {@link AssociationAbortedException}, so that half a data set cannot pass for a whole one.
  */
-final class PDataInputStream extends InputStream {
+final class PDataInputStream extends InputStream implements ReadableByteChannel {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -42,6 +43,32 @@ final class PDataInputStream extends InputStream {
         int count = Math.min(length, fragment.remaining());
         fragment.get(buffer, offset, count);
         return count;
+    }
+
+    /** As {@link #read(byte[], int, int)}, into a buffer of any kind. */
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        if (!into.hasRemaining()) {
+            return 0;
+        }
+        if (!hasBytes()) {
+            return -1;
+        }
+        int count = Math.min(into.remaining(), fragment.remaining());
+        into.put(fragment.slice(fragment.position(), count));
+        fragment.position(fragment.position() + count);
+        return count;
+    }
+
+    /** Always: it ends with its association, which others close. */
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // What is left of it is drained by the association.
     }
 
     /** Writes the fragments straight from the PDU that they came in. */

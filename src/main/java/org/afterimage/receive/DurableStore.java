@@ -1,0 +1,150 @@
+package org.afterimage.receive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.afterimage.dicom.net.StoreRequest;
+import org.afterimage.receive.journal.Journal;
+import org.afterimage.receive.journal.JournalFolder;
+import org.afterimage.receive.journal.JournalFullException;
+import org.afterimage.receive.journal.JournalRecord;
+import org.afterimage.receive.journal.JournalSize;
+
+/**
+ * Makes instances durable, so that they can be acknowledged, and hands them on to be filed: short ones by their bytes in the journal, long ones
+ * by a file of their own and a note in the journal.
+ */
+final class DurableStore implements Closeable {
+    private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
+
+    private final Spool spool;
+    private final JournalFolder folder;
+    private final Journal journal;
+    private final Filer filer;
+    private final ArrivalBuffers buffers;
+    private final Duration patience;
+
+    /**
+     * Opens a journal on the spool.
+     *
+     * @param associations how many instances arrive at once at most
+     * @param patience how long an instance waits for the disk, and closing for what is not filed
+     */
+    DurableStore(Spool spool, InstanceIndex index, int associations, Duration patience) throws IOException {
+        this.spool = spool;
+        this.patience = patience;
+        this.folder = JournalFolder.make(spool.incoming());
+        this.journal = new Journal(folder, JournalSize.fitting(spool.incoming()), spool.sync());
+        this.filer = new Filer(journal, new Filing(spool, index), patience);
+        this.buffers = ArrivalBuffers.forAssociations(associations);
+    }
+
+    /** An instance that comes in. */
+    record Incoming(UUID id, Arrival bytes) implements Closeable {
+        @Override
+        public void close() throws DiskException {
+            bytes.close();
+        }
+    }
+
+    /** Takes over a data set that arrives; the caller reads it to its end and closes it. */
+    Incoming begin(InputStream dataSet, byte[] fileMeta) {
+        UUID id = UUID.randomUUID();
+        return new Incoming(id, new Arrival(dataSet, fileMeta, folder.path().resolve(id + ".dcm"), buffers));
+    }
+
+    /**
+     * Makes an instance durable and sees to it that it is filed.
+     *
+     * @param dataSetOffset where in the bytes the data set begins
+     * @param millis from the first byte to the last
+     * @throws JournalFullException when too much waits to be filed
+     * @throws IOException when the disk does not take it
+     */
+    void keep(Incoming incoming, StoreRequest request, IndexedHeader header, int dataSetOffset, double millis)
+            throws IOException {
+        Optional<ByteBuffer> memory = incoming.bytes().memory();
+        boolean inJournal = memory.isPresent() && journal.takes(memory.get().remaining());
+        ArrivalNote note = ArrivalNote.of(incoming.id(), !inJournal, request, Instant.now(), millis);
+        ReceivedInstance instance = new ReceivedInstance(
+                request, header, note.name(), incoming.bytes().bytes(), dataSetOffset, note.receivedAt(), millis);
+        filer.add(new Acknowledged(instance, inJournal ? inJournal(note, incoming.bytes(), memory.get()) : inFile(note, incoming)));
+    }
+
+    private Unfiled inJournal(ArrivalNote note, Arrival arrival, ByteBuffer bytes) throws IOException {
+        arrival.lendBuffer();
+        JournalRecord record = append(note, bytes);
+        arrival.returnBuffer();
+        return new Unfiled.InJournal(new Unfiled.Body() {
+            @Override
+            public int length() {
+                return record.length();
+            }
+
+            @Override
+            public void read(int offset, ByteBuffer into) throws IOException {
+                record.read(offset, into);
+            }
+
+            @Override
+            public void release() {
+                record.release();
+            }
+        });
+    }
+
+    private Unfiled inFile(ArrivalNote note, Incoming incoming) throws IOException {
+        Path file = incoming.bytes().syncFile(spool.sync());
+        folder.sync(spool.sync());
+        JournalRecord record = append(note, NO_BODY);
+        incoming.bytes().keep();
+        return new Unfiled.InFile(file, record::release);
+    }
+
+    /** Waits for room as long as the patience lasts, unless nothing is filed at all. */
+    private JournalRecord append(ArrivalNote note, ByteBuffer bytes) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return journal.append(note.encoded(), bytes, patience);
+            } catch (JournalFullException e) {
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (left.isNegative() || filer.trouble().isPresent() || !awaitRoom(left)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean awaitRoom(Duration longest) {
+        try {
+            return filer.awaitRoom(longest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Says to other nodes that this one lives, where locks don't. */
+    void touch() throws IOException {
+        folder.touch();
+    }
+
+    /** What files instances. */
+    Filer filer() {
+        return filer;
+    }
+
+    /** Files what it can and leaves the rest for the next start. */
+    @Override
+    public void close() throws IOException {
+        filer.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,112 @@
+package org.afterimage.receive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes files and rows of acknowledged instances. The files are durable before the rows are committed, and the rows before the journal gives
+ * the bytes up; done again after any failure or crash, it makes the same files and no second row.
+ */
+final class Filing {
+    private static final Logger LOG = Logger.getLogger(Filing.class);
+
+    private final Spool spool;
+    private final InstanceIndex index;
+
+    Filing(Spool spool, InstanceIndex index) {
+        this.spool = spool;
+        this.index = index;
+    }
+
+    /**
+     * Files a group.
+     *
+     * @throws IOException when the disk does not take them, and SQLException when the database does not; then all of them wait for the next try
+     */
+    void file(List<Acknowledged> group) throws IOException, SQLException {
+        List<IndexedFile> rows = new ArrayList<>();
+        for (Acknowledged acknowledged : group) {
+            rows.add(acknowledged.row(spool));
+        }
+        try (IndexTransaction transaction = index.insert(rows)) {
+            List<Acknowledged> added = new ArrayList<>();
+            for (int i = 0; i < group.size(); i++) {
+                if (transaction.outcomes().get(i) == InstanceIndex.Outcome.NEW) {
+                    added.add(group.get(i));
+                }
+            }
+            makeFiles(added);
+            transaction.commit();
+            for (int i = 0; i < group.size(); i++) {
+                tell(group.get(i).instance(), transaction.outcomes().get(i));
+            }
+        }
+        for (Acknowledged acknowledged : group) {
+            release(acknowledged);
+        }
+    }
+
+    /** All are written before the first is synced, so that a file system's own journal takes their names together. */
+    private void makeFiles(List<Acknowledged> added) throws IOException {
+        for (Acknowledged acknowledged : added) {
+            spool.makeFolder(acknowledged.instance().file());
+            acknowledged.bytes().make(target(acknowledged));
+        }
+        for (Acknowledged acknowledged : added) {
+            acknowledged.bytes().sync(target(acknowledged), spool.sync());
+        }
+        Set<Path> folders =
+                added.stream().map(this::target).map(Path::getParent).collect(Collectors.toSet());
+        for (Path folder : folders) {
+            spool.syncFolder(folder);
+        }
+    }
+
+    /** Keeps an instance that the database refuses for good as a file that a person can look at. */
+    void setAside(Acknowledged acknowledged, SQLException reason) throws IOException {
+        Path target = spool.aside(acknowledged.instance().file());
+        acknowledged.bytes().make(target);
+        acknowledged.bytes().sync(target, spool.sync());
+        spool.syncFolder(target.getParent());
+        LOG.errorf(
+                reason,
+                "association %d: the database refuses instance %s; it is kept as %s and not processed",
+                acknowledged.instance().request().associationId(),
+                acknowledged.instance().request().sopInstanceUid(),
+                target);
+        release(acknowledged);
+    }
+
+    private Path target(Acknowledged acknowledged) {
+        return spool.resolve(acknowledged.instance().file());
+    }
+
+    private static void tell(ReceivedInstance instance, InstanceIndex.Outcome outcome) {
+        if (outcome == InstanceIndex.Outcome.OTHER_CONTENT) {
+            LOG.warnf(
+                    "association %d: instance %s came again with other content; the first copy is kept",
+                    instance.request().associationId(), instance.request().sopInstanceUid());
+        } else if (outcome == InstanceIndex.Outcome.SAME_CONTENT) {
+            LOG.debugf(
+                    "association %d: instance %s came again",
+                    instance.request().associationId(), instance.request().sopInstanceUid());
+        }
+    }
+
+    private static void release(Acknowledged acknowledged) {
+        try {
+            acknowledged.bytes().release();
+        } catch (IOException e) {
+            LOG.warnf(
+                    e,
+                    "what arrived of %s stays beside its file",
+                    acknowledged.instance().file());
+        }
+    }
+}

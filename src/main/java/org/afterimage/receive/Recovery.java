@@ -1,0 +1,135 @@
+package org.afterimage.receive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.io.DicomObject;
+import org.afterimage.dicom.io.Limits;
+import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.net.StoreRequest;
+import org.afterimage.receive.journal.JournalFolder;
+import org.afterimage.receive.journal.Recovered;
+import org.jboss.logging.Logger;
+
+/**
+ * Files what processes that have ended acknowledged and did not come to file: this node's own before its last start, or another's on the same
+ * spool. What they had not acknowledged is deleted.
+ */
+final class Recovery {
+    private static final Logger LOG = Logger.getLogger(Recovery.class);
+    private static final int GROUP = 64;
+
+    private final Spool spool;
+    private final Filing filing;
+
+    Recovery(Spool spool, InstanceIndex index) {
+        this.spool = spool;
+        this.filing = new Filing(spool, index);
+    }
+
+    /**
+     * Looks for such processes once.
+     *
+     * @return how many instances were found in journals, most of them filed before
+     * @throws IOException if the disk fails, and SQLException if the database does; all that is not filed stays where it is
+     */
+    int run() throws IOException, SQLException {
+        int found = 0;
+        for (JournalFolder folder : JournalFolder.abandoned(spool.incoming())) {
+            try (folder) {
+                int here = file(folder);
+                folder.delete();
+                if (here > 0) {
+                    LOG.infof("a node that ended left a journal: its %d instances are in the index", here);
+                }
+                found += here;
+            }
+        }
+        return found;
+    }
+
+    private int file(JournalFolder folder) throws IOException, SQLException {
+        List<Recovered> records = Recovered.in(folder.path());
+        List<Acknowledged> group = new ArrayList<>();
+        for (Recovered record : records) {
+            acknowledged(folder.path(), record).ifPresent(group::add);
+            if (group.size() == GROUP) {
+                filing.file(group);
+                group.clear();
+            }
+        }
+        if (!group.isEmpty()) {
+            filing.file(group);
+        }
+        return records.size();
+    }
+
+    private Optional<Acknowledged> acknowledged(Path folder, Recovered record) throws IOException {
+        ArrivalNote note = ArrivalNote.decoded(record.note());
+        Path arrived = folder.resolve(note.id() + ".dcm");
+        Path target = spool.resolve(note.name());
+        if (!note.inFile()) {
+            // Its header is read from a file, which is what readers of headers read.
+            Files.write(arrived, bytes(record));
+        } else if (!Files.exists(arrived) && !Files.exists(target)) {
+            LOG.debugf("instance %s was known already when the node ended", note.id());
+            return Optional.empty();
+        }
+        Path file = Files.exists(arrived) ? arrived : target;
+        return Optional.of(new Acknowledged(instance(note, file), unfiled(arrived, note, record)));
+    }
+
+    private static Unfiled unfiled(Path arrived, ArrivalNote note, Recovered record) {
+        return note.inFile() ? new Unfiled.InFile(arrived, () -> {}) : new Unfiled.InJournal(body(record));
+    }
+
+    private static byte[] bytes(Recovered record) throws IOException {
+        return record.body().array();
+    }
+
+    private static Unfiled.Body body(Recovered record) {
+        return new Unfiled.Body() {
+            @Override
+            public int length() {
+                return record.length();
+            }
+
+            @Override
+            public void read(int offset, ByteBuffer into) throws IOException {
+                record.read(offset, into);
+            }
+
+            @Override
+            public void release() {
+                // The whole journal is deleted at the end.
+            }
+        };
+    }
+
+    private static ReceivedInstance instance(ArrivalNote note, Path file) throws IOException {
+        DicomObject object = Part10.readHeader(file, Limits.defaults());
+        DataSet header = object.dataSet();
+        StoreRequest request = new StoreRequest(
+                note.associationId(),
+                note.callingAeTitle(),
+                note.calledAeTitle(),
+                note.peer(),
+                object.sopClassUid(),
+                object.sopInstanceUid(),
+                object.transferSyntax(),
+                1,
+                "");
+        try (var dataSet = Part10.openDataSet(file)) {
+            long size = Files.size(file);
+            int offset = Math.toIntExact(size - dataSet.length());
+            return new ReceivedInstance(
+                    request, IndexedHeader.of(header), note.name(), size, offset, note.receivedAt(), note.millis());
+        }
+    }
+}
