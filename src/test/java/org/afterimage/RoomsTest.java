@@ -40,6 +40,7 @@ class RoomsTest {
                 arrow("model"),
                 arrow("infer", "model"),
                 arrow("node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net"),
+                arrow("receive.journal"),
                 arrow("receive", "node", "provenance", "dicom.data", "dicom.io", "dicom.net"),
                 arrow("route", "node", "dicom.data", "dicom.net"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),

@@ -52,8 +52,8 @@ final class NodeTarget implements IngestTarget {
 
     @Override
     public void settle() throws InterruptedException {
-        while (!node.text("/q/metrics").contains("afterimage_receive_unfiled 0.0")) {
-            Thread.sleep(2);
+        while (node.unfiled() > 0) {
+            Thread.sleep(10);
         }
     }
 

@@ -37,10 +37,15 @@ final class DurableStore implements Closeable {
      * @param patience how long an instance waits for the disk, and closing for what is not filed
      */
     DurableStore(Spool spool, InstanceIndex index, int associations, Duration patience) throws IOException {
+        this(spool, index, JournalSize.fitting(spool.incoming()), associations, patience);
+    }
+
+    DurableStore(Spool spool, InstanceIndex index, JournalSize size, int associations, Duration patience)
+            throws IOException {
         this.spool = spool;
         this.patience = patience;
         this.folder = JournalFolder.make(spool.incoming());
-        this.journal = new Journal(folder, JournalSize.fitting(spool.incoming()), spool.sync());
+        this.journal = new Journal(folder, size, spool.sync());
         this.filer = new Filer(journal, new Filing(spool, index), patience);
         this.buffers = ArrivalBuffers.forAssociations(associations);
     }
@@ -74,7 +79,8 @@ final class DurableStore implements Closeable {
         ArrivalNote note = ArrivalNote.of(incoming.id(), !inJournal, request, Instant.now(), millis);
         ReceivedInstance instance = new ReceivedInstance(
                 request, header, note.name(), incoming.bytes().bytes(), dataSetOffset, note.receivedAt(), millis);
-        filer.add(new Acknowledged(instance, inJournal ? inJournal(note, incoming.bytes(), memory.get()) : inFile(note, incoming)));
+        filer.add(new Acknowledged(
+                instance, inJournal ? inJournal(note, incoming.bytes(), memory.get()) : inFile(note, incoming)));
     }
 
     private Unfiled inJournal(ArrivalNote note, Arrival arrival, ByteBuffer bytes) throws IOException {

@@ -89,7 +89,12 @@ final class Filer implements Closeable {
     boolean awaitFiled(Duration longest) throws InterruptedException {
         synchronized (queue) {
             Optional<Waiting> last = newest;
-            return await(longest, () -> last.isEmpty() || !queue.contains(last.get()));
+            return await(
+                    longest,
+                    () -> last.isEmpty()
+                            || queue.stream()
+                                    .noneMatch(
+                                            left -> left.since() <= last.get().since()));
         }
     }
 

@@ -89,11 +89,11 @@ class FullDiskIT {
                 .code();
     }
 
-    /** Files that hold bytes of instances: neither empty ones, such as the lock of the running node, nor those of others. */
+    /** Files of instances: neither the node's journal and lock, nor those of others. */
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> file.toFile().length() > 0 && !file.endsWith("others"))
+                    .filter(file -> file.toString().endsWith(".dcm"))
                     .toList();
         }
     }

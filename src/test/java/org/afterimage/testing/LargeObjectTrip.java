@@ -52,6 +52,7 @@ public record LargeObjectTrip(
         long peak;
         try (NodeProcess node = NodeProcess.start(setup, List.of(heap))) {
             receiveSeconds = send(folder, heap, "AFTERIMAGE", setup.dicomPort(), object.file());
+            node.awaitFiled(LIMIT);
             study = node.get("/api/studies/" + LargeObject.STUDY_INSTANCE_UID);
             peak = peakMegabytes(node.pid());
         }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The packaged node in a process of its own, with its own embedded database, asked over DICOM and REST alone. */
 public final class NodeProcess implements AutoCloseable {
@@ -155,6 +157,21 @@ public final class NodeProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** How many acknowledged instances are in the journal and not yet in the index. */
+    public int unfiled() {
+        Matcher gauge =
+                Pattern.compile("(?m)^afterimage_receive_unfiled ([0-9]+)").matcher(text("/q/metrics"));
+        if (!gauge.find()) {
+            throw new AssertionError("the node does not say how many instances are not filed");
+        }
+        return Integer.parseInt(gauge.group(1));
+    }
+
+    /** Waits until all that was acknowledged is in the index. */
+    public void awaitFiled(Duration limit) throws InterruptedException {
+        await("all instances to be filed", limit, node -> node.unfiled() == 0);
     }
 
     /** The jobs of a study, newest first. */

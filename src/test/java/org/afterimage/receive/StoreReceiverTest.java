@@ -1,0 +1,435 @@
+package org.afterimage.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.data.VR;
+import org.afterimage.dicom.io.DicomObject;
+import org.afterimage.dicom.io.Limits;
+import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.net.Status;
+import org.afterimage.receive.journal.JournalSize;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Success only after the bytes are durable; then file and row follow, whatever happens between. Against a real PostgreSQL and a real folder. */
+class StoreReceiverTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private static Path databaseFolder;
+
+    private static TestDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    private final TestDisk disk = new TestDisk();
+    private Spool spool;
+    private DurableStore store;
+    private StoreReceiver receiver;
+
+    @BeforeAll
+    static void startDatabase() throws Exception {
+        database = new TestDatabase(databaseFolder);
+    }
+
+    @AfterAll
+    static void stopDatabase() throws Exception {
+        database.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        database.empty();
+        spool = new Spool(folder, disk);
+        store = new DurableStore(spool, index(), new JournalSize(8 << 20, 4), 8, PATIENCE);
+        receiver = new StoreReceiver(store, (status, nanos) -> {});
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        receiver.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300_000, 3_000_000})
+    void anInstanceIsKeptByteForByteWithItsRow(int pixelBytes) throws Exception {
+        byte[] dataSet = encoded("1.1.1.1", pixelBytes);
+        assertThat(send("1.1.1.1", dataSet)).isEqualTo(Status.SUCCESS);
+        settle();
+        String name = database.ask("select file from instance");
+        byte[] file = Files.readAllBytes(folder.resolve(name));
+        assertThat(file).endsWith(dataSet);
+        assertThat(name).matches("instances/[0-9]{8}/[0-9]{4}/[0-9a-f-]{36}\\.dcm");
+        assertThat(database.ask("select bytes || ' ' || sha256 from instance"))
+                .isEqualTo(file.length + " " + TestInstances.sha256(dataSet));
+        DicomObject read = Part10.read(folder.resolve(name), Limits.defaults());
+        assertThat(read.sopInstanceUid()).isEqualTo("1.1.1.1");
+        assertThat(read.fileMeta().string(Tag.SOURCE_APPLICATION_ENTITY_TITLE)).contains("SENDER");
+        assertThat(files()).hasSize(1);
+        assertThat(arriving()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 3_000_000})
+    void nothingIsAnsweredBeforeTheBytesAreSynced(int pixelBytes) throws Exception {
+        disk.closeGate();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<Status> status = thread.submit(() -> send("1.1.1.1", encoded("1.1.1.1", pixelBytes)));
+        assertThatThrownBy(() -> status.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThat(rows()).isZero();
+        disk.openGate();
+        assertThat(status.get()).isEqualTo(Status.SUCCESS);
+        settle();
+        assertThat(rows()).isEqualTo(1);
+        thread.shutdown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 3_000_000})
+    void aFullDiskAnswersOutOfResourcesAndTheNextIsStored(int pixelBytes) throws Exception {
+        disk.fail(true);
+        Status status = send("1.1.1.1", encoded("1.1.1.1", pixelBytes));
+        assertThat(status.code()).isEqualTo(Status.OUT_OF_RESOURCES.code());
+        assertThat(status.comment()).contains("disk");
+        disk.fail(false);
+        settle();
+        assertThat(rows()).isZero();
+        assertThat(files()).isEmpty();
+        assertThat(arriving()).isEmpty();
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", pixelBytes))).isEqualTo(Status.SUCCESS);
+    }
+
+    @Test
+    void whatTheDatabaseRefusesForItsContentIsSetAsideAlone() throws Exception {
+        database.execute("alter table instance add constraint test check (sop_instance_uid <> '1.1.1.2')");
+        try {
+            for (int i = 1; i <= 4; i++) {
+                assertThat(send("1.1.1." + i, encoded("1.1.1." + i, 100))).isEqualTo(Status.SUCCESS);
+            }
+            settle();
+            assertThat(rows()).isEqualTo(3);
+            assertThat(files()).hasSize(3);
+            try (Stream<Path> aside = Files.list(folder.resolve("unindexed"))) {
+                assertThat(aside.toList())
+                        .singleElement()
+                        .satisfies(file -> assertThat(
+                                        Part10.read(file, Limits.defaults()).sopInstanceUid())
+                                .isEqualTo("1.1.1.2"));
+            }
+        } finally {
+            database.execute("alter table instance drop constraint test");
+        }
+    }
+
+    @Test
+    void aDatabaseInTroubleKeepsNothingFromBeingStoredAndIsCaughtUpWith() throws Exception {
+        database.execute("alter table instance rename to away");
+        try {
+            assertThat(send("1.1.1.1", encoded("1.1.1.1", 100))).isEqualTo(Status.SUCCESS);
+            assertThat(send("1.1.1.2", encoded("1.1.1.2", 3_000_000))).isEqualTo(Status.SUCCESS);
+            assertThat(store.filer().awaitFiled(Duration.ofMillis(300))).isFalse();
+            assertThat(store.filer().trouble()).containsInstanceOf(SQLException.class);
+            assertThat(store.filer().waiting()).isEqualTo(2);
+        } finally {
+            database.execute("alter table away rename to instance");
+        }
+        settle();
+        assertThat(rows()).isEqualTo(2);
+        assertThat(store.filer().trouble()).isEmpty();
+    }
+
+    @Test
+    void aFullJournalSaysThatTheDatabaseDoesNotAnswerAndTakesAgainWhenItDoes() throws Exception {
+        database.execute("alter table instance rename to away");
+        int sent = 0;
+        try {
+            Status status = Status.SUCCESS;
+            while (status.isSuccess()) {
+                String uid = "1.1.1." + (sent + 1);
+                status = send(uid, encoded(uid, 900_000));
+                sent += status.isSuccess() ? 1 : 0;
+                assertThat(sent).isLessThan(1000);
+            }
+            assertThat(status.code()).isEqualTo(Status.OUT_OF_RESOURCES.code());
+            assertThat(status.comment()).contains("database");
+            assertThat(sent).isGreaterThan(10);
+        } finally {
+            database.execute("alter table away rename to instance");
+        }
+        settle();
+        assertThat(rows()).isEqualTo(sent);
+        assertThat(send("1.1.2.1", encoded("1.1.2.1", 900_000))).isEqualTo(Status.SUCCESS);
+    }
+
+    @Test
+    void aKilledDatabaseLosesNothing() throws Exception {
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", 100))).isEqualTo(Status.SUCCESS);
+        database.kill();
+        for (int i = 2; i <= 50; i++) {
+            assertThat(send("1.1.1." + i, encoded("1.1.1." + i, 100))).isEqualTo(Status.SUCCESS);
+        }
+        settle();
+        assertThat(rows()).isEqualTo(50);
+        assertThat(files()).hasSize(50);
+    }
+
+    @Test
+    void aCommitWhoseConnectionBreaksIsDoneAgain() throws Exception {
+        // A deferred trigger waits inside the commit itself, and its connection is ended there.
+        database.execute("create function hang() returns trigger language plpgsql as"
+                + " $$ begin perform pg_advisory_xact_lock(77); return null; end $$");
+        database.execute("create constraint trigger hang after insert on instance initially deferred for each row"
+                + " execute function hang()");
+        try (var blocking = database.source().getConnection();
+                var statement = blocking.createStatement()) {
+            statement.execute("select pg_advisory_lock(77)");
+            assertThat(send("1.1.1.1", encoded("1.1.1.1", 100))).isEqualTo(Status.SUCCESS);
+            String waiting = " from pg_stat_activity where wait_event = 'advisory' and query ilike 'commit%'";
+            while (!database.ask("select count(*)" + waiting).equals("1")) {
+                Thread.sleep(10);
+            }
+            database.ask("select pg_terminate_backend(pid)" + waiting);
+        } finally {
+            database.execute("drop trigger hang on instance");
+            database.execute("drop function hang");
+        }
+        settle();
+        assertThat(rows()).isEqualTo(1);
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void whatAKilledNodeAcknowledgedIsFiledByTheNext() throws Exception {
+        database.execute("alter table instance rename to away");
+        byte[] first = encoded("1.1.1.1", 100);
+        byte[] second = encoded("1.1.1.2", 3_000_000);
+        send("1.1.1.1", first);
+        send("1.1.1.2", second);
+        Path copy = folder.resolveSibling(folder.getFileName() + "-copy");
+        copy(folder, copy);
+        Files.write(copy.resolve(arrivingFolder().resolve("half.dcm")), new byte[100]);
+        database.execute("alter table away rename to instance");
+        Recovery recovery = new Recovery(new Spool(copy), index());
+        assertThat(recovery.run()).isEqualTo(2);
+        assertThat(database.ask("select string_agg(sha256, ' ' order by sop_instance_uid) from instance"))
+                .isEqualTo(TestInstances.sha256(first) + " " + TestInstances.sha256(second));
+        String columns = "select concat_ws('|', calling_ae_title, called_ae_title, peer, association_id) from instance";
+        assertThat(database.ask(columns)).isEqualTo("SENDER|AFTERIMAGE|127.0.0.1|1");
+        assertThat(copy.resolve(database.ask("select file from instance where sop_instance_uid = '1.1.1.2'")))
+                .exists();
+        try (Stream<Path> left = Files.list(copy.resolve("incoming"))) {
+            assertThat(left).isEmpty();
+        }
+        assertThat(recovery.run()).isZero();
+        settle();
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    @Test
+    void aLivingNodesJournalIsLeftAlone() throws Exception {
+        database.execute("alter table instance rename to away");
+        send("1.1.1.1", encoded("1.1.1.1", 100));
+        assertThat(new Recovery(new Spool(folder), index()).run()).isZero();
+        database.execute("alter table away rename to instance");
+        settle();
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatEndsInOrderFilesEverythingAndLeavesNothing() throws Exception {
+        for (int i = 1; i <= 30; i++) {
+            send("1.1.1." + i, encoded("1.1.1." + i, 1000));
+        }
+        receiver.close();
+        assertThat(rows()).isEqualTo(30);
+        try (Stream<Path> left = Files.list(folder.resolve("incoming"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void theSameInstanceOnManyAssociationsAtOnceIsOneFileAndOneRow() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Status>> statuses = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            statuses.add(threads.submit(() -> send("1.1.1.1", encoded("1.1.1.1", 100))));
+        }
+        for (Future<Status> status : statuses) {
+            assertThat(status.get()).isEqualTo(Status.SUCCESS);
+        }
+        threads.shutdown();
+        settle();
+        assertThat(files()).hasSize(1);
+        assertThat(arriving()).isEmpty();
+        assertThat(database.ask("select count(*) || ' ' || max(other_content_count) from instance"))
+                .isEqualTo("1 0");
+    }
+
+    @Test
+    void otherContentKeepsTheFirstFileAndIsCounted() throws Exception {
+        send("1.1.1.1", encoded("1.1.1.1", 100));
+        settle();
+        String first = database.ask("select file from instance");
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", 200))).isEqualTo(Status.SUCCESS);
+        settle();
+        assertThat(files()).containsExactly(folder.resolve(first));
+        assertThat(database.ask("select other_content_count from instance")).isEqualTo("1");
+    }
+
+    @Test
+    void manyAssociationsLoseNothing() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Future<Integer>> sent = new ArrayList<>();
+        for (int association = 0; association < 16; association++) {
+            int number = association;
+            sent.add(threads.submit(() -> {
+                int stored = 0;
+                for (int i = 1; i <= 20; i++) {
+                    String uid = "1.1." + (number + 1) + "." + i;
+                    stored += send(uid, encoded(uid, 1000)).isSuccess() ? 1 : 0;
+                }
+                return stored;
+            }));
+        }
+        for (Future<Integer> stored : sent) {
+            assertThat(stored.get()).isEqualTo(20);
+        }
+        threads.shutdown();
+        settle();
+        assertThat(rows()).isEqualTo(320);
+        assertThat(files()).hasSize(320);
+        assertThat(arriving()).isEmpty();
+    }
+
+    @Test
+    void aTruncatedDataSetIsRefusedAndLeavesNothing() throws Exception {
+        byte[] whole = encoded("1.1.1.1", 300_000);
+        for (int length : new int[] {1, 10, 200, 1000, whole.length - 1}) {
+            byte[] part = Arrays.copyOf(whole, length);
+            Status status = send("1.1.1.1", part);
+            assertThat(status.code()).isEqualTo(Status.CANNOT_UNDERSTAND.code());
+            assertThat(status.comment()).isNotBlank();
+        }
+        assertThat(files()).isEmpty();
+        assertThat(arriving()).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void aSenderThatBreaksOffLeavesNothingAndItsFailurePasses() throws Exception {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("hung up");
+            }
+        };
+        byte[] half = Arrays.copyOf(encoded("1.1.1.1", 300_000), 200_000);
+        assertThatThrownBy(() -> receiver.store(
+                        TestInstances.request("1.1.1.1"),
+                        new SequenceInputStream(new ByteArrayInputStream(half), broken)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("hung up");
+        assertThat(files()).isEmpty();
+        assertThat(arriving()).isEmpty();
+    }
+
+    @Test
+    void uidsThatDifferFromTheCommandsOrAreMissingAreRefused() throws Exception {
+        assertThat(send("1.1.1.2", encoded("1.1.1.1", 100)).code()).isEqualTo(Status.DATA_SET_DOES_NOT_MATCH.code());
+        DataSet noStudy =
+                TestInstances.dataSet("1.1", "1.1.1", "1.1.1.1", new byte[10]).remove(Tag.STUDY_INSTANCE_UID);
+        assertThat(send("1.1.1.1", TestInstances.encoded(noStudy)).comment()).contains("Study Instance UID");
+        DataSet noSeries = TestInstances.dataSet("1.1", "1.1.1", "1.1.1.1", new byte[10])
+                .putBytes(Tag.SERIES_INSTANCE_UID, VR.UI, new byte[] {'.', '.', '/', 'x'});
+        assertThat(send("1.1.1.1", TestInstances.encoded(noSeries)).comment()).contains("Series Instance UID");
+        DataSet otherClass =
+                TestInstances.dataSet("1.1", "1.1.1", "1.1.1.1", new byte[10]).putString(Tag.SOP_CLASS_UID, "1.2.3");
+        assertThat(send("1.1.1.1", TestInstances.encoded(otherClass)).comment()).contains("SOP Class UID");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void afterItIsClosedNothingIsTaken() throws Exception {
+        receiver.close();
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", 100)).code()).isEqualTo(Status.OUT_OF_RESOURCES.code());
+        assertThat(files()).isEmpty();
+    }
+
+    private Status send(String uid, byte[] dataSet) throws IOException {
+        return receiver.store(TestInstances.request(uid), new ByteArrayInputStream(dataSet));
+    }
+
+    private static byte[] encoded(String uid, int pixelBytes) {
+        byte[] pixels = new byte[pixelBytes];
+        new Random(pixelBytes).nextBytes(pixels);
+        return TestInstances.encoded(TestInstances.dataSet("1.1", "1.1.1", uid, pixels));
+    }
+
+    private void settle() throws InterruptedException {
+        assertThat(store.filer().awaitFiled(PATIENCE)).isTrue();
+    }
+
+    private static InstanceIndex index() {
+        return new InstanceIndex(database.source(), Duration.ofSeconds(10));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+    }
+
+    private static int rows() throws SQLException {
+        return Integer.parseInt(database.ask("select count(*) from instance"));
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("instances"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** Files of instances beside the journal. */
+    private List<Path> arriving() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("incoming"))) {
+            return files.filter(file -> file.toString().endsWith(".dcm")).toList();
+        }
+    }
+
+    /** Relative to the spool. */
+    private Path arrivingFolder() throws IOException {
+        try (Stream<Path> folders = Files.list(folder.resolve("incoming"))) {
+            return folder.relativize(folders.findFirst().orElseThrow());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.afterimage.receive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.afterimage.database.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A real database with the node's schema. */
+final class TestDatabase implements AutoCloseable {
+    private final EmbeddedPostgres postgres;
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
+
+    TestDatabase(Path folder) throws IOException, InterruptedException {
+        postgres = EmbeddedPostgres.start(folder);
+        source.setUrl(postgres.jdbcUrl());
+        source.setUser(postgres.user());
+        source.setPassword(postgres.password());
+        Flyway.configure().dataSource(source).load().migrate();
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    /** Kills the server, which then starts again by itself. */
+    void kill() {
+        ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the first row, as text. */
+    String ask(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    void empty() throws SQLException {
+        execute("truncate study, series, instance cascade");
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+}
