@@ -77,6 +77,22 @@ class RoomsTest {
                         "dicom.pixel",
                         "dicom.tls",
                         "dicom.net"),
+                arrow("evaluate.texture"),
+                arrow("evaluate.image", "synthesize"),
+                arrow("evaluate.statistics"),
+                arrow("evaluate.report", "evaluate", "model"),
+                arrow(
+                        "evaluate",
+                        "model",
+                        "infer",
+                        "synthesize",
+                        "check",
+                        "derive",
+                        "work",
+                        "provenance",
+                        "dicom.data",
+                        "dicom.io",
+                        "dicom.pixel"),
                 arrow("web", "node", "receive", "provenance"));
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SynthesizeCommand.class,
             ModelsCommand.class,
             ProbeNetworksCommand.class,
+            EvaluateCommand.class,
             EchoCommand.class,
             FindCommand.class,
             MoveCommand.class,
