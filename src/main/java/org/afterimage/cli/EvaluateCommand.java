@@ -57,20 +57,23 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Folder for report.html, report.json, cases.csv and a picture of each case; made when absent.")
+            description =
+                    "Folder for report.html, report.json, cases.csv and a picture of each case; made when absent.")
     private Path report;
 
     @Option(
             names = "--data-range",
             paramLabel = "VALUE",
-            description = "Range of values that PSNR and SSIM refer to, in the units of the truth (default: the task's own).")
+            description =
+                    "Range of values that PSNR and SSIM refer to, in the units of the truth (default: the task's own).")
     private double dataRange;
 
     @Option(
             names = "--aggregation",
             paramLabel = "HOW",
             defaultValue = "SLICES_MERGED",
-            description = "How texture matrices are brought together: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How texture matrices are brought together: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Aggregation aggregation;
 
     @ArgGroup
@@ -151,8 +154,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private void print(EvaluationResult result) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s on %s%n", result.model().displayName(), result.pairs());
-        out.printf(
-                "%-72s %-6s %5s %11s %11s %11s %11s%n", "Figure", "unit", "n", "mean", "SD", "median", "worst");
+        out.printf("%-72s %-6s %5s %11s %11s %11s %11s%n", "Figure", "unit", "n", "mean", "SD", "median", "worst");
         for (FigureSummary summary : result.summaries()) {
             out.printf(
                     Locale.ROOT,
@@ -168,7 +170,8 @@ final class EvaluateCommand implements Callable<Integer> {
         result.skipped().forEach(one -> out.printf("%s was not measured: %s%n", one.id(), one.reason()));
         result.missed()
                 .forEach(bound -> out.printf(
-                        "Missed: %s, %s%n", bound.threshold().figure(), bound.threshold().words()));
+                        "Missed: %s, %s%n",
+                        bound.threshold().figure(), bound.threshold().words()));
         out.println(result.verdict());
         out.flush();
     }

@@ -85,7 +85,10 @@ public record Acceptance(List<Threshold> thresholds) {
             throw malformed("'" + figure + "' needs mean, median or worst, and in it a number atLeast or atMost");
         }
         return new Threshold(
-                figure, bound.getKey(), least.isPresent(), least.or(() -> most).orElseThrow().asDouble());
+                figure,
+                bound.getKey(),
+                least.isPresent(),
+                least.or(() -> most).orElseThrow().asDouble());
     }
 
     private static IOException malformed(String why) {

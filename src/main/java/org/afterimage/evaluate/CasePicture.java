@@ -142,11 +142,17 @@ final class CasePicture {
 
     private static BufferedImage sideBySide(List<Panel> panels, Plane format) {
         Plane small = reduced(format);
-        BufferedImage image = new BufferedImage(
-                small.columns() * panels.size(), small.rows(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(small.columns() * panels.size(), small.rows(), BufferedImage.TYPE_INT_RGB);
         for (int k = 0; k < panels.size(); k++) {
             image.setRGB(
-                    k * small.columns(), 0, small.columns(), small.rows(), panels.get(k).pixels(), 0, small.columns());
+                    k * small.columns(),
+                    0,
+                    small.columns(),
+                    small.rows(),
+                    panels.get(k).pixels(),
+                    0,
+                    small.columns());
         }
         return image;
     }

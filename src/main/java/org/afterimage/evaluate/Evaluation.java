@@ -66,7 +66,8 @@ public final class Evaluation {
                 outcome = "skipped: " + e.getMessage();
             }
             Duration passed = Duration.ofNanos(System.nanoTime() - begin);
-            progress.done(n, total, one.id(), outcome, passed.multipliedBy(total - n).dividedBy(n));
+            progress.done(
+                    n, total, one.id(), outcome, passed.multipliedBy(total - n).dividedBy(n));
         }
         SetSummary summary = new SetSummary(cases, acceptance);
         return new EvaluationResult(

@@ -30,8 +30,7 @@ public record FeatureAgreement(
         if (samples.size() < 2) {
             return List.of();
         }
-        boolean comparable =
-                samples.stream().allMatch(sample -> sample.source().isPresent());
+        boolean comparable = samples.stream().allMatch(sample -> sample.source().isPresent());
         List<FeatureAgreement> found = new ArrayList<>();
         FeatureCatalogue.load().entries().forEach((name, entry) -> {
             double[] truth = values(samples, name, TextureSample::truth);

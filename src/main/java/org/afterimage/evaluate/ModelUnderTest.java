@@ -49,8 +49,8 @@ final class ModelUnderTest {
      */
     Output run(PairCase one) throws CaseSkippedException {
         if (one.sources().size() != 1) {
-            throw new CaseSkippedException("The case has " + one.sources().size()
-                    + " source folders; the model " + model.displayName() + " takes one series.");
+            throw new CaseSkippedException("The case has " + one.sources().size() + " source folders; the model "
+                    + model.displayName() + " takes one series.");
         }
         SourceSeries series = series(one.sources().get(0));
         long begin = System.nanoTime();
@@ -68,7 +68,8 @@ final class ModelUnderTest {
                 .map(instance -> new DicomObject(new DataSet(), instance.transferSyntax(), instance.dataSet()))
                 .toList();
         try {
-            return new Output(ImageStack.of("output", objects), made.heldBecause().orElse(""), seconds);
+            return new Output(
+                    ImageStack.of("output", objects), made.heldBecause().orElse(""), seconds);
         } catch (IOException e) {
             throw new CaseSkippedException("The output can't be read back: " + e.getMessage(), e);
         }
@@ -103,7 +104,8 @@ final class ModelUnderTest {
         }
         List<String> series = uids(instances, Tag.SERIES_INSTANCE_UID);
         if (series.size() != 1) {
-            throw new CaseSkippedException("The folder " + name + " holds " + series.size() + " series instead of one.");
+            throw new CaseSkippedException(
+                    "The folder " + name + " holds " + series.size() + " series instead of one.");
         }
         instances.sort(Comparator.comparingInt(instance ->
                 instance.object().dataSet().integer(Tag.INSTANCE_NUMBER).orElse(0)));

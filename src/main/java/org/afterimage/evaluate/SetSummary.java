@@ -83,11 +83,8 @@ final class SetSummary {
                 new Figure("lesions.large.none_lost", "Cases that lose no lesion of 4 mm or more", "", Better.LARGER),
                 cases.stream()
                         .filter(one -> one.lesions().stream().anyMatch(Lesion::isLarge))
-                        .mapToDouble(one -> one.lesions().stream()
-                                        .filter(Lesion::isLarge)
-                                        .noneMatch(Lesion::isLost)
-                                ? 1
-                                : 0)
+                        .mapToDouble(one ->
+                                one.lesions().stream().filter(Lesion::isLarge).noneMatch(Lesion::isLost) ? 1 : 0)
                         .toArray());
     }
 

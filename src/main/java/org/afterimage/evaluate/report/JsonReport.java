@@ -50,7 +50,8 @@ final class JsonReport {
         root.put("texture", result.texture());
         root.put("verdict", result.verdict());
         ObjectNode figures = root.putObject("figures");
-        result.summaries().forEach(summary -> figure(figures.putObject(summary.figure().name()), summary));
+        result.summaries()
+                .forEach(summary -> figure(figures.putObject(summary.figure().name()), summary));
         ArrayNode unmeasured = root.putArray("thresholdsNotMeasured");
         result.unmeasured().forEach(threshold -> threshold(unmeasured.addObject(), threshold));
         ArrayNode features = root.putArray("features");

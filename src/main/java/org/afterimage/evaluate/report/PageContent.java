@@ -40,8 +40,8 @@ final class PageContent {
 
     ReportPage page() throws IOException {
         boolean measured = !result.cases().isEmpty();
-        boolean before =
-                !result.features().isEmpty() && result.features().get(0).before().isPresent();
+        boolean before = !result.features().isEmpty()
+                && result.features().get(0).before().isPresent();
         return new ReportPage(
                 result.model().manifest().title(),
                 facts(),
@@ -72,7 +72,9 @@ final class PageContent {
                 new Fact("Engine", result.engine()),
                 new Fact("Pairs", result.pairs()),
                 new Fact("Pairs, SHA-256", result.pairsDigest()),
-                new Fact("Cases", result.cases().size() + " measured, " + result.skipped().size() + " skipped"),
+                new Fact(
+                        "Cases",
+                        result.cases().size() + " measured, " + result.skipped().size() + " skipped"),
                 new Fact("Date", TIME.format(result.finishedAt())));
     }
 
@@ -80,7 +82,8 @@ final class PageContent {
         if (!result.missed().isEmpty()) {
             return "bad";
         }
-        boolean bounds = result.summaries().stream().anyMatch(summary -> !summary.bounds().isEmpty());
+        boolean bounds = result.summaries().stream()
+                .anyMatch(summary -> !summary.bounds().isEmpty());
         return bounds && result.unmeasured().isEmpty() ? "good" : "plain";
     }
 
@@ -88,7 +91,9 @@ final class PageContent {
         if (result.features().isEmpty()) {
             return "";
         }
-        long after = result.features().stream().filter(feature -> feature.after().isEnough()).count();
+        long after = result.features().stream()
+                .filter(feature -> feature.after().isEnough())
+                .count();
         String sentence = after + " of " + result.features().size()
                 + " features of the output have a concordance of at least " + Concordance.ENOUGH + " with the truth";
         if (!before) {

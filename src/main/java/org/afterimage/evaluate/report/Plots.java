@@ -47,7 +47,8 @@ final class Plots {
             for (CaseResult one : cases) {
                 for (int k = 0; k < one.tiles().truth().size(); k++) {
                     pairs.add(new double[] {
-                        one.tiles().output().get(k)[TILE_MEAN], one.tiles().truth().get(k)[TILE_MEAN]
+                        one.tiles().output().get(k)[TILE_MEAN],
+                        one.tiles().truth().get(k)[TILE_MEAN]
                     });
                 }
             }
@@ -142,8 +143,7 @@ final class Plots {
 
     private Plot concordance() {
         List<FeatureAgreement> sorted = result.features().stream()
-                .sorted(Comparator.comparingDouble(
-                        feature -> feature.after().coefficient()))
+                .sorted(Comparator.comparingDouble(feature -> feature.after().coefficient()))
                 .toList();
         Plot plot = new Plot(
                 "Concordance of texture features, sorted",
@@ -157,8 +157,15 @@ final class Plots {
             int rank = k + 1;
             feature.before()
                     .ifPresent(before -> plot.point(
-                            rank, before.coefficient(), "before", feature.feature().feature()));
-            plot.point(rank, feature.after().coefficient(), "after", feature.feature().feature());
+                            rank,
+                            before.coefficient(),
+                            "before",
+                            feature.feature().feature()));
+            plot.point(
+                    rank,
+                    feature.after().coefficient(),
+                    "after",
+                    feature.feature().feature());
         }
         return plot;
     }

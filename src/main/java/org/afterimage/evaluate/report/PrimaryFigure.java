@@ -19,11 +19,13 @@ record PrimaryFigure(Figure figure, List<CaseResult> cases) {
     private static final String WHOLE = "psnr";
 
     static PrimaryFigure of(EvaluationResult result) {
-        boolean everywhere = result.cases().stream().allMatch(one -> find(one, IN_REGION).isPresent());
+        boolean everywhere =
+                result.cases().stream().allMatch(one -> find(one, IN_REGION).isPresent());
         String name = everywhere ? IN_REGION : WHOLE;
         Figure figure = find(result.cases().get(0), name).orElseThrow();
         List<CaseResult> sorted = result.cases().stream()
-                .sorted(Comparator.comparing(one -> one.figures().get(figure), figure.better().fromBest()))
+                .sorted(Comparator.comparing(
+                        one -> one.figures().get(figure), figure.better().fromBest()))
                 .toList();
         return new PrimaryFigure(figure, sorted);
     }
@@ -38,9 +40,10 @@ record PrimaryFigure(Figure figure, List<CaseResult> cases) {
 
     /** The same figure of the source, where cases have it. */
     Optional<double[]> before() {
-        return find(cases.get(0), figure.name() + ".before").map(before -> cases.stream()
-                .mapToDouble(one -> one.figures().getOrDefault(before, Double.NaN))
-                .toArray());
+        return find(cases.get(0), figure.name() + ".before")
+                .map(before -> cases.stream()
+                        .mapToDouble(one -> one.figures().getOrDefault(before, Double.NaN))
+                        .toArray());
     }
 
     private static Optional<Figure> find(CaseResult one, String name) {
