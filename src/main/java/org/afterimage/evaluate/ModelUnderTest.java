@@ -48,18 +48,17 @@ final class ModelUnderTest {
      * @throws CaseSkippedException if the model does not accept every instance of the sources, or they cannot be read
      */
     Output run(PairCase one) throws CaseSkippedException {
-        if (one.sources().size() != 1) {
-            throw new CaseSkippedException("The case has " + one.sources().size() + " source folders; the model "
-                    + model.displayName() + " takes one series.");
+        if (one.sources().isEmpty()) {
+            throw new CaseSkippedException("The case has no folder with a source.");
         }
-        SourceSeries series = series(one.sources().get(0));
+        List<SourceSeries> series = new ArrayList<>();
+        for (Path folder : one.sources()) {
+            series.add(series(folder));
+        }
         long begin = System.nanoTime();
         Pipeline.Outcome outcome = run(series);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        List<DomainViolation> violations = outcome.domain().skipped().values().stream()
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
+        List<DomainViolation> violations = outcome.domain().reasons();
         if (!(outcome instanceof Pipeline.Synthesised made) || !violations.isEmpty()) {
             throw new CaseSkippedException(
                     violations.stream().map(DomainViolation::sentence).collect(Collectors.joining(" ")));
@@ -75,7 +74,7 @@ final class ModelUnderTest {
         }
     }
 
-    private Pipeline.Outcome run(SourceSeries series) throws CaseSkippedException {
+    private Pipeline.Outcome run(List<SourceSeries> series) throws CaseSkippedException {
         try {
             return pipeline.run(
                     series,
