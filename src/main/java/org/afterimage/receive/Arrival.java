@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.afterimage.receive.journal.FileSync;
 
 /**
@@ -20,6 +23,8 @@ final class Arrival extends InputStream {
     private final Source source;
     private final Path path;
     private final ArrivalBuffers buffers;
+    private final FileSync sync;
+    private final ExecutorService writer;
 
     /** Not yet in the file: from its begin to its position. */
     private final ByteBuffer buffer;
@@ -28,6 +33,7 @@ final class Arrival extends InputStream {
     private Optional<FileChannel> file = Optional.empty();
     private boolean kept;
     private boolean lent;
+    private Optional<Future<Void>> early = Optional.empty();
 
     /** Where bytes come from: like {@link ReadableByteChannel#read}. */
     @FunctionalInterface
@@ -42,11 +48,15 @@ final class Arrival extends InputStream {
      * @param fileMeta what precedes them
      * @param path the file, made when it is needed
      * @param buffers say how much is held in memory
+     * @param sync how the file is made durable
+     * @param writer does so while more arrives, so that little is left to wait for at the end
      */
-    Arrival(InputStream in, byte[] fileMeta, Path path, ArrivalBuffers buffers) {
+    Arrival(InputStream in, byte[] fileMeta, Path path, ArrivalBuffers buffers, FileSync sync, ExecutorService writer) {
         this.source = in instanceof ReadableByteChannel channel ? channel::read : new Copying(in);
         this.path = path;
         this.buffers = buffers;
+        this.sync = sync;
+        this.writer = writer;
         this.buffer = buffers.take().put(fileMeta);
     }
 
@@ -132,12 +142,40 @@ final class Arrival extends InputStream {
     }
 
     /** Brings the bytes to disk, in the file. Its name is another matter. */
-    Path syncFile(FileSync sync) throws DiskException {
+    Path syncFile() throws DiskException {
         DiskException.at(() -> {
             writePending();
+            awaitEarlySync();
             sync.force(file.orElseThrow());
         });
         return path;
+    }
+
+    /** A system tells of a failed sync once: what the early one finds must not be lost. */
+    private void awaitEarlySync() throws IOException {
+        try {
+            if (early.isPresent()) {
+                early.get().get();
+                early = Optional.empty();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("the file could not be synced", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void beginEarlySync() throws IOException {
+        if (early.isPresent() && !early.get().isDone()) {
+            return;
+        }
+        awaitEarlySync();
+        FileChannel channel = file.orElseThrow();
+        early = Optional.of(writer.submit(() -> {
+            sync.force(channel);
+            return null;
+        }));
     }
 
     /** Leaves the file where it is. */
@@ -163,7 +201,10 @@ final class Arrival extends InputStream {
     /** Reads at most this many bytes to the end of what is pending, so that small reads become one write. */
     private int pass(int length) throws IOException {
         if (!buffer.hasRemaining()) {
-            DiskException.at(this::writePending);
+            DiskException.at(() -> {
+                writePending();
+                beginEarlySync();
+            });
         }
         buffer.limit(Math.min(buffer.position() + length, buffer.capacity()));
         try {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.afterimage.dicom.net.StoreRequest;
 import org.afterimage.receive.journal.Journal;
 import org.afterimage.receive.journal.JournalFolder;
@@ -29,6 +31,13 @@ final class DurableStore implements Closeable {
     private final Filer filer;
     private final ArrivalBuffers buffers;
     private final Duration patience;
+
+    /** Brings long instances to disk while they arrive; more threads would not make the disk faster. */
+    private final ExecutorService writer = Executors.newFixedThreadPool(2, task -> {
+        Thread made = new Thread(task, "receive-writer");
+        made.setDaemon(true);
+        return made;
+    });
 
     /**
      * Opens a journal on the spool.
@@ -61,7 +70,8 @@ final class DurableStore implements Closeable {
     /** Takes over a data set that arrives; the caller reads it to its end and closes it. */
     Incoming begin(InputStream dataSet, byte[] fileMeta) {
         UUID id = UUID.randomUUID();
-        return new Incoming(id, new Arrival(dataSet, fileMeta, folder.path().resolve(id + ".dcm"), buffers));
+        return new Incoming(
+                id, new Arrival(dataSet, fileMeta, folder.path().resolve(id + ".dcm"), buffers, spool.sync(), writer));
     }
 
     /**
@@ -106,7 +116,7 @@ final class DurableStore implements Closeable {
     }
 
     private Unfiled inFile(ArrivalNote note, Incoming incoming) throws IOException {
-        Path file = incoming.bytes().syncFile(spool.sync());
+        Path file = incoming.bytes().syncFile();
         folder.sync(spool.sync());
         JournalRecord record = append(note, NO_BODY);
         incoming.bytes().keep();
@@ -150,6 +160,7 @@ final class DurableStore implements Closeable {
     /** Files what it can and leaves the rest for the next start. */
     @Override
     public void close() throws IOException {
+        writer.shutdown();
         filer.close();
         journal.close();
     }

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
  * trouble, waits in the journal until it can.
  */
 final class Filer implements Closeable {
-    /** So long nothing was appended: the burst is over. */
-    static final Duration QUIET = Duration.ofMillis(20);
+    /** So long nothing was appended: the burst is over. A radiograph takes some 20 ms on a fast network. */
+    static final Duration QUIET = Duration.ofMillis(60);
 
     /** The longest that an instance waits for quiet. */
     static final Duration LONGEST = Duration.ofSeconds(1);

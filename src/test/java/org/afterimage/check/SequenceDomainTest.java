@@ -64,9 +64,11 @@ class SequenceDomainTest {
                         .dataSet()
                         .string(Tag.SCANNING_SEQUENCE))
                 .contains("GR");
-        assertThat(decision.skipped()).hasSize(3).allSatisfy((uid, reasons) -> assertThat(reasons)
-                .extracting(DomainViolation::code)
-                .containsExactly(SliceRules.PIXEL_SPACING));
+        assertThat(decision.skipped())
+                .hasSize(3)
+                .allSatisfy((uid, reasons) -> assertThat(reasons)
+                        .extracting(DomainViolation::code)
+                        .containsExactly(SliceRules.PIXEL_SPACING));
     }
 
     @ParameterizedTest

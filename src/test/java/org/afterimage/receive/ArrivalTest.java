@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.afterimage.receive.journal.FileSync;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,13 @@ class ArrivalTest {
     private Path folder;
 
     private final ArrivalBuffers buffers = new ArrivalBuffers(100_000);
+    private final TestDisk disk = new TestDisk();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void stop() {
+        writer.shutdown();
+    }
 
     @Test
     void readSkippedOrLeftOverEveryByteOfALongOneReachesTheFileOnceAndInOrder() throws IOException {
@@ -35,7 +45,7 @@ class ArrivalTest {
             arrival.finish();
             assertThat(arrival.bytes()).isEqualTo(1_000_003);
             assertThat(arrival.memory()).isEmpty();
-            byte[] written = Files.readAllBytes(arrival.syncFile(FileSync.OF_THE_DISK));
+            byte[] written = Files.readAllBytes(arrival.syncFile());
             assertThat(written).hasSize(1_000_003).startsWith(META).endsWith(bytes);
             arrival.keep();
         }
@@ -78,9 +88,27 @@ class ArrivalTest {
     @Test
     void aDiskThatFailsIsToldFromASenderThatFails() throws IOException {
         Path nowhere = folder.resolve("missing/arriving.dcm");
-        try (Arrival arrival = new Arrival(new ByteArrayInputStream(random(500_000)), META, nowhere, buffers)) {
+        try (Arrival arrival = new Arrival(
+                new ByteArrayInputStream(random(500_000)), META, nowhere, buffers, FileSync.OF_THE_DISK, writer)) {
             assertThatThrownBy(() -> arrival.skip(500_000)).isInstanceOf(DiskException.class);
         }
+    }
+
+    @Test
+    void aSyncThatFailsWhileMoreArrivesIsNotForgotten() throws IOException {
+        disk.fail(true);
+        try (Arrival arrival = arrival(new ByteArrayInputStream(random(250_000)))) {
+            assertThatThrownBy(() -> {
+                        arrival.skip(150_000);
+                        Thread.sleep(200);
+                        disk.fail(false);
+                        arrival.finish();
+                        arrival.syncFile();
+                    })
+                    .isInstanceOf(DiskException.class)
+                    .hasRootCauseMessage("No space left on device");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -97,7 +125,7 @@ class ArrivalTest {
     }
 
     private Arrival arrival(InputStream in) {
-        return new Arrival(in, META, folder.resolve("arriving.dcm"), buffers);
+        return new Arrival(in, META, folder.resolve("arriving.dcm"), buffers, disk, writer);
     }
 
     /** Gives few bytes at a time, as a network does. */

@@ -44,29 +44,19 @@ final class Segment implements Closeable {
         end = newEnd;
     }
 
-    /** Writes a record at the end, and returns where its note begins. */
+    /** Writes a record at the end, by one call to the system, and returns where its note begins. */
     int write(ByteBuffer note, ByteBuffer body, int contentCheck) throws IOException {
         RecordHeader header = new RecordHeader(epoch, note.remaining(), body.remaining(), contentCheck);
         int start = end;
         int room = RecordHeader.room(note.remaining(), body.remaining());
-        ByteBuffer front = ByteBuffer.allocate(RecordHeader.LENGTH + note.remaining())
-                .put(header.encoded())
-                .put(note.duplicate())
-                .flip();
-        int padding = room - front.remaining() - body.remaining();
-        long at = writeFully(front, start);
-        at = writeFully(body.duplicate(), at);
-        writeFully(ByteBuffer.allocate(padding), at);
+        ByteBuffer padding = ByteBuffer.allocate(room - RecordHeader.LENGTH - note.remaining() - body.remaining());
+        ByteBuffer[] parts = {header.encoded(), note.duplicate(), body.duplicate(), padding};
+        channel.position(start);
+        for (long left = room; left > 0; ) {
+            left -= channel.write(parts);
+        }
         end = start + room;
         return start + RecordHeader.LENGTH;
-    }
-
-    private long writeFully(ByteBuffer bytes, long position) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
-        return at;
     }
 
     /** Fills the buffer from a position on. */
