@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.MissingSequenceSettings;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.synthesize.SliceStack;
@@ -48,23 +50,65 @@ public final class SequenceDomain implements TaskDomain {
 
     @Override
     public DomainDecision decide(List<SourceSeries> series, ModelManifest manifest) {
+        Optional<DomainViolation> study = study(series, manifest);
+        if (study.isPresent()) {
+            return DomainDecision.refused(series, Map.of(), study.get());
+        }
         Map<String, List<DomainViolation>> skipped = new LinkedHashMap<>();
         Map<String, List<SliceStack>> byRole = new LinkedHashMap<>();
-        List<DomainViolation> geometry = new ArrayList<>();
-        for (SourceSeries one : series) {
-            Optional<String> role = SequenceRole.of(header(one), settings(manifest));
-            if (role.isPresent()) {
-                stack(one, manifest, skipped, geometry)
-                        .ifPresent(stack -> byRole.computeIfAbsent(role.get(), key -> new ArrayList<>())
+        for (String role : settings(manifest).series().keySet()) {
+            List<DomainViolation> against = new ArrayList<>();
+            for (SourceSeries one : playing(role, series, manifest)) {
+                stack(one, manifest, skipped, against)
+                        .ifPresent(stack -> byRole.computeIfAbsent(role, key -> new ArrayList<>())
                                 .add(stack));
             }
-        }
-        for (String role : settings(manifest).series().keySet()) {
             if (!byRole.containsKey(role)) {
-                return DomainDecision.refused(series, skipped, missing(role, series, manifest, skipped, geometry));
+                return DomainDecision.refused(series, skipped, against.get(0));
             }
         }
         return pair(series, byRole, skipped, manifest);
+    }
+
+    /** What stands against the study as a whole, before single images are looked at. */
+    private static Optional<DomainViolation> study(List<SourceSeries> series, ModelManifest manifest) {
+        for (String role : settings(manifest).series().keySet()) {
+            if (playing(role, series, manifest).isEmpty()) {
+                String others = series.stream()
+                        .map(one -> SequenceRole.words(header(one)))
+                        .distinct()
+                        .collect(Collectors.joining("; "));
+                return Optional.of(new DomainViolation(
+                        ROLE_MISSING,
+                        "The study has no " + role.toUpperCase(Locale.ROOT) + " series that the model "
+                                + InputDomain.name(manifest) + " can use; it has: " + others + "."));
+            }
+        }
+        Set<String> first = framesOf(MissingSequenceSettings.T1, series, manifest);
+        Set<String> second = framesOf(MissingSequenceSettings.T2, series, manifest);
+        return first.stream().anyMatch(second::contains) ? Optional.empty() : Optional.of(noCommonFrame());
+    }
+
+    private static List<SourceSeries> playing(String role, List<SourceSeries> series, ModelManifest manifest) {
+        return series.stream()
+                .filter(one -> SequenceRole.of(header(one), settings(manifest))
+                        .filter(role::equals)
+                        .isPresent())
+                .toList();
+    }
+
+    private static Set<String> framesOf(String role, List<SourceSeries> series, ModelManifest manifest) {
+        return playing(role, series, manifest).stream()
+                .map(one -> header(one).string(Tag.FRAME_OF_REFERENCE_UID).orElse(""))
+                .filter(uid -> !uid.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private static DomainViolation noCommonFrame() {
+        return new DomainViolation(
+                FRAME_OF_REFERENCE,
+                "T1 and T2 have no Frame of Reference (0020,0052) in common, so that nobody can tell how they lie to each"
+                        + " other.");
     }
 
     /** The slices of a series that the model accepts, if they make a stack that it accepts. */
@@ -72,50 +116,22 @@ public final class SequenceDomain implements TaskDomain {
             SourceSeries series,
             ModelManifest manifest,
             Map<String, List<DomainViolation>> skipped,
-            List<DomainViolation> geometry) {
+            List<DomainViolation> against) {
         DomainDecision slices = InputDomain.decide(series, manifest);
         skipped.putAll(slices.skipped());
         if (!slices.acceptsAny()) {
+            against.addAll(slices.reasons());
             return Optional.empty();
         }
         try {
             SliceStack stack = SliceStack.of(slices.accepted().get(0));
             List<DomainViolation> violations = StackRules.check(stack, manifest);
-            geometry.addAll(violations);
+            against.addAll(violations);
             return violations.isEmpty() ? Optional.of(stack) : Optional.empty();
         } catch (SynthesisException e) {
-            geometry.add(new DomainViolation(StackRules.GEOMETRY, e.getMessage()));
+            against.add(new DomainViolation(StackRules.GEOMETRY, e.getMessage()));
             return Optional.empty();
         }
-    }
-
-    /** Why no series plays a role: what stands against those that were acquired for it, or how the others were acquired. */
-    private static DomainViolation missing(
-            String role,
-            List<SourceSeries> series,
-            ModelManifest manifest,
-            Map<String, List<DomainViolation>> skipped,
-            List<DomainViolation> geometry) {
-        boolean acquired = series.stream()
-                .anyMatch(one -> SequenceRole.of(header(one), settings(manifest))
-                        .filter(role::equals)
-                        .isPresent());
-        String name = role.toUpperCase(Locale.ROOT);
-        if (!acquired) {
-            String others = series.stream()
-                    .map(one -> SequenceRole.words(header(one)))
-                    .distinct()
-                    .collect(Collectors.joining("; "));
-            return new DomainViolation(
-                    ROLE_MISSING,
-                    "The study has no " + name + " series that the model " + InputDomain.name(manifest)
-                            + " can use; it has: " + others + ".");
-        }
-        List<DomainViolation> against = new ArrayList<>(geometry);
-        skipped.values().forEach(against::addAll);
-        return against.isEmpty()
-                ? new DomainViolation(ROLE_MISSING, "The study has no " + name + " series that can be used.")
-                : against.get(0);
     }
 
     /** Of several series for a role the pair that lies on one grid is taken, else the one with most slices, else the first. */
@@ -144,13 +160,7 @@ public final class SequenceDomain implements TaskDomain {
                                         + pair.get(1).series().seriesInstanceUid(),
                                 Comparator.reverseOrder()));
         if (best.isEmpty()) {
-            return DomainDecision.refused(
-                    series,
-                    skipped,
-                    new DomainViolation(
-                            FRAME_OF_REFERENCE,
-                            "T1 and T2 have no Frame of Reference (0020,0052) in common, so that nobody can tell how they lie to"
-                                    + " each other."));
+            return DomainDecision.refused(series, skipped, noCommonFrame());
         }
         List<SourceSeries> chosen = best.get().stream().map(SliceStack::series).toList();
         List<DomainViolation> against = new ArrayList<>(SeriesSize.check(chosen));

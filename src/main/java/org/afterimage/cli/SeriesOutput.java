@@ -12,8 +12,10 @@ import org.afterimage.synthesize.Pictures;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.afterimage.work.Pipeline;
 
-/** The folder that {@code synthesize} fills: {@code derived-N.dcm}, and the pictures of each in {@code pictures-N/}. */
+/** The folder that {@code synthesize} fills: {@code derived-N.dcm}, and pictures in {@code pictures-N/}. */
 final class SeriesOutput {
+    private static final int MOST_PICTURED = 4; // of a stack of slices the middle one is pictured
+
     private final Path folder;
     private int count;
 
@@ -26,13 +28,17 @@ final class SeriesOutput {
 
     List<Written> write(ModelPackage model, Pipeline.Synthesised made) throws IOException {
         List<Written> written = new ArrayList<>();
-        for (int i = 0; i < made.derived().instances().size(); i++) {
+        int size = made.derived().instances().size();
+        for (int i = 0; i < size; i++) {
             count++;
             DerivedInstance derived = made.derived().instances().get(i);
             SyntheticInstance synthetic = made.synthetic().instances().get(i);
             Path file = folder.resolve("derived-" + count + ".dcm");
             Part10.write(file, derived.dataSet(), derived.transferSyntax());
-            new Pictures().write(synthetic, model.manifest().derivation().label(), folder.resolve("pictures-" + count));
+            if (size <= MOST_PICTURED || i == size / 2) {
+                new Pictures()
+                        .write(synthetic, model.manifest().derivation().label(), folder.resolve("pictures-" + count));
+            }
             written.add(new Written(file, derived));
         }
         return written;

@@ -7,10 +7,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.afterimage.dicom.io.DicomObject;
+import org.afterimage.dicom.pixel.ModalityTransform;
+import org.afterimage.dicom.pixel.Rescale;
 
 /**
  * Pictures of a source, of what was made from it and of what was removed: 8 bit grey PNG, at most 1,024 pixels high, source and derived
@@ -29,22 +32,16 @@ public final class Pictures {
     private final Caption caption = new Caption();
 
     /**
-     * Writes {@code source.png}, {@code derived.png}, {@code removed.png} and {@code side-by-side.png}.
+     * Writes {@code source.png}, {@code derived.png}, {@code removed.png} and {@code side-by-side.png}; nothing is removed from a source
+     * that has another contrast.
      *
      * @param instance the images
      * @param label what was done, as the model's manifest words it, such as {@code Bone suppressed}
      * @param folder where to; made when absent
-     * @return the four files
+     * @return the files
      */
     public List<Path> write(SyntheticInstance instance, String label, Path folder) throws IOException {
-        return write(
-                ImagePair.of(
-                        instance.source().object().dataSet(),
-                        instance.format(),
-                        instance.sourceStored(),
-                        instance.stored()),
-                label,
-                folder);
+        return write(ImagePair.of(instance), label, folder);
     }
 
     /**
@@ -64,20 +61,33 @@ public final class Pictures {
     private List<Path> write(ImagePair pair, String label, Path folder) throws IOException {
         DisplayWindow window = DisplayWindow.of(pair.header(), pair.format(), pair.range());
         Plane source = reduced(shown(window, pair, pair.sourceStored()));
-        Plane derived = reduced(shown(window, pair, pair.stored()));
-        Plane removed = reduced(removed(pair));
-        BufferedImage sideBySide = sideBySide(
-                List.of(source, derived, removed),
-                List.of(
-                        "Source (acquired)",
-                        "AI " + label.toLowerCase(Locale.ROOT) + " (not acquired, research use)",
-                        "Removed"));
+        Plane derived = reduced(pair.windows().isEmpty() ? shown(window, pair, pair.stored()) : shownAnew(pair));
+        List<Plane> planes = new ArrayList<>(List.of(source, derived));
+        List<String> captions = new ArrayList<>(
+                List.of("Source (acquired)", "AI " + label.toLowerCase(Locale.ROOT) + " (not acquired, research use)"));
         Files.createDirectories(folder);
-        return List.of(
+        List<Path> files = new ArrayList<>(List.of(
                 save(picture(source), folder.resolve("source.png")),
-                save(picture(derived), folder.resolve("derived.png")),
-                save(picture(removed), folder.resolve("removed.png")),
-                save(sideBySide, folder.resolve("side-by-side.png")));
+                save(picture(derived), folder.resolve("derived.png"))));
+        if (pair.unitsKept()) {
+            planes.add(reduced(removed(pair)));
+            captions.add("Removed");
+            files.add(save(picture(planes.get(2)), folder.resolve("removed.png")));
+        }
+        files.add(save(sideBySide(planes, captions), folder.resolve("side-by-side.png")));
+        return List.copyOf(files);
+    }
+
+    /** The derived image through its own first window; its stored values are what the window speaks of. */
+    private static Plane shownAnew(ImagePair pair) throws IOException {
+        ModalityTransform modality = pair.unitsKept() ? ModalityTransform.of(pair.header()) : new Rescale(1, 0);
+        boolean inverted = pair.unitsKept() && pair.format().monochrome1();
+        float[] shown = new float[pair.stored().length];
+        for (int i = 0; i < shown.length; i++) {
+            double grey = pair.windows().get(0).grey(modality.apply(pair.stored()[i]));
+            shown[i] = (float) (inverted ? 1 - grey : grey);
+        }
+        return new Plane(shown, pair.format().rows(), pair.format().columns());
     }
 
     private static Plane shown(DisplayWindow window, ImagePair pair, int[] stored) {

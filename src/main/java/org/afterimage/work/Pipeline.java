@@ -131,7 +131,7 @@ public final class Pipeline {
 
         Stopwatch deriving = new Stopwatch();
         DerivedSeries derived =
-                builder.derive(domain.accepted().get(0), synthetic, model, identity.at(madeAt), allOf(checks), numbers);
+                builder.derive(domain.accepted(), synthetic, model, identity.at(madeAt), allOf(checks), numbers);
         return new Synthesised(synthetic, checks, derived, deriving.millis(), domain);
     }
 
