@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -19,19 +24,24 @@ import java.util.stream.Stream;
 public final class Fuzz {
 
     private static final String HELP = """
-            Usage: src/bench/fuzz [--minutes N] [TARGET...]
+            Usage: src/bench/fuzz [--minutes N] [--jobs N] [--patience SECONDS] [TARGET...]
 
             Feeds each fuzz target with inputs that reach new branches, for N minutes (10 unless told otherwise), at a heap of 256 MB,
             and prints what came of it. TARGET is a part of a target's name, such as Part10 or DataSetReaderFuzzTest.deflated; without
-            one, all are fuzzed. What is found along the way is kept in target/fuzz for the next run. An input that breaks something
+            one, all are fuzzed. --jobs fuzzes several at once, a processor each (1 unless told otherwise). An input that takes longer
+            than --patience (10 seconds unless told otherwise) has broken something; allow more where the machine is busy. What is found along the way is kept in target/fuzz for the next run. An input that breaks something
             is copied to src/test/resources, where every test run repeats it from then on; the exit status is then 1.
             """;
 
     private final int minutes;
+    private final int jobs;
+    private final int patience;
     private final Path folder = Path.of("target", "fuzz").toAbsolutePath();
 
-    private Fuzz(int minutes) {
+    private Fuzz(int minutes, int jobs, int patience) {
         this.minutes = minutes;
+        this.jobs = jobs;
+        this.patience = patience;
     }
 
     /** Fuzzes the targets named. */
@@ -41,12 +51,9 @@ public final class Fuzz {
             System.out.print(HELP);
             return;
         }
-        int minutes = 10;
-        int option = words.indexOf("--minutes");
-        if (option >= 0) {
-            minutes = Integer.parseInt(words.get(option + 1));
-            words.subList(option, option + 2).clear();
-        }
+        int minutes = number(words, "--minutes", 10);
+        int jobs = number(words, "--jobs", 1);
+        int patience = number(words, "--patience", 10);
         List<Method> targets = targets().stream()
                 .filter(target -> words.isEmpty() || words.stream().anyMatch(name(target)::contains))
                 .toList();
@@ -55,35 +62,61 @@ public final class Fuzz {
                     + targets().stream().map(Fuzz::name).toList() + ".");
             System.exit(2);
         }
-        boolean clean = new Fuzz(minutes).run(targets);
+        boolean clean = new Fuzz(minutes, jobs, patience).run(targets);
         System.exit(clean ? 0 : 1);
     }
 
-    private boolean run(List<Method> targets) throws IOException, InterruptedException {
-        System.out.printf(
-                "Fuzzing %d targets, %d minutes each, one after the other; logs are in %s%n",
-                targets.size(), minutes, folder);
-        System.out.printf(
-                "%-44s %12s %10s %14s %8s %9s%n",
-                "target", "executions", "per second", "new coverage", "inputs", "findings");
-        boolean clean = true;
-        for (Method target : targets) {
-            FuzzLog log = FuzzLog.of(fuzz(target));
-            List<Path> findings = keepFindings(target);
-            // A log without its last line means that the fuzzer itself did not come to its end.
-            String verdict = log.isFinished() || !findings.isEmpty() ? Integer.toString(findings.size()) : "broke off";
-            System.out.printf(
-                    "%-44s %,12d %,10d %14s %,8d %9s%n",
-                    name(target),
-                    log.executions(),
-                    log.executionsPerSecond(),
-                    log.firstCoverage() + " + " + (log.lastCoverage() - log.firstCoverage()),
-                    log.inputs(),
-                    verdict);
-            findings.forEach(finding -> System.out.println("    " + finding));
-            clean &= log.isFinished() && findings.isEmpty();
+    /** Takes an option and its number out of the words. */
+    private static int number(List<String> words, String option, int otherwise) {
+        int at = words.indexOf(option);
+        if (at < 0) {
+            return otherwise;
         }
-        return clean;
+        int number = Integer.parseInt(words.get(at + 1));
+        words.subList(at, at + 2).clear();
+        return number;
+    }
+
+    private boolean run(List<Method> targets) throws InterruptedException {
+        System.out.printf(
+                "Fuzzing %d targets, %d minutes each, %d at once; logs are in %s%n",
+                targets.size(), minutes, jobs, folder);
+        System.out.printf(
+                "%-52s %12s %10s %14s %8s %9s%n",
+                "target", "executions", "per second", "new coverage", "inputs", "findings");
+        ExecutorService workers = Executors.newFixedThreadPool(jobs);
+        try {
+            boolean clean = true;
+            for (Future<Boolean> target : workers.invokeAll(targets.stream()
+                    .map(target -> (Callable<Boolean>) () -> isClean(target))
+                    .toList())) {
+                clean &= target.get();
+            }
+            return clean;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A target could not be fuzzed.", e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    /** Fuzzes one target and prints its line. */
+    private boolean isClean(Method target) throws IOException, InterruptedException {
+        FuzzLog log = FuzzLog.of(fuzz(target));
+        List<Path> findings = keepFindings(target);
+        // A log without its last line means that the fuzzer itself did not come to its end.
+        String verdict = log.isFinished() || !findings.isEmpty() ? Integer.toString(findings.size()) : "broke off";
+        StringBuilder lines = new StringBuilder(String.format(
+                "%-52s %,12d %,10d %14s %,8d %9s%n",
+                name(target),
+                log.executions(),
+                log.executionsPerSecond(),
+                log.firstCoverage() + " + " + (log.lastCoverage() - log.firstCoverage()),
+                log.inputs(),
+                verdict));
+        findings.forEach(finding -> lines.append("    ").append(finding).append(System.lineSeparator()));
+        System.out.print(lines);
+        return log.isFinished() && findings.isEmpty();
     }
 
     /** Runs one target to its end and returns the log. */
@@ -104,7 +137,8 @@ public final class Fuzz {
                         "--target_method=" + target.getName(),
                         "--instrumentation_includes=org.afterimage.**",
                         "-max_total_time=" + minutes * 60,
-                        "-timeout=10",
+                        "-timeout=" + patience,
+                        "-report_slow_units=" + patience,
                         "-rss_limit_mb=2048")
                 .directory(work.toFile())
                 .redirectErrorStream(true)
