@@ -14,24 +14,71 @@ final class J2kWavelet {
 
     private J2kWavelet() {}
 
-    /** Puts the resolutions of a tile-component together, in place; stride is the width of the highest. */
+    /** Puts the resolutions of a tile-component together, in place, by the reversible filter; stride is the width of the highest. */
     static void inverse(int[] values, J2kArea[] resolutions) {
+        int[] line = new int[longestLine(resolutions)];
+        Lines lines = new Lines() {
+            @Override
+            public void gather(int from, int stride, int to, int step, int low, int length, int parity) {
+                shuffle(values, from, stride, line, to, step, low, length, parity);
+            }
+
+            @Override
+            public void filter(int together, int length, int parity) {
+                inverse53(line, together, length, parity);
+            }
+        };
+        inverse(lines, line, values, resolutions);
+    }
+
+    /** The same by the irreversible filter. */
+    static void inverse(float[] values, J2kArea[] resolutions) {
+        float[] line = new float[longestLine(resolutions)];
+        Lines lines = new Lines() {
+            @Override
+            public void gather(int from, int stride, int to, int step, int low, int length, int parity) {
+                shuffle(values, from, stride, line, to, step, low, length, parity);
+            }
+
+            @Override
+            public void filter(int together, int length, int parity) {
+                inverse97(line, together, length, parity);
+            }
+        };
+        inverse(lines, line, values, resolutions);
+    }
+
+    /** What differs between the filters and their kinds of number; the rest only moves numbers. */
+    private interface Lines {
+        /** Takes low and high samples out of the plane to the line, where they alternate. */
+        void gather(int from, int stride, int to, int step, int low, int length, int parity);
+
+        /** Filters the line: several signals side by side. */
+        void filter(int together, int length, int parity);
+    }
+
+    private static int longestLine(J2kArea[] resolutions) {
+        J2kArea highest = resolutions[resolutions.length - 1];
+        return Math.max(highest.width(), highest.height() * TOGETHER);
+    }
+
+    /** First the rows, then the columns of each resolution (F.3.2); line and values are arrays of the same kind of number. */
+    private static void inverse(Lines lines, Object line, Object values, J2kArea[] resolutions) {
         int stride = resolutions[resolutions.length - 1].width();
         for (int r = 1; r < resolutions.length; r++) {
             J2kArea area = resolutions[r];
             J2kArea lower = resolutions[r - 1];
-            int[] line = new int[Math.max(area.width(), area.height() * TOGETHER)];
             for (int y = 0; y < area.height(); y++) {
-                interleave(values, y * stride, 1, line, 1, lower.width(), area.width(), area.x0() & 1);
-                inverse53(line, 1, area.width(), area.x0() & 1);
+                lines.gather(y * stride, 1, 0, 1, lower.width(), area.width(), area.x0() & 1);
+                lines.filter(1, area.width(), area.x0() & 1);
                 System.arraycopy(line, 0, values, y * stride, area.width());
             }
             for (int x = 0; x < area.width(); x += TOGETHER) {
                 int columns = Math.min(TOGETHER, area.width() - x);
                 for (int i = 0; i < columns; i++) {
-                    shuffle(values, x + i, stride, line, i, columns, lower.height(), area.height(), area.y0() & 1);
+                    lines.gather(x + i, stride, i, columns, lower.height(), area.height(), area.y0() & 1);
                 }
-                inverse53(line, columns, area.height(), area.y0() & 1);
+                lines.filter(columns, area.height(), area.y0() & 1);
                 for (int y = 0; y < area.height(); y++) {
                     System.arraycopy(line, y * columns, values, y * stride + x, columns);
                 }
@@ -52,9 +99,17 @@ final class J2kWavelet {
         }
     }
 
-    private static void interleave(
-            int[] values, int from, int stride, int[] line, int step, int low, int length, int parity) {
-        shuffle(values, from, stride, line, 0, step, low, length, parity);
+    private static void shuffle(
+            float[] values, int from, int stride, float[] line, int to, int step, int low, int length, int parity) {
+        int target = to + parity * step;
+        int source = from;
+        for (int i = 0; i < low; i++, source += stride, target += 2 * step) {
+            line[target] = values[source];
+        }
+        target = to + (1 - parity) * step;
+        for (int i = low; i < length; i++, source += stride, target += 2 * step) {
+            line[target] = values[source];
+        }
     }
 
     /** One-dimensional, on several signals side by side (F.3.8.1). */
@@ -143,44 +198,6 @@ final class J2kWavelet {
             for (int i = 0; i < together; i++) {
                 line[at + i] += (line[before + i] + line[after + i] + 2) >> 2;
             }
-        }
-    }
-
-    /** The same as {@link #inverse(int[], J2kArea[])} with the irreversible filter. */
-    static void inverse(float[] values, J2kArea[] resolutions) {
-        int stride = resolutions[resolutions.length - 1].width();
-        for (int r = 1; r < resolutions.length; r++) {
-            J2kArea area = resolutions[r];
-            J2kArea lower = resolutions[r - 1];
-            float[] line = new float[Math.max(area.width(), area.height() * TOGETHER)];
-            for (int y = 0; y < area.height(); y++) {
-                shuffle(values, y * stride, 1, line, 0, 1, lower.width(), area.width(), area.x0() & 1);
-                inverse97(line, 1, area.width(), area.x0() & 1);
-                System.arraycopy(line, 0, values, y * stride, area.width());
-            }
-            for (int x = 0; x < area.width(); x += TOGETHER) {
-                int columns = Math.min(TOGETHER, area.width() - x);
-                for (int i = 0; i < columns; i++) {
-                    shuffle(values, x + i, stride, line, i, columns, lower.height(), area.height(), area.y0() & 1);
-                }
-                inverse97(line, columns, area.height(), area.y0() & 1);
-                for (int y = 0; y < area.height(); y++) {
-                    System.arraycopy(line, y * columns, values, y * stride + x, columns);
-                }
-            }
-        }
-    }
-
-    private static void shuffle(
-            float[] values, int from, int stride, float[] line, int to, int step, int low, int length, int parity) {
-        int target = to + parity * step;
-        int source = from;
-        for (int i = 0; i < low; i++, source += stride, target += 2 * step) {
-            line[target] = values[source];
-        }
-        target = to + (1 - parity) * step;
-        for (int i = low; i < length; i++, source += stride, target += 2 * step) {
-            line[target] = values[source];
         }
     }
 
