@@ -142,7 +142,9 @@ public final class DataSetReader {
         if (left < 0) {
             throw new DicomFormatException(header.name() + " begins within the bytes of its item but ends outside.");
         }
-        if (!header.hasUndefinedLength() && header.length() > left) {
+        // A delimiter has no value, whatever its length says, which a stream of unknown end cannot check either.
+        boolean hasValue = header.tag() != Tag.ITEM_DELIMITATION_ITEM && header.tag() != Tag.SEQUENCE_DELIMITATION_ITEM;
+        if (hasValue && !header.hasUndefinedLength() && header.length() > left) {
             throw new DicomFormatException(
                     header.name() + " announces " + header.length() + " bytes, but only " + left + " are left.");
         }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Element;
 import org.afterimage.dicom.data.Tag;
@@ -176,6 +180,41 @@ class DataSetReaderTest {
                         .endOfItem(),
                 EXPLICIT,
                 "(FFFE,E00D)");
+    }
+
+    @Test
+    void theLengthOfADelimiterMeansNothing() throws IOException {
+        byte[] bytes = Bytes.littleEndian()
+                .explicitLong(Tag.ANATOMIC_REGION_SEQUENCE, "SQ", Bytes.UNDEFINED)
+                .item(Bytes.UNDEFINED)
+                .explicit(Tag.CODE_VALUE, "SH", "1234")
+                .tag(Tag.ITEM_DELIMITATION_ITEM)
+                .u32(5000)
+                .tag(Tag.SEQUENCE_DELIMITATION_ITEM)
+                .u32(6000)
+                .explicit(Tag.PATIENT_ID, "LO", "AB")
+                .toArray();
+        Path file = Files.createTempFile("delimiter", ".dcm");
+        try {
+            ByteArrayOutputStream object = new ByteArrayOutputStream();
+            Part10.begin(object, "1.2", "1.2.3", TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, "");
+            object.writeBytes(bytes);
+            Files.write(file, object.toByteArray());
+
+            DataSet fromStream = new DataSetReader(
+                            new ByteArrayInputStream(bytes),
+                            TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
+                            Limits.defaults())
+                    .read();
+            for (DataSet read :
+                    List.of(fromStream, Part10.read(file, Limits.defaults()).dataSet())) {
+                assertThat(read.items(Tag.ANATOMIC_REGION_SEQUENCE).get(0).string(Tag.CODE_VALUE))
+                        .contains("1234");
+                assertThat(read.string(Tag.PATIENT_ID)).contains("AB");
+            }
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Test
