@@ -2,11 +2,12 @@ package org.afterimage.evaluate;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.afterimage.synthesize.Plane;
 
@@ -20,6 +21,7 @@ final class CasePicture {
     static final double DIFFERENCE_SPAN = 0.1;
 
     private static final int LARGEST_PANEL = 512;
+    private static final int DIGITS = 3;
 
     private CasePicture() {}
 
@@ -43,7 +45,7 @@ final class CasePicture {
     private static List<Panel> panels(CaseImages images, Reading reading, String unit, int slice) {
         double black = reading.black();
         double white = reading.white();
-        String window = String.format(Locale.ROOT, " (%.4g to %.4g %s)", black, white, unit);
+        String window = " (" + rounded(black) + " to " + rounded(white) + " " + unit + ")";
         List<Panel> panels = new ArrayList<>();
         Plane output = reading.output().get(slice);
         Plane truth = reading.truth().get(slice);
@@ -61,9 +63,13 @@ final class CasePicture {
         panels.add(new Panel("Truth" + window, grey(truth, black, white)));
         double span = DIFFERENCE_SPAN * (white - black);
         panels.add(new Panel(
-                String.format(Locale.ROOT, "Difference (-%.4g to %.4g %s)", span, span, unit),
+                "Difference (-" + rounded(span) + " to " + rounded(span) + " " + unit + ")",
                 difference(output, truth, span)));
         return panels;
+    }
+
+    private static String rounded(double value) {
+        return new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros().toPlainString();
     }
 
     private static int worstSlice(CaseImages images, Reading reading) {

@@ -1,6 +1,7 @@
 package org.afterimage.evaluate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class ModelUnderTest {
                     (stage, startedAt, millis, detail) -> {});
         } catch (SynthesisException e) {
             throw new CaseSkippedException(e.getMessage(), e);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new CaseSkippedException("The pixels of the source can't be read: " + e.getMessage(), e);
         }
     }

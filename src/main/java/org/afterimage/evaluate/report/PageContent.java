@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.afterimage.evaluate.CaseResult;
 import org.afterimage.evaluate.EvaluationResult;
 import org.afterimage.evaluate.FeatureAgreement;
+import org.afterimage.evaluate.Figure;
 import org.afterimage.evaluate.FigureSummary;
 import org.afterimage.evaluate.report.ReportPage.Bound;
 import org.afterimage.evaluate.report.ReportPage.Example;
@@ -29,6 +30,7 @@ final class PageContent {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
     private static final int DIGITS = 4;
+    private static final String BEFORE = ".before";
 
     private final EvaluationResult result;
     private final Path pictures;
@@ -50,7 +52,10 @@ final class PageContent {
                 result.explanation(),
                 result.texture(),
                 share(before),
-                result.summaries().stream().map(PageContent::row).toList(),
+                result.summaries().stream()
+                        .filter(summary -> !summary.figure().name().endsWith(BEFORE))
+                        .map(this::row)
+                        .toList(),
                 measured ? new Plots(result).all() : List.of(),
                 measured ? examples() : List.of(),
                 result.features().stream().map(PageContent::row).toList(),
@@ -105,7 +110,7 @@ final class PageContent {
         return sentence + "; of the source " + source + ".";
     }
 
-    private static FigureRow row(FigureSummary summary) {
+    private FigureRow row(FigureSummary summary) {
         List<Bound> bounds = summary.bounds().stream()
                 .map(bound -> new Bound(bound.threshold().words(), bound.met() ? "met" : "missed"))
                 .toList();
@@ -117,7 +122,17 @@ final class PageContent {
                 number(summary.summary().standardDeviation()),
                 number(summary.summary().median()),
                 number(summary.worst()),
+                meanBefore(summary.figure()),
                 bounds);
+    }
+
+    /** The mean of the same figure of the source; empty where there is none. */
+    private String meanBefore(Figure figure) {
+        return result.summaries().stream()
+                .filter(summary -> summary.figure().name().equals(figure.name() + BEFORE))
+                .map(summary -> number(summary.summary().mean()))
+                .findFirst()
+                .orElse("");
     }
 
     private static FeatureRow row(FeatureAgreement feature) {
@@ -125,19 +140,18 @@ final class PageContent {
                 feature.feature().family(),
                 feature.feature().title(),
                 feature.feature().ibsi(),
-                feature.before().map(before -> decimals(before.coefficient())).orElse(""),
-                feature.before().map(PageContent::interval).orElse(""),
+                feature.before().map(PageContent::concordance).orElse(""),
                 feature.testBefore().map(PageContent::test).orElse(""),
-                decimals(feature.after().coefficient()),
-                interval(feature.after()),
+                concordance(feature.after()),
                 test(feature.testAfter()),
                 feature.after().isEnough() ? "enough" : "less");
     }
 
-    private static String interval(Concordance concordance) {
-        return Double.isNaN(concordance.low())
-                ? "-"
-                : decimals(concordance.low()) + " to " + decimals(concordance.high());
+    private static String concordance(Concordance concordance) {
+        String interval = Double.isNaN(concordance.low())
+                ? ""
+                : " (" + decimals(concordance.low()) + " to " + decimals(concordance.high()) + ")";
+        return decimals(concordance.coefficient()) + interval;
     }
 
     private static String test(TwoSampleTest test) {

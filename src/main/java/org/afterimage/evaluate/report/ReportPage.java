@@ -48,6 +48,7 @@ public record ReportPage(
             String deviation,
             String median,
             String worst,
+            String before,
             List<Bound> bounds) {}
 
     /** A threshold in words; kind is met or missed. */
@@ -59,10 +60,8 @@ public record ReportPage(
             String title,
             String ibsi,
             String before,
-            String beforeInterval,
             String beforeTest,
             String after,
-            String afterInterval,
             String afterTest,
             String kind) {}
 
