@@ -69,7 +69,10 @@ final class CasePicture {
     }
 
     private static String rounded(double value) {
-        return new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(value)
+                .round(new MathContext(DIGITS))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static int worstSlice(CaseImages images, Reading reading) {
