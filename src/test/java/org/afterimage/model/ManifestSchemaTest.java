@@ -1,0 +1,134 @@
+package org.afterimage.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The published schema of manifests and the reader say the same. */
+class ManifestSchemaTest {
+
+    private static final String DIGEST = "ab".repeat(32);
+
+    private final JsonSchema schema;
+
+    @TempDir
+    Path folder;
+
+    ManifestSchemaTest() throws IOException {
+        schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("models/afterimage.schema.json")));
+    }
+
+    static Stream<Path> shipped() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("models"), 4)) {
+            return files.filter(file -> file.endsWith("configs/afterimage.yaml")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void everyShippedManifestFitsTheSchemaAndIsRead(Path manifest) throws IOException {
+        assertThat(validate(Files.readString(manifest))).isEmpty();
+        assertThat(new ManifestReader().read(manifest).parameterDigest()).hasSize(64);
+    }
+
+    static Stream<String> others() {
+        return Stream.of(
+                TestPackages.manifest("test-model", "1.0", DIGEST, TestPackages.BONE_AND_LUNG),
+                TestManifests.kernel(DIGEST),
+                TestManifests.sequence(DIGEST),
+                TestManifests.style(DIGEST));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void aManifestOfEachTaskFitsTheSchemaAndIsRead(String manifest) throws IOException {
+        assertThat(validate(manifest)).isEmpty();
+        assertThat(read(manifest).settings().parameters()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kernel | convolutionKernel: [B30, B30F] | | accepts.convolutionKernel: is missing",
+                "kernel | conversion: { from: smooth | conversion: { from: 7 | conversion.from: must be a text",
+                "kernel | minimumGrainRatio: 0.5 | minimumGrain: 0.5 | gates.minimumGrainRatio: is missing",
+                "kernel | outsideHu: -1000.0 | outsideHu: -100000 | preprocessing.outsideHu: must lie between",
+                "kernel | spacing: [1, 1, 2] | gap: [1, 1, 2] | model.inputs: must be {image=[1, any, any]",
+                "sequence | [120, 320] | [120] | series.t1[1].repetitionTimeMs: must have two numbers",
+                "sequence | [GR, IR] } | [GR, IR], flipAngle: 9 } | series.t1[2].flipAngle: is not a field",
+                "sequence | contrastAgent: false | contrastAgent: no way | accepts.contrastAgent: must be true or false",
+                "sequence | maximumTiltDegrees: 20.0 | | accepts.maximumTiltDegrees: is missing",
+                "sequence | normalise: mean-of-bright | normalise: z-score | preprocessing.normalise: must be mean-of-bright",
+                "sequence | image: [6, null, null] | image: [2, null, null] | model.inputs: must be {image=[6, any, any]}",
+                "style | range: full | range: half | output.range: must be full",
+                "style | maximumClipped: 0.2 | maximumClipped: 1.2 | gates.maximumClipped: must lie between",
+                "style | task: radiograph-style | task: time-travel | task: must be one of bone-suppression",
+            })
+    void whatIsWrongIsNamedByTheReaderAndMostOfItByTheSchemaToo(
+            String task, String right, String wrong, String reason) {
+        UnaryOperator<String> manifests = switch (task) {
+            case "kernel" -> TestManifests::kernel;
+            case "sequence" -> TestManifests::sequence;
+            default -> TestManifests::style;
+        };
+        String good = manifests.apply(DIGEST);
+        assertThat(good).contains(right);
+        String bad = good.replace(right, wrong == null ? "" : wrong);
+        assertThatThrownBy(() -> read(bad))
+                .isInstanceOf(InvalidManifestException.class)
+                .hasMessageStartingWith(reason);
+        if (!reason.startsWith("model.inputs")) { // which tensors a task has is the reader's to know
+            assertThat(validate(bad)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theDigestFollowsWhatChangesPixelsInEveryTask() throws IOException {
+        assertThat(read(TestManifests.kernel(DIGEST)).parameterDigest())
+                .isNotEqualTo(read(TestManifests.kernel(DIGEST).replace("-1000.0", "-1024.0"))
+                        .parameterDigest())
+                .isEqualTo(
+                        read(TestManifests.kernel(DIGEST).replace("maximumGrainRatio: 2.0", "maximumGrainRatio: 3.0"))
+                                .parameterDigest());
+        assertThat(read(TestManifests.sequence(DIGEST)).parameterDigest())
+                .isNotEqualTo(read(TestManifests.sequence(DIGEST).replace("storedPerUnit: 1000", "storedPerUnit: 900"))
+                        .parameterDigest());
+        assertThat(read(TestManifests.style(DIGEST)).parameterDigest())
+                .isNotEqualTo(read(TestManifests.style(DIGEST).replace("lowPercentile: 0.5", "lowPercentile: 1"))
+                        .parameterDigest());
+    }
+
+    private Set<ValidationMessage> validate(String manifest) {
+        try {
+            JsonNode tree = new YAMLMapper().readTree(manifest);
+            return schema.validate(tree);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ModelManifest read(String manifest) throws IOException {
+        Path file = folder.resolve("afterimage.yaml");
+        Files.writeString(file, manifest);
+        return new ManifestReader().read(file);
+    }
+}
