@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy import ndimage
+from skimage.metrics import structural_similarity
 from skimage.transform import resize
 
 from bundle.runtime import session
@@ -50,6 +51,8 @@ def measure(seed: int, network, size: int = 512) -> dict:
         "psnr_lung": _psnr(answer[inside], truth[inside]),
         "psnr_lung_before": _psnr(source[inside], truth[inside]),
         "psnr_composite": _psnr(answer, np.where(inside, truth, source)),
+        "ssim_composite": _similarity(answer, np.where(inside, truth, source)),
+        "ssim_composite_before": _similarity(source, np.where(inside, truth, source)),
         "psnr_raw": _psnr(raw, truth),
         "psnr_raw_before": _psnr(source, truth),
         "bone_left": _projection(answer - truth, contribution, inside),
@@ -121,6 +124,8 @@ _MEANS = (
     "psnr_lung",
     "psnr_lung_before",
     "psnr_composite",
+    "ssim_composite",
+    "ssim_composite_before",
     "psnr_raw",
     "psnr_raw_before",
     "bone_left",
@@ -131,6 +136,12 @@ _MEANS = (
 
 def _psnr(a, b) -> float:
     return float(10 * np.log10(1 / np.mean((a - b) ** 2)))
+
+
+def _similarity(a, b) -> float:
+    """Mean structural similarity (Wang et al. 2004), Gaussian window of 1.5 pixels."""
+    settings = {"gaussian_weights": True, "sigma": 1.5, "use_sample_covariance": False}
+    return float(structural_similarity(a, b, data_range=1.0, **settings))
 
 
 def _projection(error, contribution, inside) -> float:

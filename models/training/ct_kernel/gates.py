@@ -26,8 +26,10 @@ _PLANS = [(215.0, 11.0), (300.0, 5.5), (380.0, 11.0), (380.0, 22.0), (440.0, 16.
 def limits(good: list[node.Gates]) -> dict[str, float]:
     """Limits of afterimage.yaml: the extremes of good answers, widened by a stated factor."""
     ratios = [g.grain_ratio for g in good if g.grain_ratio is not None]
+    shifts = [g.soft_tissue_shift_hu for g in good if g.soft_tissue_shift_hu is not None]
     return {
         "maximumMeanShiftHu": max(0.5, round(2 * max(g.mean_shift_hu for g in good), 1)),
+        "maximumSoftTissueShiftHu": max(1.0, round(2 * max(shifts), 1)),
         "maximumChangeHu": float(round(1.5 * max(g.change_hu for g in good), -1)),
         "minimumGrainRatio": round(0.8 * min(ratios), 2),
         "maximumGrainRatio": round(1.2 * max(ratios), 2),
@@ -43,6 +45,8 @@ def failed(measured: node.Gates, limit: dict[str, float]) -> list[str]:
         "maximumMeanShiftHu": measured.mean_shift_hu <= limit["maximumMeanShiftHu"],
         "maximumChangeHu": measured.change_hu <= limit["maximumChangeHu"],
     }
+    if measured.soft_tissue_shift_hu is not None:
+        kept["maximumSoftTissueShiftHu"] = measured.soft_tissue_shift_hu <= limit["maximumSoftTissueShiftHu"]
     if measured.grain_ratio is not None:
         kept |= {
             "minimumGrainRatio": measured.grain_ratio >= limit["minimumGrainRatio"],
@@ -57,6 +61,7 @@ def broken_answers(rng: np.random.Generator) -> dict[str, Callable[[np.ndarray, 
     return {
         "good answer": lambda source, answer: answer,
         "the source itself": lambda source, answer: source,
+        "a patch of soft tissue 30 HU brighter": lambda source, answer: _patched(source, answer),
         "off by 10 HU": lambda source, answer: answer + 10,
         "two per cent brighter": lambda source, answer: (answer + 1024) * 1.02 - 1024,
         "noise of 60 HU": lambda source, answer: answer + rng.normal(0, 60, answer.shape).astype(np.float32),
@@ -65,6 +70,16 @@ def broken_answers(rng: np.random.Generator) -> dict[str, Callable[[np.ndarray, 
         "only air": lambda source, answer: np.full_like(answer, node.AIR_HU),
         "a blur instead": lambda source, answer: node.ndimage.gaussian_filter(source, 4),
     }
+
+
+def _patched(source: np.ndarray, answer: np.ndarray) -> np.ndarray:
+    """The answer with 40 x 40 pixels raised, where the source has most soft tissue."""
+    level = node.local_mean(source)
+    soft = ((level > 0) & (level < 100)).astype(np.float64)
+    row, column = np.unravel_index(node.local_mean(soft, 20).argmax(), source.shape)
+    changed = answer.copy()
+    changed[max(row - 20, 0) : row + 20, max(column - 20, 0) : column + 20] += 30
+    return changed
 
 
 def _answers(graph, of: str, seeds: range, plans: list[tuple[float, float]]) -> Iterator[tuple[np.ndarray, np.ndarray]]:

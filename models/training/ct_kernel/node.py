@@ -13,23 +13,26 @@ import numpy as np
 import onnxruntime
 from scipy import ndimage
 
-from measures.fine_structure import correlation, high_pass
+from measures.fine_structure import correlation, high_pass, local_mean
 
 TAPS, SAMPLES = 41, 96
 STEP_PER_CM = 0.1
 LONGEST_PER_CM = 24.0
 LOWEST_HU, HIGHEST_HU, AIR_HU = -1024, 3071, -1000
 BODY_HU, FEWEST_BODY_PIXELS = -500, 1000
+SOFT_TISSUE_HU, BLOCKS, FEWEST_BLOCK_PIXELS = (-20, 120), 4, 500
 
 
 @dataclass(frozen=True)
 class Gates:
     """The measures that the node holds against the limits of afterimage.yaml, of one slice.
 
-    grain_ratio and local_correlation are None when the slice holds too little of the body.
+    grain_ratio and local_correlation are None when the slice holds too little of the body, soft_tissue_shift_hu when no
+    block of it holds enough soft tissue.
     """
 
     mean_shift_hu: float
+    soft_tissue_shift_hu: float | None
     change_hu: float
     grain_ratio: float | None
     local_correlation: float | None
@@ -53,10 +56,28 @@ def measure(source: np.ndarray, answer: np.ndarray) -> Gates:
     body = inside & (_filled(source) > BODY_HU)
     shift, largest = abs(float(change.mean())), float(np.percentile(np.abs(change), 99.9))
     if np.count_nonzero(body) < FEWEST_BODY_PIXELS:
-        return Gates(shift, largest, None, None)
+        return Gates(shift, _soft_tissue_shift(source, answer), largest, None, None)
     before, after = (high_pass(_filled(image))[body] for image in (source, answer))
     grain, grain_after = (float(np.median(np.abs(high_pass(_filled(i), 1)[body]))) for i in (source, answer))
-    return Gates(shift, largest, grain_after / grain if grain > 0 else 0.0, correlation(before, after))
+    return Gates(
+        shift,
+        _soft_tissue_shift(source, answer),
+        largest,
+        grain_after / grain if grain > 0 else 0.0,
+        correlation(before, after),
+    )
+
+
+def _soft_tissue_shift(source: np.ndarray, answer: np.ndarray) -> float | None:
+    """The largest change of the mean of soft tissue in one of 4 x 4 blocks; None where no block holds 500 pixels of it."""
+    level = local_mean(_filled(source))
+    soft = ~np.isnan(source) & (level >= SOFT_TISSUE_HU[0]) & (level <= SOFT_TISSUE_HU[1])
+    rows, columns = (np.arange(n) * BLOCKS // n for n in source.shape)
+    block = (rows[:, None] * BLOCKS + columns)[soft]
+    count = np.bincount(block, minlength=BLOCKS**2)
+    total = np.bincount(block, (answer - source)[soft].astype(np.float64), BLOCKS**2)
+    enough = count >= FEWEST_BLOCK_PIXELS
+    return float(np.abs(total[enough] / count[enough]).max()) if enough.any() else None
 
 
 def weights(gain: np.ndarray, spacing_mm: tuple[float, float]) -> np.ndarray:

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 python3 -m mr_flair_synthesis.make_data --count "${HEADS:-200}" --jobs "${JOBS:-2}"
 python3 -m mr_flair_synthesis.train --steps "${STEPS:-6000}" --batch 8 --threads "${THREADS:-0}"
 python3 -m mr_flair_synthesis.export
+python3 -m mr_flair_synthesis.gates
 for set in held-out healthy shifts; do
     python3 -m mr_flair_synthesis.evaluate --set "$set"
 done

@@ -70,12 +70,13 @@ def loss_of(forward: Forward, batch: Tensor) -> tuple[Tensor, Tensor]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_arguments(parser, steps=6000, batch=8)
+    parser.add_argument("--rate", type=float, default=_PEAK_RATE, help="the highest learning rate")
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     network = Training(FlairNet())
     prepare(arguments, network)
     views = Views(arguments.steps * arguments.batch, arguments.seed)
-    schedule = Schedule(arguments.steps, arguments.minutes, arguments.batch, arguments.workers, _PEAK_RATE)
+    schedule = Schedule(arguments.steps, arguments.minutes, arguments.batch, arguments.workers, arguments.rate)
     fit(network, views, loss_of, schedule, WORK / "weights.pt", "FLAIR of lesions off by")
 
 

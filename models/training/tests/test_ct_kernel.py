@@ -145,13 +145,13 @@ class GateMeasures(unittest.TestCase):
 
     def test_a_slice_of_air_is_measured_by_its_change_alone(self):
         air = np.full((80, 80), -1000.0)
-        self.assertEqual(node.measure(air, air + 2), node.Gates(2.0, 2.0, None, None))
+        self.assertEqual(node.measure(air, air + 2), node.Gates(2.0, None, 2.0, None, None))
 
     def test_a_limit_that_is_broken_is_named(self):
-        limit = gates.limits([node.Gates(0.1, 100.0, 0.5, 0.8), node.Gates(0.2, 200.0, 0.6, 0.9)])
-        self.assertEqual(gates.failed(node.Gates(0.3, 250.0, 0.55, 0.75), limit), [])
+        limit = gates.limits([node.Gates(0.1, 0.3, 100.0, 0.5, 0.8), node.Gates(0.2, 0.4, 200.0, 0.6, 0.9)])
+        self.assertEqual(gates.failed(node.Gates(0.3, 0.5, 250.0, 0.55, 0.75), limit), [])
         self.assertEqual(
-            gates.failed(node.Gates(5.0, 250.0, 0.9, 0.1), limit),
+            gates.failed(node.Gates(5.0, None, 250.0, 0.9, 0.1), limit),
             ["maximumMeanShiftHu", "maximumGrainRatio", "minimumLocalCorrelation"],
         )
 

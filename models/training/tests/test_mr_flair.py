@@ -7,7 +7,7 @@ import numpy as np
 import onnx
 import yaml
 
-from mr_flair_synthesis import node
+from mr_flair_synthesis import gates, node
 from mr_flair_synthesis.evaluate import false_lesions, lesion_contrasts
 from mr_flair_synthesis.export import PACKAGE
 from simulators.head import Stack, simulate
@@ -65,6 +65,34 @@ class Measures(unittest.TestCase):
         slice_, row, column = white[len(white) // 2]
         answer[slice_, row - 2 : row + 3, column - 2 : column + 3] += 1
         self.assertEqual(false_lesions(self.head, answer, self.head.flair_target), 1)
+
+
+class GateMeasures(unittest.TestCase):
+    def setUp(self):
+        rng = np.random.default_rng(3)
+        self.t1, self.t2 = rng.uniform(400, 1000, (2, 3, 64, 64))
+        self.t1[:, :20], self.t2[:, :20] = 0, 0
+        self.flair = 0.4 * node.normalised(self.t1) + 0.5 * node.normalised(self.t2)
+
+    def test_a_mixture_of_both_inputs_is_explained_and_noise_is_not(self):
+        measured = node.measure(self.t1, self.t2, self.flair)
+        self.assertAlmostEqual(measured.explained, 1)
+        noise = np.random.default_rng(4).uniform(0.5, 1, self.flair.shape)
+        self.assertLess(node.measure(self.t1, self.t2, noise).explained, 0.1)
+
+    def test_brightness_that_t2_does_not_have_is_counted(self):
+        measured = node.measure(self.t1, self.t2, np.where(self.t2 < 600, 2.0, 0.8))
+        self.assertGreater(measured.unsupported, 0.2)
+        self.assertEqual(node.measure(self.t1, self.t2, np.where(self.t2 > 900, 2.0, 0.8)).unsupported, 0)
+
+    def test_an_answer_in_another_unit_is_held(self):
+        good = node.measure(self.t1, self.t2, self.flair)
+        limit = gates.limits([good])
+        self.assertEqual(gates.failed(good, limit), [])
+        self.assertIn("maximumMedian", gates.failed(node.measure(self.t1, self.t2, 4 * self.flair), limit))
+
+    def test_stored_values_are_thousandths_in_twelve_bits(self):
+        np.testing.assert_array_equal(node.stored(np.array([0, 0.0006, 1.25, 9])), [0, 1, 1250, 4095])
 
 
 @unittest.skipUnless(PACKAGE.exists(), "the package has not been made")
