@@ -31,7 +31,7 @@ def limits(good: list[node.Gates]) -> dict[str, float]:
         "minimumDetailRatio": round(0.7 * min(column["detail_ratio"]), 2),
         "maximumDetailRatio": round(1.4 * max(column["detail_ratio"]), 2),
         "minimumLocalCorrelation": round(min(column["local_correlation"]) - 0.1, 2),
-        "maximumClipped": round(min(1.5 * max(column["clipped"]), 0.9), 2),
+        "maximumClipped": round(min(2.5 * max(column["clipped"]), 0.9), 2),
     }
 
 
