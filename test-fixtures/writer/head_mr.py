@@ -77,8 +77,8 @@ SEQUENCES = {
     "inversion prepared gradient echo": (["GR", "IR"], ["SP", "MP"], "tfl2d1"),
     "turbo spin echo": ("SE", "SK", "tse2d1_15"),
 }
-# 120 mm of the head in fewer and coarser slices than the complete study has: what is passed by need not be large.
-COARSE = Stack(size=192, slices=8, pixel_mm=1.25, step_mm=15.0, thickness_mm=5.0, lowest_edge_mm=-48.0)
+# The middle of the head in fewer and coarser slices than the complete study has: what is passed by need not be large.
+COARSE = Stack(size=192, slices=8, pixel_mm=1.2, step_mm=7.5, thickness_mm=5.0, lowest_edge_mm=-18.0)
 SCOUT = Stack(size=128, slices=3, pixel_mm=1.875, step_mm=30.0, thickness_mm=6.0, lowest_edge_mm=-45.0)
 
 

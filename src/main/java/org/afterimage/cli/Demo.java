@@ -26,10 +26,10 @@ import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.provenance.Stage;
 import org.afterimage.web.JobView;
 
-/** One walk of a study through a running node, watched from outside: by C-STORE and the REST interface alone. */
+/** The walk of studies through a running node, watched from outside: by C-STORE and the REST interface alone. */
 final class Demo {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration JOB_LIMIT = Duration.ofMinutes(2);
+    private static final Duration JOB_LIMIT = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 100;
 
     private final DicomNetwork network;
@@ -55,15 +55,15 @@ final class Demo {
     }
 
     /**
-     * Sends the study, follows it, and writes what a person wants to see.
+     * Sends the study of each task, follows it, and writes what a person wants to see.
      *
-     * @param fixtures the instances of one study
+     * @param cases the tasks
      * @param nodeEnded whether the node has given up
      */
-    void run(List<Path> fixtures, BooleanSupplier nodeEnded)
+    void run(List<DemoCase> cases, BooleanSupplier nodeEnded)
             throws DemoStageException, IOException, InterruptedException {
         long start = System.nanoTime();
-        say("Afterimage demo: a simulated chest radiograph, on loopback. Research use, not for diagnosis.");
+        say("Afterimage demo: simulated studies, on loopback. Research use, not for diagnosis.");
         say("");
         awaitNode(nodeEnded);
         say(
@@ -74,15 +74,23 @@ final class Demo {
                 DemoFolders.PACS_AE_TITLE,
                 pacs.port(),
                 folders.data().resolve("postgresql"));
-        send(fixtures);
-        String study = studyInstanceUid(fixtures.get(0));
-        JobView job = follow(study);
-        List<Path> derived = fetch(job);
-        DemoPictures.write(fixtures, derived, folders.out());
-        say("");
-        new DemoTable(job, folders.out()).print(console);
+        for (DemoCase one : cases) {
+            show(one);
+        }
         say("");
         say("Done in %.1f s.", (System.nanoTime() - start) / 1e9);
+    }
+
+    private void show(DemoCase one) throws DemoStageException, IOException, InterruptedException {
+        say("");
+        say("%s: %s", one.name(), one.title());
+        List<Path> fixtures = one.files();
+        send(fixtures);
+        JobView job = follow(studyInstanceUid(fixtures.get(0)), one.name());
+        Path out = Files.createDirectories(one.folder(folders.out()));
+        DemoPictures.write(fixtures, fetch(job, out), one.label(), out);
+        say("");
+        new DemoTable(job, out).print(console);
     }
 
     /** For --keep. */
@@ -122,12 +130,15 @@ final class Demo {
     }
 
     /** Shows each stage when it happens, until the job has ended. */
-    private JobView follow(String study) throws DemoStageException, IOException, InterruptedException {
+    private JobView follow(String study, String route) throws DemoStageException, IOException, InterruptedException {
         long deadline = System.nanoTime() + JOB_LIMIT.toNanos();
         Set<String> shown = new LinkedHashSet<>();
         String last = "received";
         while (System.nanoTime() < deadline) {
             for (JobView job : node.jobs(study)) {
+                if (!job.route().equals(route)) {
+                    continue; // of an earlier demo in the same folder
+                }
                 for (JobView.StageView stage : job.stages()) {
                     if (shown.add(job.id() + " " + stage.stage() + " " + stage.attempt())) {
                         last = name(stage.stage());
@@ -154,7 +165,7 @@ final class Demo {
     }
 
     /** Takes the derived instances from the stand-in PACS, not from the node: what counts is what arrived. */
-    private List<Path> fetch(JobView job) throws DemoStageException, IOException {
+    private List<Path> fetch(JobView job, Path out) throws DemoStageException, IOException {
         List<Path> fetched = new ArrayList<>();
         for (JobView.Derived series : job.derived()) {
             for (JobView.DerivedInstance instance : series.instances()) {
@@ -162,7 +173,7 @@ final class Demo {
                         .filter(found -> found.studyInstanceUid().equals(job.studyInstanceUid()))
                         .orElseThrow(() -> new DemoStageException(
                                 "delivered", "the PACS does not have instance " + instance.sopInstanceUid() + "."));
-                Path copy = folders.out().resolve("derived-" + (fetched.size() + 1) + ".dcm");
+                Path copy = out.resolve("derived-" + (fetched.size() + 1) + ".dcm");
                 Files.copy(stored.file(), copy, StandardCopyOption.REPLACE_EXISTING);
                 fetched.add(copy);
             }

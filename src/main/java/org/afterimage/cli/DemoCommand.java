@@ -1,14 +1,12 @@
 package org.afterimage.cli;
 
 import io.quarkus.runtime.Quarkus;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 import org.afterimage.database.DeletedFolder;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.UpperLayerNetwork;
@@ -22,9 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Starts a database, the node and a stand-in PACS on loopback, sends a simulated chest radiograph, waits until"
-                    + " the derived series is in the PACS, and says what happened.",
-            "The radiograph is simulated and the result is for research, not for diagnosis."
+            "Starts a database, the node and a stand-in PACS on loopback, sends a simulated study for each model package that"
+                    + " is there, waits until the derived series are in the PACS, and says what happened.",
+            "The studies are simulated and the results are for research, not for diagnosis."
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -68,16 +66,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(DemoFolders folders) throws Exception {
+        List<DemoCase> cases = DemoCase.of(options.models());
         PrintWriter console = spec.commandLine().getOut();
         DicomNetwork network = new UpperLayerNetwork();
         quietLog(folders);
         try (StandInPacs pacs = new StandInPacs(network, DemoFolders.PACS_AE_TITLE, folders.pacs())) {
-            DemoFolders.Ports ports = folders.configure(pacs.port());
+            DemoFolders.Ports ports = folders.configure(pacs.port(), cases);
             FutureTask<Integer> node = startNode(folders);
             Demo demo = new Demo(network, pacs, new NodeClient(ports.http()), ports, folders, console);
             int exitCode = 1;
             try {
-                demo.run(fixtures(), node::isDone);
+                demo.run(cases, node::isDone);
                 exitCode = 0;
             } catch (DemoStageException e) {
                 console.flush();
@@ -107,17 +106,5 @@ final class DemoCommand implements Callable<Integer> {
                 new NodeBoot(folders.conf(), folders.data(), options.models()).run(StartCommand.UntilStopped.class));
         new Thread(node, "node").start();
         return node;
-    }
-
-    private static List<Path> fixtures() throws IOException, DemoStageException {
-        Path folder = NodeOptions.home().resolve("test-fixtures/chest-dx");
-        if (!Files.isDirectory(folder)) {
-            throw new DemoStageException("prepare", "the folder " + folder + " with the simulated study is not there.");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".dcm"))
-                    .sorted()
-                    .toList();
-        }
     }
 }

@@ -3,6 +3,8 @@ package org.afterimage.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.afterimage.database.LoopbackPort;
 
 /**
@@ -23,8 +25,8 @@ record DemoFolders(Path data, Path out) {
         return data.resolve("stand-in-pacs");
     }
 
-    /** Writes the configuration of a node that knows the stand-in PACS, on free ports of loopback. */
-    Ports configure(int pacsPort) throws IOException {
+    /** Writes the configuration of a node that knows the stand-in PACS and has a route for each task, on free ports of loopback. */
+    Ports configure(int pacsPort, List<DemoCase> cases) throws IOException {
         Ports ports = new Ports(LoopbackPort.free(), LoopbackPort.free());
         Files.createDirectories(conf());
         Files.writeString(conf().resolve("node.yaml"), """
@@ -37,13 +39,8 @@ record DemoFolders(Path data, Path out) {
                 remotes:
                   - { aeTitle: %s, host: 127.0.0.1, port: %d, description: the demo's stand-in PACS }
                 """.formatted(PACS_AE_TITLE, pacsPort));
-        Files.writeString(conf().resolve("routes.yaml"), """
-                routes:
-                  - name: bone-suppression
-                    match: { Modality: [CR, DX] }
-                    model: chest-bone-suppression
-                    destination: %s
-                """.formatted(PACS_AE_TITLE));
+        String routes = cases.stream().map(one -> one.route(PACS_AE_TITLE)).collect(Collectors.joining());
+        Files.writeString(conf().resolve("routes.yaml"), "routes:\n" + routes);
         return ports;
     }
 

@@ -15,6 +15,8 @@ import org.afterimage.web.JobView;
  * @param out where the files are
  */
 record DemoTable(JobView job, Path out) {
+    private static final int MOST_GATES = 12; // more, as a series of many slices has, are told of by their number
+
     void print(PrintWriter console) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         rows.put("study", List.of(job.studyInstanceUid()));
@@ -49,7 +51,10 @@ record DemoTable(JobView job, Path out) {
                 .count();
         lines.add((passed == job.gates().size() ? "PASS: " : "WARN: ") + passed + " of "
                 + job.gates().size() + " gates passed");
-        job.gates().forEach(gate -> lines.add("  " + gate.sentence()));
+        job.gates().stream()
+                .filter(gate ->
+                        job.gates().size() <= MOST_GATES || !gate.verdict().equals("PASS"))
+                .forEach(gate -> lines.add("  " + gate.sentence()));
         return lines;
     }
 }

@@ -3,7 +3,6 @@ package org.afterimage.derive;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
-import org.afterimage.dicom.io.DicomFormatException;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.dicom.pixel.PixelWriter;
 import org.afterimage.dicom.pixel.Window;
@@ -20,29 +19,32 @@ final class SyntheticPixels {
         Tag.VOI_LUT_SEQUENCE
     };
 
+    /** What stored values of the source mean, and which of them are no image: nothing of it holds for values that stand for themselves. */
+    private static final int[] UNITS = {
+        Tag.RESCALE_INTERCEPT,
+        Tag.RESCALE_SLOPE,
+        Tag.RESCALE_TYPE,
+        Tag.MODALITY_LUT_SEQUENCE,
+        Tag.PIXEL_PADDING_VALUE,
+        Tag.PIXEL_PADDING_RANGE_LIMIT
+    };
+
     private SyntheticPixels() {}
 
     static void put(DataSet target, SyntheticInstance synthetic) {
         PixelFormat format = synthetic.format();
         int[] stored = synthetic.stored().clone();
-        if (synthetic.unitsKept() && format.equals(formatOf(target))) {
+        if (synthetic.unitsKept()) {
             maskPadding(stored, synthetic);
         } else {
             putFormat(target, format);
-            target.remove(Tag.PIXEL_PADDING_VALUE).remove(Tag.PIXEL_PADDING_RANGE_LIMIT);
+            for (int tag : UNITS) {
+                target.remove(tag);
+            }
         }
         putWindows(target, synthetic);
         VR vr = format.bitsAllocated() > 8 ? VR.OW : VR.OB;
         target.putBytes(Tag.PIXEL_DATA, vr, PixelWriter.pack(stored, format));
-    }
-
-    /** The format that was copied from the source. */
-    private static PixelFormat formatOf(DataSet target) {
-        try {
-            return PixelFormat.of(target);
-        } catch (DicomFormatException e) {
-            throw new IllegalArgumentException("the source is no image: " + e.getMessage(), e);
-        }
     }
 
     private static void maskPadding(int[] stored, SyntheticInstance synthetic) {

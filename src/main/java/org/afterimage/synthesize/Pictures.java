@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.afterimage.dicom.io.DicomObject;
-import org.afterimage.dicom.pixel.ModalityTransform;
-import org.afterimage.dicom.pixel.Rescale;
+import org.afterimage.dicom.pixel.PixelFormat;
 
 /**
  * Pictures of a source, of what was made from it and of what was removed: 8 bit grey PNG, at most 1,024 pixels high, source and derived
@@ -32,8 +31,8 @@ public final class Pictures {
     private final Caption caption = new Caption();
 
     /**
-     * Writes {@code source.png}, {@code derived.png}, {@code removed.png} and {@code side-by-side.png}; nothing is removed from a source
-     * that has another contrast.
+     * Writes {@code source.png}, {@code derived.png}, {@code removed.png} and {@code side-by-side.png}; {@code removed.png} is left out
+     * where the values of the result mean something else than the source's.
      *
      * @param instance the images
      * @param label what was done, as the model's manifest words it, such as {@code Bone suppressed}
@@ -41,61 +40,63 @@ public final class Pictures {
      * @return the files
      */
     public List<Path> write(SyntheticInstance instance, String label, Path folder) throws IOException {
-        return write(ImagePair.of(instance), label, folder);
+        return write(ImagePair.of(instance), List.of(), label, folder);
     }
 
     /**
-     * Writes the same pictures of two stored instances.
+     * Writes the same pictures of stored instances.
      *
-     * @param source the acquired instance
-     * @param derived what was made from it, in the same pixel format
+     * @param sources the acquired instances: first the one whose place the derived one has, then those of other series, which are shown
+     *     beside them
+     * @param derived what was made from them
      * @param label what was done
      * @param folder where to; made when absent
-     * @return the four files
-     * @throws IOException if pixel data can't be read or the two do not have the same format
+     * @return the files
+     * @throws IOException if pixel data can't be read or the matrices differ
      */
-    public List<Path> write(DicomObject source, DicomObject derived, String label, Path folder) throws IOException {
-        return write(ImagePair.of(source, derived), label, folder);
+    public List<Path> write(List<DicomObject> sources, DicomObject derived, String label, Path folder)
+            throws IOException {
+        List<Plane> others = new ArrayList<>();
+        for (DicomObject other : sources.subList(1, sources.size())) {
+            ImagePair itself = ImagePair.of(other, other);
+            others.add(reduced(shown(itself.sourceWindow(), PixelFormat.of(other.dataSet()), itself.stored())));
+        }
+        return write(ImagePair.of(sources.get(0), derived), others, label, folder);
     }
 
-    private List<Path> write(ImagePair pair, String label, Path folder) throws IOException {
-        DisplayWindow window = DisplayWindow.of(pair.header(), pair.format(), pair.range());
-        Plane source = reduced(shown(window, pair, pair.sourceStored()));
-        Plane derived = reduced(pair.windows().isEmpty() ? shown(window, pair, pair.stored()) : shownAnew(pair));
-        List<Plane> planes = new ArrayList<>(List.of(source, derived));
-        List<String> captions = new ArrayList<>(
-                List.of("Source (acquired)", "AI " + label.toLowerCase(Locale.ROOT) + " (not acquired, research use)"));
+    private List<Path> write(ImagePair pair, List<Plane> others, String label, Path folder) throws IOException {
         Files.createDirectories(folder);
-        List<Path> files = new ArrayList<>(List.of(
-                save(picture(source), folder.resolve("source.png")),
-                save(picture(derived), folder.resolve("derived.png"))));
-        if (pair.unitsKept()) {
-            planes.add(reduced(removed(pair)));
-            captions.add("Removed");
-            files.add(save(picture(planes.get(2)), folder.resolve("removed.png")));
+        List<Path> files = new ArrayList<>();
+        List<Plane> panels = new ArrayList<>();
+        List<String> captions = new ArrayList<>();
+        for (Plane other : others) {
+            captions.add("Source " + (panels.size() + 1) + " (acquired)");
+            panels.add(other);
         }
-        files.add(save(sideBySide(planes, captions), folder.resolve("side-by-side.png")));
+        Plane source = reduced(shown(pair.sourceWindow(), pair.format(), pair.sourceStored()));
+        Plane derived = reduced(shown(pair.derivedWindow(), pair.format(), pair.stored()));
+        panels.add(source);
+        captions.add(others.isEmpty() ? "Source (acquired)" : "Source " + panels.size() + " (acquired)");
+        panels.add(derived);
+        captions.add("AI " + label.toLowerCase(Locale.ROOT) + " (not acquired, research use)");
+        files.add(save(picture(source), folder.resolve("source.png")));
+        files.add(save(picture(derived), folder.resolve("derived.png")));
+        if (pair.range().isPresent()) {
+            Plane removed = reduced(removed(pair, pair.range().get()));
+            panels.add(removed);
+            captions.add("Removed");
+            files.add(save(picture(removed), folder.resolve("removed.png")));
+        }
+        files.add(save(sideBySide(panels, captions), folder.resolve("side-by-side.png")));
         return List.copyOf(files);
     }
 
-    /** The derived image through its own first window; its stored values are what the window speaks of. */
-    private static Plane shownAnew(ImagePair pair) throws IOException {
-        ModalityTransform modality = pair.unitsKept() ? ModalityTransform.of(pair.header()) : new Rescale(1, 0);
-        boolean inverted = pair.unitsKept() && pair.format().monochrome1();
-        float[] shown = new float[pair.stored().length];
-        for (int i = 0; i < shown.length; i++) {
-            double grey = pair.windows().get(0).grey(modality.apply(pair.stored()[i]));
-            shown[i] = (float) (inverted ? 1 - grey : grey);
-        }
-        return new Plane(shown, pair.format().rows(), pair.format().columns());
-    }
-
-    private static Plane shown(DisplayWindow window, ImagePair pair, int[] stored) {
-        return window.show(stored, pair.format().rows(), pair.format().columns());
+    private static Plane shown(DisplayWindow window, PixelFormat format, int[] stored) {
+        return window.show(stored, format.rows(), format.columns());
     }
 
     /** What was taken away, white for the most of it (99.9 % of the changed pixels are below). */
-    private static Plane removed(ImagePair pair) {
+    private static Plane removed(ImagePair pair, GreyRange range) {
         int[] differences = new int[pair.stored().length];
         int[] counts = new int[pair.format().maximum() - pair.format().minimum() + 1];
         int changed = 0;
@@ -113,8 +114,7 @@ public final class Pictures {
                 break;
             }
         }
-        float scale = (float)
-                (1 / Math.max(full, LEAST_FULL_SCALE * Math.abs(pair.range().unit())));
+        float scale = (float) (1 / Math.max(full, LEAST_FULL_SCALE * Math.abs(range.unit())));
         float[] brightness = new float[differences.length];
         for (int i = 0; i < brightness.length; i++) {
             brightness[i] = Math.min(1f, differences[i] * scale);

@@ -93,7 +93,8 @@ class ConformanceStatementTest {
                 .doesNotContain(SopClass.SECONDARY_CAPTURE_IMAGE);
         assertThat(statement)
                 .contains("Computed Radiography Image Storage | " + SopClass.CR_IMAGE + " | Yes | Yes |")
-                .contains("CT Image Storage | " + SopClass.CT_IMAGE + " | No | Yes |");
+                .contains("CT Image Storage | " + SopClass.CT_IMAGE + " | Yes | Yes |")
+                .contains("Enhanced MR Image Storage | " + SopClass.ENHANCED_MR_IMAGE + " | No | Yes |");
     }
 
     @Test

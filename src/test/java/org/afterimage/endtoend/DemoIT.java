@@ -42,6 +42,13 @@ class DemoIT {
             BufferedImage picture = ImageIO.read(out.resolve(name + ".png").toFile());
             assertThat(picture.getHeight()).as(name).isBetween(256, 1024);
         }
+        for (String task : new String[] {"radiograph-style", "ct-kernel", "missing-sequence"}) {
+            boolean shown = demo.output().contains("\n" + task + ": ");
+            assertThat(Files.exists(out.resolve(task).resolve("side-by-side.png")))
+                    .as(task)
+                    .isEqualTo(shown);
+        }
+        assertThat(demo.output()).contains("\nct-kernel: ");
         byte[] first = Files.readAllBytes(out.resolve("derived-1.dcm"));
 
         Ended again = run("demo", "--data", folder.resolve("data").toString(), "--out", out.toString());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 import javax.imageio.ImageIO;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.io.DicomObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,30 @@ class PicturesTest {
             }
             assertThat(bright).isBetween(100, 512 * CAPTION_STRIP / 4);
         }
+    }
+
+    @Test
+    void valuesThatMeanSomethingElseAreShownThroughTheirOwnWindowBesideAllSources() throws Exception {
+        DicomObject one = object(640, (row, column) -> 4 * row + column);
+        DicomObject two = object(640, (row, column) -> 4 * row + 2 * column);
+        DicomObject derived = object(100, (row, column) -> 100 + (column < 128 ? -40 : 40));
+
+        List<Path> files = new Pictures().write(List.of(one, two), derived, "Test", folder.resolve("several"));
+
+        assertThat(files)
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("source.png", "derived.png", "side-by-side.png");
+        BufferedImage picture = ImageIO.read(files.get(1).toFile());
+        assertThat(grey(picture, 10, 10)).isEqualTo(Math.round(255 * (60 - 49.5f) / 100));
+        assertThat(grey(picture, 10, 200)).isEqualTo(Math.round(255 * (140 - 49.5f) / 100));
+        assertThat(ImageIO.read(files.get(2).toFile()).getWidth()).isEqualTo(3 * 256 + 2 * 12);
+    }
+
+    private static DicomObject object(double center, IntBinaryOperator pixel) {
+        DataSet dataSet = TestRadiographs.chest(256, 256, false, pixel)
+                .putDecimals(Tag.WINDOW_CENTER, center)
+                .putDecimals(Tag.WINDOW_WIDTH, 101);
+        return TestRadiographs.instance(dataSet).object();
     }
 
     @Test

@@ -78,6 +78,28 @@ public final class NodeProcess implements AutoCloseable {
             }
             return new Setup(folder, dicom, http);
         }
+
+        /**
+         * Writes other routes, each with the name of its model.
+         *
+         * @param modality by which a route takes a series
+         * @param destination where results go
+         * @param models ids of the packages
+         */
+        public Setup withRoutes(String modality, String destination, String... models) {
+            StringBuilder routes = new StringBuilder("routes:\n");
+            for (String model : models) {
+                routes.append("  - name: ").append(model).append("\n    match: { Modality: [");
+                routes.append(modality).append("] }\n    model: ").append(model);
+                routes.append("\n    destination: ").append(destination).append('\n');
+            }
+            try {
+                Files.writeString(folder.resolve("dicom-conf").resolve("routes.yaml"), routes);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return this;
+        }
     }
 
     /** Starts a node and waits until it says that it is ready. */
