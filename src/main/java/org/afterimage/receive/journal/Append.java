@@ -3,12 +3,17 @@ package org.afterimage.receive.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 
-/** A record on its way into the journal. Decided once: durable, failed, or given up by whoever waited for it. */
+/** A record on its way into the journal, made by the thread that waits for it. Decided once: durable, failed, or given up by whoever waited for it. */
 final class Append {
+    /** One that was woken to write may have given up at that moment: so often, each looks by itself. */
+    private static final long GLANCE_NANOS = 50_000_000;
+
     private final ByteBuffer note;
     private final ByteBuffer body;
     private final int contentCheck;
+    private final Thread waiting = Thread.currentThread();
     private JournalRecord place;
     private Exception failure;
     private boolean durable;
@@ -40,6 +45,28 @@ final class Append {
         place = written;
     }
 
+    /**
+     * Waits until it is decided or somebody must write, as far as {@link #wake} tells, and sometimes for nothing.
+     *
+     * @param deadline as {@link System#nanoTime}
+     * @return false when the deadline has passed or the thread is interrupted
+     */
+    boolean await(long deadline) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || waiting.isInterrupted()) {
+            return false;
+        }
+        if (!isDecided()) {
+            LockSupport.parkNanos(this, Math.min(left, GLANCE_NANOS));
+        }
+        return true;
+    }
+
+    /** Has its thread look again. */
+    void wake() {
+        LockSupport.unpark(waiting);
+    }
+
     synchronized boolean isDecided() {
         return durable || failure != null;
     }
@@ -47,6 +74,7 @@ final class Append {
     /** Says that it is durable; false when nobody waits for it any more. */
     synchronized boolean succeed() {
         durable = failure == null;
+        wake();
         return durable;
     }
 
@@ -54,6 +82,7 @@ final class Append {
         if (!isDecided()) {
             failure = reason;
         }
+        wake();
     }
 
     /** For the one that waited long enough: what is known now. */

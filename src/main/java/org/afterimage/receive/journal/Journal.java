@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
@@ -88,25 +87,34 @@ public final class Journal implements Closeable {
             }
         }
         queue.add(append);
-        try {
-            if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!append.isDecided()) {
+            if (writing.tryLock()) {
+                writeQueue();
+            } else if (!append.await(deadline)) {
                 return append.giveUp(queue, new IOException("the disk did not answer in " + patience));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return append.giveUp(queue, e);
-        }
-        try {
-            if (!append.isDecided()) {
-                writeQueue();
-            }
-        } finally {
-            writing.unlock();
         }
         return append.result();
     }
 
+    /**
+     * Writes all that wait, and lets the next go on. Those whose records are decided go their ways at once and need no lock; of those that came
+     * meanwhile the first is woken, to write for them all.
+     */
     private void writeQueue() {
+        try {
+            writeAll();
+        } finally {
+            writing.unlock();
+            Append next = queue.peek();
+            if (next != null) {
+                next.wake();
+            }
+        }
+    }
+
+    private void writeAll() {
         List<Append> batch = new ArrayList<>();
         for (Append next = queue.poll(); next != null; next = queue.poll()) {
             batch.add(next);
