@@ -27,8 +27,10 @@ public record RouteSettings(List<Route> routes) {
      *     all match
      * @param model id of a model package, or id@version; without a version the newest is taken
      * @param destination AE title of a remote
+     * @param priority how soon the work is done, normal unless set
      */
-    public record Route(String name, Map<String, List<String>> match, String model, String destination) {
+    public record Route(
+            String name, Map<String, List<String>> match, String model, String destination, Priority priority) {
         /** Refuses what is missing. */
         public Route {
             if (name == null || name.isBlank()) {
@@ -39,6 +41,7 @@ public record RouteSettings(List<Route> routes) {
             }
             AeTitle.require(destination);
             match = Map.copyOf(Objects.requireNonNullElse(match, Map.of()));
+            priority = Objects.requireNonNullElse(priority, Priority.NORMAL);
         }
 
         /** The model package's id. */

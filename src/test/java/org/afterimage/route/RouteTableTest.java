@@ -47,6 +47,22 @@ class RouteTableTest {
     }
 
     @Test
+    void aRouteSaysHowSoonItsWorkIsDone() throws IOException {
+        RouteTable table = table("""
+                routes:
+                  - { name: usual, model: m, destination: PACS }
+                  - { name: night, model: m, destination: PACS, priority: off-peak }
+                  - { name: trauma, model: m, destination: PACS, priority: urgent }
+                """);
+        assertThat(table.routes())
+                .extracting(RouteSettings.Route::priority)
+                .containsExactly(Priority.NORMAL, Priority.OFF_PEAK, Priority.URGENT);
+        assertThat(table.routes())
+                .extracting(route -> route.priority().word())
+                .containsExactly("normal", "off-peak", "urgent");
+    }
+
+    @Test
     void withoutRoutesTheTraceSaysSo() throws IOException {
         assertThat(table("routes: []").decide(header("CT", "HEAD")).trace()).isEqualTo("no routes are configured");
     }
