@@ -42,7 +42,7 @@ class RoomsTest {
                 arrow("node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net"),
                 arrow("receive.journal"),
                 arrow("receive", "node", "provenance", "dicom.data", "dicom.io", "dicom.net"),
-                arrow("route", "node", "dicom.data", "dicom.net"),
+                arrow("route", "node", "dicom.data", "dicom.io", "dicom.pixel", "dicom.net"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("derive", "model", "synthesize", "check", "dicom.data", "dicom.io", "dicom.pixel"),

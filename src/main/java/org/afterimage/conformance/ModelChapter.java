@@ -1,5 +1,7 @@
 package org.afterimage.conformance;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.node.RemoteSettings;
@@ -56,15 +58,15 @@ final class ModelChapter implements Section {
     }
 
     private static String matches(Route route) {
-        if (route.match().isEmpty()) {
-            return "always";
-        }
-        return String.join(
-                "; ",
-                route.match().entrySet().stream()
-                        .map(entry -> entry.getKey() + " is " + String.join(" or ", entry.getValue()))
-                        .sorted()
-                        .toList());
+        List<String> clauses = new ArrayList<>();
+        route.match().entrySet().stream()
+                .map(entry -> entry.getKey() + " is " + String.join(" or ", entry.getValue()))
+                .sorted()
+                .forEach(clauses::add);
+        route.when().forEach(text -> clauses.add("`" + text.strip().replaceAll("\\s*\\R\\s*", " ") + "`"));
+        route.requires()
+                .forEach((name, text) -> clauses.add("the study has a " + name + " series: `" + text.strip() + "`"));
+        return clauses.isEmpty() ? "always" : String.join("; ", clauses);
     }
 
     private String model(Route route) {

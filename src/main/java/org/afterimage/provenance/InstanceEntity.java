@@ -45,7 +45,6 @@ public class InstanceEntity {
     @Column(name = "called_ae_title")
     private String calledAeTitle;
 
-    @SuppressWarnings("UnusedVariable") // Hibernate reads it
     private String peer;
 
     @Column(name = "association_id")
@@ -111,6 +110,11 @@ public class InstanceEntity {
     /** Which of this node's AE titles was called. */
     public String calledAeTitle() {
         return calledAeTitle;
+    }
+
+    /** The address from which it came. */
+    public String peer() {
+        return peer;
     }
 
     /** When its row was committed. */

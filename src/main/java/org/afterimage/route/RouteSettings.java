@@ -1,5 +1,8 @@
 package org.afterimage.route;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,12 +28,24 @@ public record RouteSettings(List<Route> routes) {
      * @param name for people and for the trace
      * @param match keyword of an attribute (Modality, BodyPartExamined ...) to the values of which one must be there; several keywords must
      *     all match
+     * @param when expressions that must all hold, in the language that the README of {@code dicom-conf} describes
+     * @param requires what the study must have before the route takes any of its series: an expression that one of them fulfils, by the name
+     *     that people give it
      * @param model id of a model package, or id@version; without a version the newest is taken
      * @param destination AE title of a remote
      * @param priority how soon the work is done, normal unless set
      */
     public record Route(
-            String name, Map<String, List<String>> match, String model, String destination, Priority priority) {
+            String name,
+            Map<String, List<String>> match,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> when,
+
+            Map<String, String> requires,
+            String model,
+            String destination,
+            Priority priority) {
         /** Refuses what is missing. */
         public Route {
             if (name == null || name.isBlank()) {
@@ -40,7 +55,9 @@ public record RouteSettings(List<Route> routes) {
                 throw new IllegalArgumentException("route " + name + " names no model");
             }
             AeTitle.require(destination);
-            match = Map.copyOf(Objects.requireNonNullElse(match, Map.of()));
+            match = inOrder(match);
+            when = List.copyOf(Objects.requireNonNullElse(when, List.of()));
+            requires = inOrder(requires);
             priority = Objects.requireNonNullElse(priority, Priority.NORMAL);
         }
 
@@ -52,6 +69,11 @@ public record RouteSettings(List<Route> routes) {
         /** The version asked for, or an empty text for the newest. */
         public String modelVersion() {
             return model.contains("@") ? model.substring(model.indexOf('@') + 1) : "";
+        }
+
+        /** Clauses are judged, and told, in the order in which they were written. */
+        private static <T> Map<String, T> inOrder(Map<String, T> map) {
+            return Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNullElse(map, Map.of())));
         }
     }
 }

@@ -3,14 +3,13 @@ package org.afterimage.route;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.afterimage.dicom.data.DataSet;
-import org.afterimage.dicom.data.Dictionary;
+import java.util.stream.Collectors;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.YamlFile;
+import org.afterimage.node.YamlLines;
+import org.afterimage.route.RouteSettings.Route;
 
 /** The routes of a configuration, ready to be asked. */
 public final class RouteTable {
@@ -21,83 +20,72 @@ public final class RouteTable {
     }
 
     /**
-     * Reads {@code routes.yaml} and checks it against the dictionary and the remotes.
+     * Reads {@code routes.yaml} and checks it against the dictionary, the remotes and the language of its expressions.
      *
-     * @throws ConfigurationException with one sentence if a route can't work
+     * @throws ConfigurationException with a line for each thing that can't work, which says where it stands; then no route is taken over
      */
     public static RouteTable read(NodeConfiguration configuration) {
         Path file = configuration.folder().resolve("routes.yaml");
+        List<Route> written = YamlFile.read(file, RouteSettings.class).routes();
+        RouteCompiler compiler = new RouteCompiler(file, configuration, YamlLines.of(file));
         List<CompiledRoute> compiled = new ArrayList<>();
-        for (RouteSettings.Route route :
-                YamlFile.read(file, RouteSettings.class).routes()) {
-            if (configuration.remote(route.destination()).isEmpty()) {
-                throw new ConfigurationException(file + ": route " + route.name() + " sends to " + route.destination()
-                        + ", which remotes.yaml does not list.");
-            }
-            compiled.add(CompiledRoute.of(file, route));
+        for (int i = 0; i < written.size(); i++) {
+            compiled.add(compiler.compile(i, written.get(i)));
+        }
+        if (!compiler.problems().isEmpty()) {
+            throw new ConfigurationException(String.join("\n", compiler.problems()));
         }
         return new RouteTable(List.copyOf(compiled));
     }
 
     /** The routes, in their order. */
-    public List<RouteSettings.Route> routes() {
+    public List<Route> routes() {
         return routes.stream().map(CompiledRoute::settings).toList();
     }
 
-    /**
-     * Decides on a series.
-     *
-     * @param header of one of its instances
-     */
-    public Decision decide(DataSet header) {
-        List<RouteSettings.Route> taken = new ArrayList<>();
-        List<String> trace = new ArrayList<>();
+    /** Decides on a series. */
+    public Decision decide(Candidate series) {
+        Facts facts = new Facts(series);
+        List<Route> taken = new ArrayList<>();
+        List<RouteTrace> traces = new ArrayList<>();
         for (CompiledRoute route : routes) {
-            Optional<String> obstacle = route.obstacle(header);
-            if (obstacle.isEmpty()) {
+            RouteTrace trace = route.judge(facts);
+            traces.add(trace);
+            if (trace.taken()) {
                 taken.add(route.settings());
             }
-            trace.add("route " + route.settings().name() + ": " + obstacle.orElse("taken"));
         }
-        return new Decision(
-                List.copyOf(taken), trace.isEmpty() ? "no routes are configured" : String.join("; ", trace));
+        return new Decision(List.copyOf(taken), List.copyOf(traces));
+    }
+
+    /**
+     * What a study lacks of what a route requires.
+     *
+     * @param route one of {@link #routes()}
+     * @param study all its series
+     * @return sentences without a full stop; none when it has all
+     */
+    public List<String> missing(Route route, List<Candidate> study) {
+        Optional<CompiledRoute> compiled =
+                routes.stream().filter(one -> one.settings().equals(route)).findFirst();
+        List<Facts> facts = study.stream().map(Facts::new).toList();
+        return compiled.map(one -> one.missing(facts)).orElse(List.of());
     }
 
     /**
      * What was decided on a series.
      *
      * @param routes those that it takes
-     * @param trace each route with what stood against it, in words
+     * @param traces what each route made of it, in their order
      */
-    public record Decision(List<RouteSettings.Route> routes, String trace) {}
-
-    private record CompiledRoute(RouteSettings.Route settings, Map<Integer, Clause> clauses) {
-        static CompiledRoute of(Path file, RouteSettings.Route route) {
-            Map<Integer, Clause> clauses = new TreeMap<>(Integer::compareUnsigned);
-            route.match().forEach((keyword, values) -> {
-                int tag = Dictionary.tagOf(keyword)
-                        .orElseThrow(() -> new ConfigurationException(file + ": route " + route.name() + " matches on "
-                                + keyword + ", which is not a keyword of the DICOM dictionary."));
-                clauses.put(tag, new Clause(keyword, List.copyOf(values)));
-            });
-            return new CompiledRoute(route, clauses);
-        }
-
-        Optional<String> obstacle(DataSet header) {
-            return clauses.entrySet().stream()
-                    .map(clause -> clause.getValue().obstacle(header.strings(clause.getKey())))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        }
-    }
-
-    private record Clause(String keyword, List<String> wanted) {
-        Optional<String> obstacle(List<String> found) {
-            if (found.stream().anyMatch(wanted::contains)) {
-                return Optional.empty();
-            }
-            String is = found.isEmpty() ? "absent" : String.join("\\", found);
-            return Optional.of(keyword + " is " + is + ", not " + String.join(" or ", wanted));
+    public record Decision(List<Route> routes, List<RouteTrace> traces) {
+        /** Each route with what stood against it, in one sentence. */
+        public String sentence() {
+            return traces.isEmpty()
+                    ? "no routes are configured"
+                    : traces.stream()
+                            .map(trace -> "route " + trace.route() + ": " + trace.sentence())
+                            .collect(Collectors.joining("; "));
         }
     }
 }

@@ -4,30 +4,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.afterimage.check.TaskDomain;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
-import org.afterimage.model.Sha256;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.InstanceEntity;
-import org.afterimage.provenance.JobEntity;
-import org.afterimage.provenance.JobStageEntity;
-import org.afterimage.provenance.ModelVersionEntity;
 import org.afterimage.provenance.SeriesEntity;
-import org.afterimage.provenance.Stage;
 import org.afterimage.provenance.StudyEntity;
+import org.afterimage.route.Candidate;
 import org.afterimage.route.RouteSettings.Route;
 import org.afterimage.route.RouteTable;
+import org.afterimage.route.Sender;
 import org.jboss.logging.Logger;
 
 /** Turns a study whose quiet time is over into jobs: study state, jobs and queue entries change in one transaction or not at all. */
@@ -39,16 +35,16 @@ public class StudyRouter {
     private final RouteTable routes;
     private final ModelCatalogue catalogue;
     private final NodeFolders folders;
-    private final JobQueue queue;
+    private final JobFiling filing;
 
     /** For the container. */
     public StudyRouter(
-            EntityManager entities, RouteTable routes, ModelCatalogue catalogue, NodeFolders folders, JobQueue queue) {
+            EntityManager entities, RouteTable routes, ModelCatalogue catalogue, NodeFolders folders, JobFiling filing) {
         this.entities = entities;
         this.routes = routes;
         this.catalogue = catalogue;
         this.folders = folders;
-        this.queue = queue;
+        this.filing = filing;
     }
 
     /**
@@ -84,8 +80,7 @@ public class StudyRouter {
     }
 
     private Optional<ModelPackage> model(Route route) {
-        Optional<String> version = Optional.of(route.modelVersion()).filter(text -> !text.isEmpty());
-        return catalogue.find(route.modelId(), version);
+        return RoutedModels.find(catalogue, route);
     }
 
     /** A series with the header of its first instance and the routes that take it. */
@@ -97,14 +92,22 @@ public class StudyRouter {
                 .map(this::decide)
                 .flatMap(Optional::stream)
                 .toList();
+        List<Candidate> candidates =
+                routed.stream().map(one -> candidate(one.series(), one.header())).toList();
         for (Route route : routes.routes()) {
             List<RoutedSeries> taken =
                     routed.stream().filter(one -> one.routes().contains(route)).toList();
+            List<String> missing = routes.missing(route, candidates);
+            if (!missing.isEmpty()) {
+                String waits = "; route " + route.name() + " waits: " + String.join("; ", missing);
+                taken.forEach(one -> one.series().routed(one.series().routing() + waits));
+                continue;
+            }
             Optional<ModelPackage> model = model(route);
             if (model.isPresent() && Task.of(model.get().manifest()).domain().takesStudies()) {
                 queueTogether(taken, route, model.get(), start);
             } else {
-                taken.forEach(one -> queueOnce(List.of(one.series()), route, start));
+                taken.forEach(one -> filing.file(List.of(one.series()), route, start));
             }
         }
     }
@@ -114,8 +117,8 @@ public class StudyRouter {
         if (header.isEmpty()) {
             return Optional.empty();
         }
-        RouteTable.Decision decision = routes.decide(header.get());
-        series.routed(decision.trace());
+        RouteTable.Decision decision = routes.decide(candidate(series, header.get()));
+        series.routed(decision.sentence());
         // The trace holds attribute values, which may be the patient's: it is kept in the database and not in the log.
         LOG.infof(
                 "study %d, series %d: taken by %d of %d routes",
@@ -124,6 +127,12 @@ public class StudyRouter {
                 decision.routes().size(),
                 routes.routes().size());
         return Optional.of(new RoutedSeries(series, header.get(), decision.routes()));
+    }
+
+    private static Candidate candidate(SeriesEntity series, DataSet header) {
+        InstanceEntity first = series.instances().get(0);
+        Sender sender = Sender.of(first.callingAeTitle(), first.calledAeTitle(), first.peer());
+        return new Candidate(header, sender, series.instances().size(), ZonedDateTime.now(ZoneId.systemDefault()));
     }
 
     /** One job for the study, with the series that may take a place in it; with all, so that it says why, when none may. */
@@ -139,7 +148,7 @@ public class StudyRouter {
                         .thenComparing(one -> one.series().id()))
                 .map(RoutedSeries::series)
                 .toList();
-        queueOnce(useful.isEmpty() ? taken.stream().map(RoutedSeries::series).toList() : useful, route, start);
+        filing.file(useful.isEmpty() ? taken.stream().map(RoutedSeries::series).toList() : useful, route, start);
     }
 
     private Optional<DataSet> header(SeriesEntity series) {
@@ -152,93 +161,5 @@ public class StudyRouter {
             series.routed("not routed: the stored instance " + first.id() + " can't be read: " + e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private void queueOnce(List<SeriesEntity> sources, Route route, Instant start) {
-        SeriesEntity series = sources.get(0);
-        Optional<ModelPackage> model = model(route);
-        ModelVersionEntity modelVersion = model.map(this::modelVersion).orElse(null);
-        String digest = inputDigest(sources);
-        if (isKnown(series, route, digest, modelVersion)) {
-            return;
-        }
-        Instant now = Instant.now();
-        JobEntity job =
-                new JobEntity(sources, modelVersion, route.name(), route.model(), route.destination(), digest, now);
-        entities.persist(job);
-        double receiveMillis = sources.stream()
-                .flatMap(source -> source.instances().stream())
-                .mapToDouble(InstanceEntity::receiveMillis)
-                .sum();
-        entities.persist(new JobStageEntity(
-                job, Stage.RECEIVED, series.study().firstReceivedAt(), receiveMillis, received(sources)));
-        double routeMillis = Duration.between(start, now).toNanos() / 1e6;
-        String routed = "route " + route.name() + " to " + route.model();
-        entities.persist(new JobStageEntity(job, Stage.ROUTED, start, routeMillis, routed));
-        if (model.isEmpty()) {
-            job.become(
-                    JobEntity.State.FAILED,
-                    "MODEL_MISSING",
-                    "No usable model package " + route.model()
-                            + "; see the log of the node's start for refused packages.",
-                    now);
-            return;
-        }
-        queue.enqueue(job.id());
-    }
-
-    private static String received(List<SeriesEntity> sources) {
-        int count =
-                sources.stream().mapToInt(source -> source.instances().size()).sum();
-        String series = sources.size() == 1 ? "" : " in " + sources.size() + " series";
-        return count
-                + (count == 1 ? " instance" : " instances")
-                + series
-                + " from "
-                + sources.get(0).instances().get(0).callingAeTitle();
-    }
-
-    private boolean isKnown(SeriesEntity series, Route route, String digest, ModelVersionEntity modelVersion) {
-        return !entities.createQuery(
-                        "select j.id from JobEntity j where j.series = :series and j.route = :route"
-                                + " and j.inputDigest = :digest and (j.modelVersion = :model"
-                                + " or (j.modelVersion is null and :model is null))",
-                        Long.class)
-                .setParameter("series", series)
-                .setParameter("route", route.name())
-                .setParameter("digest", digest)
-                .setParameter("model", modelVersion)
-                .getResultList()
-                .isEmpty();
-    }
-
-    private ModelVersionEntity modelVersion(ModelPackage model) {
-        return entities.createQuery(
-                        "from ModelVersionEntity where modelId = :id and version = :version and sha256 = :sha256",
-                        ModelVersionEntity.class)
-                .setParameter("id", model.manifest().id())
-                .setParameter("version", model.manifest().version())
-                .setParameter("sha256", model.sha256())
-                .getResultStream()
-                .findFirst()
-                .orElseGet(() -> {
-                    ModelVersionEntity made = new ModelVersionEntity(
-                            model.manifest().id(),
-                            model.manifest().version(),
-                            model.sha256(),
-                            model.manifest().title(),
-                            Instant.now());
-                    entities.persist(made);
-                    return made;
-                });
-    }
-
-    private static String inputDigest(List<SeriesEntity> sources) {
-        String uids = sources.stream()
-                .flatMap(source -> source.instances().stream())
-                .map(InstanceEntity::sopInstanceUid)
-                .sorted()
-                .collect(Collectors.joining("\n"));
-        return Sha256.of(uids.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The data dictionary: every element of PS3.6 6, and the command elements of PS3.7 E.1, from the resource {@code dictionary.tsv}. */
 public final class Dictionary {
@@ -58,6 +59,11 @@ public final class Dictionary {
                         !keyword.isEmpty() && candidate.getValue().keyword().equals(keyword))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** The keywords that {@link #tagOf} finds, in no particular order. */
+    public static Stream<String> keywords() {
+        return Contents.INSTANCE.entries.values().stream().map(Entry::keyword).filter(keyword -> !keyword.isEmpty());
     }
 
     /** The value representation Implicit VR implies for a tag (PS3.5 A.1): UN when nothing is known of it. */

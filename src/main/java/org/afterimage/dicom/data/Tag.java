@@ -434,6 +434,9 @@ public final class Tag {
     /** Contrast/Bolus Agent (0018,0010). */
     public static final int CONTRAST_BOLUS_AGENT = 0x00180010;
 
+    /** Contrast/Bolus Agent Sequence (0018,0012). */
+    public static final int CONTRAST_BOLUS_AGENT_SEQUENCE = 0x00180012;
+
     /** Body Part Examined (0018,0015). */
     public static final int BODY_PART_EXAMINED = 0x00180015;
 
@@ -779,6 +782,18 @@ public final class Tag {
 
     /** Inversion Times (0018,9079). */
     public static final int INVERSION_TIMES = 0x00189079;
+
+    /** MR Modifier Sequence (0018,9115). */
+    public static final int MR_MODIFIER_SEQUENCE = 0x00189115;
+
+    /** Inversion Recovery (0018,9009). */
+    public static final int INVERSION_RECOVERY = 0x00189009;
+
+    /** Echo Pulse Sequence (0018,9008). */
+    public static final int ECHO_PULSE_SEQUENCE = 0x00189008;
+
+    /** Echo Planar Pulse Sequence (0018,9018). */
+    public static final int ECHO_PLANAR_PULSE_SEQUENCE = 0x00189018;
 
     /** Exposure Modulation Type (0018,9323). */
     public static final int EXPOSURE_MODULATION_TYPE = 0x00189323;

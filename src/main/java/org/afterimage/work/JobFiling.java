@@ -1,0 +1,129 @@
+package org.afterimage.work;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.afterimage.model.ModelCatalogue;
+import org.afterimage.model.ModelPackage;
+import org.afterimage.model.Sha256;
+import org.afterimage.provenance.InstanceEntity;
+import org.afterimage.provenance.JobEntity;
+import org.afterimage.provenance.JobStageEntity;
+import org.afterimage.provenance.ModelVersionEntity;
+import org.afterimage.provenance.SeriesEntity;
+import org.afterimage.provenance.Stage;
+import org.afterimage.route.RouteSettings.Route;
+
+/** Makes jobs of what routes decided, each once, in the transaction of the caller. */
+@ApplicationScoped
+public class JobFiling {
+    private final EntityManager entities;
+    private final ModelCatalogue catalogue;
+    private final JobQueue queue;
+
+    /** For the container. */
+    public JobFiling(EntityManager entities, ModelCatalogue catalogue, JobQueue queue) {
+        this.entities = entities;
+        this.catalogue = catalogue;
+        this.queue = queue;
+    }
+
+    /**
+     * Queues the work of a route on series; the same input by the same route and model is done once.
+     *
+     * @param sources every series that the job is given, at least one
+     * @param start when routing began
+     */
+    void file(List<SeriesEntity> sources, Route route, Instant start) {
+        SeriesEntity series = sources.get(0);
+        Optional<ModelPackage> model = RoutedModels.find(catalogue, route);
+        ModelVersionEntity modelVersion = model.map(this::modelVersion).orElse(null);
+        String digest = inputDigest(sources);
+        if (isKnown(series, route, digest, modelVersion)) {
+            return;
+        }
+        Instant now = Instant.now();
+        JobEntity job =
+                new JobEntity(sources, modelVersion, route.name(), route.model(), route.destination(), digest, now);
+        entities.persist(job);
+        double receiveMillis = sources.stream()
+                .flatMap(source -> source.instances().stream())
+                .mapToDouble(InstanceEntity::receiveMillis)
+                .sum();
+        entities.persist(new JobStageEntity(
+                job, Stage.RECEIVED, series.study().firstReceivedAt(), receiveMillis, received(sources)));
+        double routeMillis = Duration.between(start, now).toNanos() / 1e6;
+        String routed = "route " + route.name() + " to " + route.model();
+        entities.persist(new JobStageEntity(job, Stage.ROUTED, start, routeMillis, routed));
+        if (model.isEmpty()) {
+            job.become(
+                    JobEntity.State.FAILED,
+                    "MODEL_MISSING",
+                    "No usable model package " + route.model()
+                            + "; see the log of the node's start for refused packages.",
+                    now);
+            return;
+        }
+        queue.enqueue(job.id());
+    }
+
+    private static String received(List<SeriesEntity> sources) {
+        int count =
+                sources.stream().mapToInt(source -> source.instances().size()).sum();
+        String series = sources.size() == 1 ? "" : " in " + sources.size() + " series";
+        return count
+                + (count == 1 ? " instance" : " instances")
+                + series
+                + " from "
+                + sources.get(0).instances().get(0).callingAeTitle();
+    }
+
+    private boolean isKnown(SeriesEntity series, Route route, String digest, ModelVersionEntity modelVersion) {
+        return !entities.createQuery(
+                        "select j.id from JobEntity j where j.series = :series and j.route = :route"
+                                + " and j.inputDigest = :digest and (j.modelVersion = :model"
+                                + " or (j.modelVersion is null and :model is null))",
+                        Long.class)
+                .setParameter("series", series)
+                .setParameter("route", route.name())
+                .setParameter("digest", digest)
+                .setParameter("model", modelVersion)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private ModelVersionEntity modelVersion(ModelPackage model) {
+        return entities.createQuery(
+                        "from ModelVersionEntity where modelId = :id and version = :version and sha256 = :sha256",
+                        ModelVersionEntity.class)
+                .setParameter("id", model.manifest().id())
+                .setParameter("version", model.manifest().version())
+                .setParameter("sha256", model.sha256())
+                .getResultStream()
+                .findFirst()
+                .orElseGet(() -> {
+                    ModelVersionEntity made = new ModelVersionEntity(
+                            model.manifest().id(),
+                            model.manifest().version(),
+                            model.sha256(),
+                            model.manifest().title(),
+                            Instant.now());
+                    entities.persist(made);
+                    return made;
+                });
+    }
+
+    private static String inputDigest(List<SeriesEntity> sources) {
+        String uids = sources.stream()
+                .flatMap(source -> source.instances().stream())
+                .map(InstanceEntity::sopInstanceUid)
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        return Sha256.of(uids.getBytes(StandardCharsets.US_ASCII));
+    }
+}
