@@ -22,17 +22,20 @@ from .dicom import Series, fresh, study, write
 from writer.radiograph import PA_CHEST, dx_instance  # isort: skip
 
 SUPPRESSION, STYLE = "chest-bone-suppression", "chest-style"
-SEEDS = {SUPPRESSION: HELD_OUT, STYLE: style_seeds.HELD_OUT}
-PACKAGES = tuple(SEEDS)
+SETS = {
+    SUPPRESSION: {"held-out": [str(seed) for seed in HELD_OUT]},
+    STYLE: {"held-out": [f"{seed}-{n + 1}" for seed in style_seeds.HELD_OUT for n in range(len(VENDORS))]},
+}
+PACKAGES = tuple(SETS)
 SIZE, BITS = 512, 14
 _MARGIN = 8
 _AP_CHEST = replace(PA_CHEST, view=("399348003", "SCT", "antero-posterior"), view_position="AP", orientation=("L", "F"))
 
 
-def write_case(package: str, seed: int, folder: Path) -> None:
-    """Writes one radiograph, what it should become, and its masks."""
-    images, view, pixel_mm = (_suppression if package == SUPPRESSION else _style)(seed)
-    chest = study("chest DX", str(seed), ("24648-8", "LN", "XR Chest PA upr"))
+def write_case(package: str, case: str, folder: Path) -> None:
+    """Writes one radiograph, what it should become, and its masks. Case SEED-N of the style is vendor N's."""
+    images, view, pixel_mm = (_suppression if package == SUPPRESSION else _style)(*map(int, case.split("-")))
+    chest = study("chest DX", case, ("24648-8", "LN", "XR Chest PA upr"))
     shot = _AP_CHEST if view == "AP" else PA_CHEST
     fresh(folder)
     for number, (name, stored) in enumerate(images.items(), 1):
@@ -59,10 +62,10 @@ def _suppression(seed: int) -> tuple[dict[str, np.ndarray], str, float]:
     return images, pair.view, pair.pixel_spacing_mm
 
 
-def _style(seed: int) -> tuple[dict[str, np.ndarray], str, float]:
-    """Each patient shown by one vendor, in turn."""
+def _style(seed: int, number: int) -> tuple[dict[str, np.ndarray], str, float]:
+    """A patient as one vendor shows it; the squares for texture are the same with every vendor."""
     detected = exposure(seed)
-    vendor = list(VENDORS)[seed % len(VENDORS)]
+    vendor = list(VENDORS)[number - 1]
     rng = np.random.default_rng(seed)
     texture = np.zeros((SIZE, SIZE), np.uint16)
     places = [s for mask in (detected.lung, detected.body & ~detected.lung) for s in squares_in(mask, SIZE, rng)]

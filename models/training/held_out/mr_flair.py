@@ -1,4 +1,4 @@
-"""Heads with lesions: SEED/t1, SEED/t2, SEED/truth (FLAIR), lesions in SEED/mask, white matter around them, brain."""
+"""Heads with lesions: SEED/t1, SEED/t2, SEED/truth (FLAIR), lesions in SEED/mask, white matter around them, brain, tissue."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ import numpy as np
 from pydicom import uid
 
 from mr_flair_synthesis import node
-from mr_flair_synthesis.evaluate import lesion_places
+from mr_flair_synthesis.evaluate import lesion_places, solid
 from mr_flair_synthesis.make_data import BRAIN, masks
-from mr_flair_synthesis.seeds import HELD_OUT
+from mr_flair_synthesis.seeds import HEALTHY, HELD_OUT
 from simulators.head import simulate
 from simulators.mr_signal import Acquisition, fixed_flair
 from simulators.head_tissues import TISSUES_1T5, TISSUES_3T
@@ -16,7 +16,7 @@ from simulators.head_tissues import TISSUES_1T5, TISSUES_3T
 from .dicom import Grid, Series, fresh, study, write_slices
 
 PACKAGES = ("mr-flair-synthesis",)
-SEEDS = dict.fromkeys(PACKAGES, HELD_OUT)
+SETS = {PACKAGES[0]: {name: [str(s) for s in seeds] for name, seeds in (("held-out", HELD_OUT), ("healthy", HEALTHY))}}
 _SEQUENCES = {
     "spin echo": (["SE"], ["NONE"]),
     "spoiled gradient echo": (["GR"], ["SP"]),
@@ -26,11 +26,11 @@ _SEQUENCES = {
 }
 
 
-def write_case(package: str, seed: int, folder: Path) -> None:
-    """Writes one head of twenty slices."""
-    head = simulate(seed)
+def write_case(package: str, case: str, folder: Path) -> None:
+    """Writes one head of twenty slices; those of the set healthy have no lesion."""
+    head = simulate(int(case), lesions=int(case) not in HEALTHY)
     grid = Grid(head.spacing_mm, head.thickness_mm, head.first_position_mm)
-    brain = study("head MR", str(seed), ("24590-2", "LN", "MR Brain"))
+    brain = study("head MR", case, ("24590-2", "LN", "MR Brain"))
     target = fixed_flair(TISSUES_3T if head.field_strength_tesla > 2 else TISSUES_1T5)
     lesions, around = _labels(head)
     fresh(folder)
@@ -41,7 +41,10 @@ def write_case(package: str, seed: int, folder: Path) -> None:
         "mask": (lesions, target),
         "around": (around, target),
         "region": ((masks(head) & BRAIN) > 0, target),
+        "tissue": (solid(head), target),
     }
+    if not head.lesion_mask.any():
+        del stacks["mask"], stacks["around"]
     for number, (name, (stored, acquisition)) in enumerate(stacks.items(), 1):
         series = Series(number, name.upper(), "MR", "BRAIN", f"Head {name}", brain)
         describe = _described(acquisition, head.field_strength_tesla)

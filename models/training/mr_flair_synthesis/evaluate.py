@@ -88,10 +88,14 @@ def lesion_contrasts(head: HeadVolumes, answer: np.ndarray, truth: np.ndarray) -
     return found
 
 
+def solid(head: HeadVolumes) -> np.ndarray:
+    """Brain without fluid."""
+    return np.isin(head.tissue_map, _TISSUE)
+
+
 def false_lesions(head: HeadVolumes, answer: np.ndarray, truth: np.ndarray) -> int:
     """Bright spots of 3 mm or more inside brain tissue that the truth does not have."""
-    inside = np.isin(head.tissue_map, _TISSUE)
-    count = 0
+    inside, count = solid(head), 0
     for k in range(len(answer)):
         excess = (ndimage.gaussian_filter(answer[k] - truth[k], 0.7) > _FALSE_CONTRAST) & inside[k]
         labels, number = ndimage.label(excess)

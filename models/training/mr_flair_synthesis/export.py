@@ -13,16 +13,16 @@ from bundle import onnx_file
 
 from . import node
 from .make_data import WORK
-from .network import PLANES, FlairNet, Training
+from .network import PLANES, Exported, FlairNet, Training
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mr-flair-synthesis" / "0.1.0"
 
 
-def load(weights: Path) -> FlairNet:
-    """The network of a training, ready to answer."""
+def load(weights: Path) -> Exported:
+    """The graph of a training, ready to answer."""
     trained = Training(FlairNet())
     trained.load_state_dict(torch.load(weights, map_location="cpu"))
-    return trained.network.eval()
+    return Exported(trained.network).eval()
 
 
 def cases() -> list[dict[str, np.ndarray]]:

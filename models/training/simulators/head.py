@@ -36,11 +36,30 @@ class Stack:
     thickness_mm: float
     lowest_edge_mm: float
 
+    @property
+    def first_position_mm(self) -> tuple[float, float, float]:
+        """Patient coordinates of the centre of voxel [0, 0, 0]."""
+        corner = -self.size * self.pixel_mm / 2 + self.pixel_mm / 2
+        return corner, corner, self.lowest_edge_mm + self.step_mm / 2
+
     @staticmethod
     def whole_head(size: int, slices: int) -> Stack:
         """120 mm of the head at a field of view of 240 mm, gaps of a sixth of a step."""
         step = 120.0 / slices
         return Stack(size, slices, 240.0 / size, step, step * 5 / 6, -48.0)
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """What a head is made of, before any scanner looked at it.
+
+    fractions: float32 [tissue, slices, rows, columns], how much of each voxel every tissue fills; they sum to one.
+    texture: float32 [slices, rows, columns], unit variance: how a tissue varies within itself.
+    """
+
+    fractions: np.ndarray
+    texture: np.ndarray
+    stack: Stack
 
 
 @dataclass(frozen=True)
@@ -89,14 +108,11 @@ def simulate(
     stack = stack or Stack.whole_head(size, max(slices, 1))
     if stack.size < 32 or slices < 1:
         raise ValueError(f"a head needs at least 32 x 32 voxels and one slice, not {size} x {size} x {slices}")
-    shape_rng, rng = (np.random.default_rng([seed, part]) for part in range(2))
-    field = 3.0 if rng.random() < 0.5 else 1.5
-    typical = TISSUES_3T if field > 2 else TISSUES_1T5
+    anatomy = draw(seed, stack, lesions)
+    fractions, texture = anatomy.fractions, anatomy.texture
+    rng = np.random.default_rng([seed, 1])
+    field, typical = sample_field(rng)
     tissues = individual(rng, typical)
-    model = HeadModel(shape_rng, lesions)
-    corner = -stack.size * stack.pixel_mm / 2 + stack.pixel_mm / 2
-    first = (corner, corner, stack.lowest_edge_mm + stack.step_mm / 2)
-    fractions, texture = _sample(model, stack, first)
     acquisitions = sample_acquisitions(rng, field, typical)
     images = {
         name: acquire(rng, a, tissues, fractions, texture, stack.pixel_mm, noise) for name, a in acquisitions.items()
@@ -108,14 +124,15 @@ def simulate(
         lesion_mask=fractions[LESION] >= 0.5,
         spacing_mm=(stack.step_mm, stack.pixel_mm, stack.pixel_mm),
         thickness_mm=stack.thickness_mm,
-        first_position_mm=first,
+        first_position_mm=stack.first_position_mm,
         field_strength_tesla=field,
         acquisitions=acquisitions,
     )
 
 
-def _sample(model: HeadModel, stack: Stack, first: tuple[float, float, float]) -> tuple[np.ndarray, np.ndarray]:
-    """Tissue fractions [tissue, slices, rows, columns], averaged over the thickness, and the tissues' texture."""
+def draw(seed: int, stack: Stack, lesions: bool = True) -> Anatomy:
+    """The tissues of one head, averaged over the thickness of each slice; `simulate` lays its images over the same."""
+    model, first = HeadModel(np.random.default_rng([seed, 0]), lesions), stack.first_position_mm
     axis = np.arange(stack.size, dtype=np.float32) * np.float32(stack.pixel_mm) + np.float32(first[0])
     fractions = np.zeros((len(TISSUE_NAMES), stack.slices, stack.size, stack.size), np.float32)
     texture = np.zeros(fractions.shape[1:], np.float32)
@@ -125,7 +142,13 @@ def _sample(model: HeadModel, stack: Stack, first: tuple[float, float, float]) -
             points = np.stack(np.broadcast_arrays(axis[None, :], axis[:, None], np.float32(z)))
             fractions[:, k] += model.tissues(points, stack.pixel_mm) / SUBSLICES
         texture[k] = model.texture.at(points)
-    return fractions, texture
+    return Anatomy(fractions, texture, stack)
+
+
+def sample_field(rng: np.random.Generator) -> tuple[float, dict[int, Tissue]]:
+    """Field strength in tesla and the typical tissues at it."""
+    field = 3.0 if rng.random() < 0.5 else 1.5
+    return field, TISSUES_3T if field > 2 else TISSUES_1T5
 
 
 def _target(

@@ -11,6 +11,8 @@ from scipy import ndimage
 from .head_tissues import CSF, DEEP_GREY, FAT, GREY, LESION, MARROW, SCALP, WHITE, Tissue
 
 POINT_SPREAD_PIXELS = 0.42  # of a 256 matrix
+# How much of a tissue's signal varies within it.
+SPECKLE = {GREY: 0.02, WHITE: 0.02, DEEP_GREY: 0.02, SCALP: 0.07, FAT: 0.07, MARROW: 0.07}
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,7 @@ def paint_signal(signals: dict[int, float], reference: float, fractions: np.ndar
     """Tissue fractions [tissue, slices, rows, columns] to signal over a reference, with the tissue's own texture."""
     image = np.zeros(fractions.shape[1:], np.float32)
     for k, s in signals.items():
-        speckle = 0.02 if k in (GREY, WHITE, DEEP_GREY) else 0.07 if k in (SCALP, FAT, MARROW) else 0.0
-        image += fractions[k] * np.float32(s / reference) * (1 + speckle * texture)
+        image += fractions[k] * np.float32(s / reference) * (1 + SPECKLE.get(k, 0.0) * texture)
     return ndimage.gaussian_filter(image, (0, POINT_SPREAD_PIXELS, POINT_SPREAD_PIXELS))
 
 

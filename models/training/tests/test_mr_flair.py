@@ -8,9 +8,11 @@ import onnx
 import yaml
 
 from mr_flair_synthesis import gates, node
+from mr_flair_synthesis.augment import Slab, random_view
 from mr_flair_synthesis.evaluate import false_lesions, lesion_contrasts
 from mr_flair_synthesis.export import PACKAGE
-from simulators.head import Stack, simulate
+from mr_flair_synthesis.make_data import TEXTURE_SCALE, stored_fractions
+from simulators.head import Stack, draw, simulate
 
 _LARGEST_BYTES = 25 * 1024 * 1024
 
@@ -40,6 +42,34 @@ class Preparation(unittest.TestCase):
     def test_series_of_two_geometries_are_refused(self):
         with self.assertRaisesRegex(ValueError, "grid"):
             node.infer(None, np.ones((3, 32, 32)), np.ones((4, 32, 32)))
+
+
+class Views(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        healthy = draw(31, Stack(160, 4, 1.4, 5.0, 4.0, 8.0), lesions=False)
+        texture = np.clip(np.rint(healthy.texture * TEXTURE_SCALE), -127, 127).astype(np.int8)
+        cls.slab = Slab(stored_fractions(healthy), texture, 5.0, 1.4, 4.0)
+        cls.views = [random_view(cls.slab, np.random.default_rng(k)) for k in range(12)]
+
+    def test_a_view_is_the_same_for_the_same_draw_and_another_for_another(self):
+        np.testing.assert_array_equal(self.views[0], random_view(self.slab, np.random.default_rng(0)))
+        self.assertGreater(np.abs(self.views[0] - self.views[1]).mean(), 0.01)
+
+    def test_every_view_is_of_another_scanner_with_the_same_kind_of_answer(self):
+        brain = [view[7] > 0 for view in self.views]
+        flair = [np.median(view[6][inside]) for view, inside in zip(self.views, brain)]
+        t1 = [np.median(view[1][inside]) for view, inside in zip(self.views, brain)]
+        self.assertLess(np.ptp(flair), 0.25)
+        self.assertGreater(np.ptp(t1), 0.15)
+
+    def test_lesions_are_painted_in_about_half_of_the_views_of_a_healthy_head(self):
+        painted = [view for view in self.views if view[8].any()]
+        self.assertTrue(2 <= len(painted) <= 10, len(painted))
+        for view in painted:
+            inside, white = view[8] > 0, (view[7] > 0) & (view[8] == 0)
+            self.assertGreater(view[6][inside].mean(), view[6][white].mean())
+            self.assertGreater(view[4][inside].mean(), view[4][white].mean())
 
 
 class Measures(unittest.TestCase):

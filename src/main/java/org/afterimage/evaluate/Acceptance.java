@@ -8,23 +8,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.afterimage.model.ModelPackage;
 
 /**
  * The thresholds that a package sets itself in {@code configs/acceptance.yaml}: for each figure of the summary, as {@code report.json}
- * names it, the least or the most that its mean, median or worst may be.
+ * names it, the least, the most or both that its mean, median or worst may be.
  *
  * <pre>
  * schema: 1
  * thresholds:
  *   psnr.limited: { mean: { atLeast: 38 } }
  *   difference_left: { mean: { atMost: 0.05 }, worst: { atMost: 0.15 } }
+ *   bias: { worst: { atLeast: -1, atMost: 1 } }
  * </pre>
  */
 public record Acceptance(List<Threshold> thresholds) {
 
     private static final String FILE = "configs/acceptance.yaml";
+    private static final String LEAST = "atLeast";
+    private static final List<String> WAYS = List.of(LEAST, "atMost");
     private static final List<String> STATISTICS = List.of("mean", "median", "worst");
 
     public Acceptance {
@@ -69,26 +71,28 @@ public record Acceptance(List<Threshold> thresholds) {
         List<Threshold> found = new ArrayList<>();
         for (Map.Entry<String, JsonNode> figure : root.get("thresholds").properties()) {
             for (Map.Entry<String, JsonNode> bound : figure.getValue().properties()) {
-                found.add(threshold(figure.getKey(), bound));
+                found.addAll(thresholds(figure.getKey(), bound));
             }
         }
         return new Acceptance(found);
     }
 
-    private static Threshold threshold(String figure, Map.Entry<String, JsonNode> bound) throws IOException {
-        Optional<JsonNode> least = Optional.ofNullable(bound.getValue().get("atLeast"));
-        Optional<JsonNode> most = Optional.ofNullable(bound.getValue().get("atMost"));
-        boolean valid = STATISTICS.contains(bound.getKey())
-                && least.isPresent() != most.isPresent()
-                && least.or(() -> most).filter(JsonNode::isNumber).isPresent();
-        if (!valid) {
-            throw malformed("'" + figure + "' needs mean, median or worst, and in it a number atLeast or atMost");
+    private static List<Threshold> thresholds(String figure, Map.Entry<String, JsonNode> bounds) throws IOException {
+        List<Threshold> found = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> bound : bounds.getValue().properties()) {
+            if (WAYS.contains(bound.getKey()) && bound.getValue().isNumber()) {
+                boolean least = bound.getKey().equals(LEAST);
+                found.add(new Threshold(
+                        figure, bounds.getKey(), least, bound.getValue().asDouble()));
+            }
         }
-        return new Threshold(
-                figure,
-                bound.getKey(),
-                least.isPresent(),
-                least.or(() -> most).orElseThrow().asDouble());
+        boolean valid = STATISTICS.contains(bounds.getKey())
+                && !found.isEmpty()
+                && found.size() == bounds.getValue().size();
+        if (!valid) {
+            throw malformed("'" + figure + "' needs mean, median or worst, and in it a number atLeast, atMost or both");
+        }
+        return found;
     }
 
     private static IOException malformed(String why) {

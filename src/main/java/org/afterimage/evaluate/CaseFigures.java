@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.afterimage.dicom.pixel.PixelSpacing;
 import org.afterimage.evaluate.image.Better;
 import org.afterimage.evaluate.image.Bias;
+import org.afterimage.evaluate.image.BrightSpots;
 import org.afterimage.evaluate.image.Compared;
 import org.afterimage.evaluate.image.DistanceMap;
 import org.afterimage.evaluate.image.ImageMeasure;
@@ -26,6 +28,7 @@ final class CaseFigures {
             new RootMeanSquareError(),
             new NormalisedSquareError(),
             new Bias());
+    private static final double SPOT_MM = 3;
     private static final int MARGINS_A_SIDE = 64; // the part of the longer side that counts as the region's edge
 
     private final CaseImages images;
@@ -46,6 +49,7 @@ final class CaseFigures {
         figures.beforeTheModel();
         figures.outsideTheRegion();
         figures.kept();
+        figures.madeUp();
         return figures.found;
     }
 
@@ -165,6 +169,29 @@ final class CaseFigures {
                                     and(keep, images.region().get()),
                                     reading.dataRange())));
         }
+    }
+
+    private void madeUp() {
+        if (yardstick.falseContrast().isEmpty() || images.spacing().isEmpty()) {
+            return;
+        }
+        PixelSpacing mm = images.spacing().get();
+        BrightSpots spots = new BrightSpots(
+                yardstick.falseContrast().getAsDouble() * reading.dataRange(),
+                Math.PI / 4 * SPOT_MM * SPOT_MM / (mm.row() * mm.column()));
+        List<boolean[]> where =
+                images.tissue().or(images::region).map(this::and).orElse(images.image());
+        int count = 0;
+        for (int k = 0; k < where.size(); k++) {
+            count += spots.count(reading.output().get(k), reading.truth().get(k), where.get(k));
+        }
+        boolean healthy = images.lesions().isEmpty();
+        put(
+                healthy ? "healthy.made_up" : "lesions.made_up",
+                "Bright spots of 3 mm or more that the truth does not have" + (healthy ? ", no lesion marked" : ""),
+                "",
+                Better.SMALLER,
+                count);
     }
 
     private double largestChange(List<Plane> source, List<boolean[]> inside) {

@@ -3,7 +3,10 @@ package org.afterimage.evaluate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.afterimage.dicom.pixel.PixelSpacing;
 import org.afterimage.evaluate.image.LesionMask;
 import org.afterimage.synthesize.Plane;
@@ -18,7 +21,8 @@ import org.afterimage.synthesize.Plane;
  * @param region where figures are given apart
  * @param lesions the lesions
  * @param surroundings what lesions are compared with
- * @param texture regions for texture features
+ * @param tissue where bright spots that the truth does not have are counted
+ * @param texture regions for texture features by the name of their group
  * @param keep what must stay as it is
  * @param spacing distance of pixels, where it is known
  */
@@ -30,7 +34,8 @@ record CaseImages(
         Optional<List<boolean[]>> region,
         Optional<LesionMask> lesions,
         Optional<LesionMask> surroundings,
-        Optional<LesionMask> texture,
+        Optional<List<boolean[]>> tissue,
+        SortedMap<String, LesionMask> texture,
         Optional<List<boolean[]>> keep,
         Optional<PixelSpacing> spacing) {
 
@@ -59,7 +64,8 @@ record CaseImages(
                 labels(one, PairCase.Mask.REGION, output).map(CaseImages::marked),
                 labels(one, PairCase.Mask.LESIONS, output).map(LesionMask::new),
                 labels(one, PairCase.Mask.SURROUNDINGS, output).map(LesionMask::new),
-                labels(one, PairCase.Mask.TEXTURE, output).map(LesionMask::new),
+                labels(one, PairCase.Mask.TISSUE, output).map(CaseImages::marked),
+                textures(one, output),
                 labels(one, PairCase.Mask.KEEP, output).map(CaseImages::marked),
                 output.slices().get(0).spacing());
     }
@@ -76,11 +82,19 @@ record CaseImages(
     private static Optional<List<Plane>> labels(PairCase one, PairCase.Mask mask, ImageStack output)
             throws CaseSkippedException {
         Optional<Path> folder = one.mask(mask);
-        if (folder.isEmpty()) {
-            return Optional.empty();
+        return folder.isEmpty() ? Optional.empty() : Optional.of(labels(folder.get(), output));
+    }
+
+    private static SortedMap<String, LesionMask> textures(PairCase one, ImageStack output) throws CaseSkippedException {
+        SortedMap<String, LesionMask> found = new TreeMap<>();
+        for (Map.Entry<String, Path> group : one.textures().entrySet()) {
+            found.put(group.getKey(), new LesionMask(labels(group.getValue(), output)));
         }
-        String name = folder.get().getFileName().toString();
-        return Optional.of(planes(ImageStack.read(name, folder.get()).alignedTo(output)));
+        return found;
+    }
+
+    private static List<Plane> labels(Path folder, ImageStack output) throws CaseSkippedException {
+        return planes(ImageStack.read(folder.getFileName().toString(), folder).alignedTo(output));
     }
 
     private static List<Plane> planes(List<Slice> slices) {

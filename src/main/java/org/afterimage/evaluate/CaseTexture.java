@@ -37,14 +37,15 @@ final class CaseTexture {
 
     List<TextureSample> samples() {
         List<TextureSample> found = new ArrayList<>();
-        if (images.texture().isPresent()) {
-            LesionMask labels = images.texture().get();
-            labels.lesions()
-                    .forEach(label -> sample(label, labelled(labels, label)).ifPresent(found::add));
+        if (!images.texture().isEmpty()) {
+            images.texture()
+                    .forEach((group, labels) -> labels.lesions()
+                            .forEach(label -> sample(group, label, labelled(labels, label))
+                                    .ifPresent(found::add)));
         } else if (images.region().isPresent()) {
-            sample(1, images.region().get()).ifPresent(found::add);
+            sample("", 1, images.region().get()).ifPresent(found::add);
         } else {
-            squares().forEach(box -> found.add(sample(found.size() + 1, box, images.image())));
+            squares().forEach(box -> found.add(sample("", found.size() + 1, box, images.image())));
         }
         return found;
     }
@@ -61,13 +62,14 @@ final class CaseTexture {
                 .toList();
     }
 
-    private Optional<TextureSample> sample(int number, List<boolean[]> inside) {
+    private Optional<TextureSample> sample(String group, int number, List<boolean[]> inside) {
         return Box.around(inside, images.image(), reading.truth().get(0).columns())
-                .map(box -> sample(number, box, inside));
+                .map(box -> sample(group, number, box, inside));
     }
 
-    private TextureSample sample(int number, Box box, List<boolean[]> inside) {
+    private TextureSample sample(String group, int number, Box box, List<boolean[]> inside) {
         return new TextureSample(
+                group,
                 number,
                 reading.source().map(source -> features(source, box, inside)),
                 features(reading.output(), box, inside),

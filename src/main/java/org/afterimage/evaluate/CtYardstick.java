@@ -2,6 +2,7 @@ package org.afterimage.evaluate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.afterimage.evaluate.texture.Discretisation;
 import org.afterimage.synthesize.Plane;
 
@@ -49,6 +50,11 @@ final class CtYardstick implements Yardstick {
     @Override
     public Discretisation discretisation() {
         return new Discretisation.FixedBinSize(BIN_HU, LOWEST_HU);
+    }
+
+    @Override
+    public OptionalDouble falseContrast() {
+        return OptionalDouble.empty();
     }
 
     @Override

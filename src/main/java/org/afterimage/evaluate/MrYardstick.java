@@ -2,6 +2,7 @@ package org.afterimage.evaluate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.afterimage.evaluate.texture.Discretisation;
 
 /**
@@ -77,6 +78,11 @@ final class MrYardstick implements Yardstick {
     @Override
     public Discretisation discretisation() {
         return new Discretisation.FixedBinNumber(BINS);
+    }
+
+    @Override
+    public OptionalDouble falseContrast() {
+        return OptionalDouble.of(1.0 / 6);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.afterimage.evaluate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.afterimage.evaluate.texture.Discretisation;
 import org.afterimage.synthesize.Plane;
 
@@ -14,6 +15,7 @@ final class RadiographYardstick implements Yardstick {
     private static final double LOW = 0.5;
     private static final double HIGH = 99.5;
     private static final int BINS = 32;
+    private static final double LEVEL = 1.0 / 64; // of a style, whose grey levels are what is aimed at
 
     private final String task;
     private final boolean rangeOfTruth;
@@ -84,7 +86,12 @@ final class RadiographYardstick implements Yardstick {
 
     @Override
     public Discretisation discretisation() {
-        return new Discretisation.FixedBinNumber(BINS);
+        return rangeOfTruth ? new Discretisation.FixedBinSize(LEVEL, 0) : new Discretisation.FixedBinNumber(BINS);
+    }
+
+    @Override
+    public OptionalDouble falseContrast() {
+        return OptionalDouble.empty();
     }
 
     @Override

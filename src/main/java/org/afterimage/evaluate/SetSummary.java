@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.afterimage.evaluate.image.Better;
-import org.afterimage.evaluate.statistics.Concordance;
 import org.afterimage.evaluate.statistics.FrechetDistance;
 
 /** Figures over all cases: those that each case has, and those that only a set of cases has. */
@@ -92,18 +91,32 @@ final class SetSummary {
         if (features.isEmpty()) {
             return;
         }
-        String title = "Texture features with a concordance of at least 0.8";
-        if (features.get(0).before().isPresent()) {
-            add(
-                    new Figure("features.concordant.before", title + ", source", "", Better.LARGER),
-                    share(feature -> feature.before().orElseThrow().isEnough()));
+        ofFeatures("", "", features);
+        List<String> groups =
+                features.stream().map(FeatureAgreement::group).distinct().toList();
+        if (groups.size() > 1) {
+            groups.forEach(group -> ofFeatures(
+                    "." + group.replace(' ', '_'),
+                    " in " + group,
+                    features.stream()
+                            .filter(feature -> feature.group().equals(group))
+                            .toList()));
         }
-        add(
-                new Figure("features.concordant", title, "", Better.LARGER),
-                share(feature -> feature.after().coefficient() >= Concordance.ENOUGH));
     }
 
-    private double share(Predicate<FeatureAgreement> enough) {
+    private void ofFeatures(String suffix, String words, List<FeatureAgreement> some) {
+        String title = "Texture features with a concordance of at least 0.8" + words;
+        if (some.get(0).before().isPresent()) {
+            add(
+                    new Figure("features.concordant" + suffix + ".before", title + ", source", "", Better.LARGER),
+                    share(some, feature -> feature.before().orElseThrow().isEnough()));
+        }
+        add(
+                new Figure("features.concordant" + suffix, title, "", Better.LARGER),
+                share(some, feature -> feature.after().isEnough()));
+    }
+
+    private static double share(List<FeatureAgreement> features, Predicate<FeatureAgreement> enough) {
         return features.stream().filter(enough).count() / (double) features.size();
     }
 

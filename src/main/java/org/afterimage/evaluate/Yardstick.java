@@ -1,5 +1,6 @@
 package org.afterimage.evaluate;
 
+import java.util.OptionalDouble;
 import org.afterimage.evaluate.texture.Discretisation;
 
 /** How the images of one task are compared: in which units, over which range, with which features. Each task has its own. */
@@ -31,6 +32,12 @@ interface Yardstick {
 
     /** How grey levels are made for texture features. */
     Discretisation discretisation();
+
+    /**
+     * Part of the data range by which a spot must be brighter than the truth to count as made up; empty where no task of this kind makes
+     * anything up that is bright.
+     */
+    OptionalDouble falseContrast();
 
     /** Part of the data range below which a lesion of the truth counts as invisible, so that its contrast is not measured. */
     double visibleContrast();

@@ -25,6 +25,7 @@ import picocli.CommandLine;
 class EvaluateCommandTest {
     private static final Path MODELS = Path.of("models");
     private static final String MODEL = "chest-bone-suppression";
+    private static final String VERSION = "0.1.0";
     private static final int SIDE = 512;
     private static final int RIB = 300;
 
@@ -42,7 +43,7 @@ class EvaluateCommandTest {
         Files.createDirectories(pairs().resolve("truthless/source"));
         write(pairs().resolve("truthless/source"), chest(0, true));
 
-        assertThat(evaluate(MODELS)).isEqualTo(1);
+        assertThat(evaluate(withoutThresholds())).isEqualTo(1);
 
         assertThat(err.toString()).contains("case 1 of 4, a: measured").contains("case 3 of 4, lateral: skipped: ");
         JsonNode report =
@@ -72,11 +73,9 @@ class EvaluateCommandTest {
 
     @Test
     void aMissedThresholdOfThePackageIsSaidAndEndsWithThree() throws IOException {
-        Path models = folder.resolve("models");
-        Path version = models.resolve(MODEL + "/0.1.0");
-        copy(MODELS.resolve(MODEL + "/0.1.0"), version);
+        Path models = withoutThresholds();
         Files.writeString(
-                version.resolve("configs/acceptance.yaml"),
+                models.resolve(MODEL + "/" + VERSION + "/configs/acceptance.yaml"),
                 "schema: 1\nthresholds: { psnr: { mean: { atLeast: 99 } }, mae: { worst: { atMost: 9 } },"
                         + " lesions.kept: { mean: { atLeast: 0.9 } } }\n");
         writeCase("a", 0, true);
@@ -90,6 +89,28 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void textureRegionsOfSeveralNamesAreGivenApart() throws IOException {
+        writeCase("a", 0, true);
+        writeCase("b", 40, true);
+        for (String name : new String[] {"a", "b"}) {
+            writeMask(name, "texture-lung", (row, column) -> inLung(row, column) ? 1 : 0);
+            writeMask(name, "texture-wall", (row, column) -> row > 440 ? 1 : 0);
+        }
+
+        assertThat(evaluate(MODELS)).isEqualTo(3);
+
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
+        assertThat(report.at("/features")).hasSize(2 * 93);
+        assertThat(report.at("/features/0/group").asText()).isEqualTo("lung");
+        double lung = report.at("/figures/features.concordant.lung/mean").asDouble();
+        double wall = report.at("/figures/features.concordant.wall/mean").asDouble();
+        assertThat(report.at("/figures/features.concordant/mean").asDouble())
+                .isCloseTo((lung + wall) / 2, within(1e-9));
+        assertThat(wall).as("nothing changes outside the lung").isEqualTo(1);
+    }
+
+    @Test
     void aFolderWithoutCasesAndAnUnknownModelAreEachToldInOneSentence() throws IOException {
         Files.createDirectories(pairs());
         assertThat(evaluate(MODELS)).isEqualTo(1);
@@ -99,11 +120,19 @@ class EvaluateCommandTest {
         assertThat(err.toString()).contains("There is no model no-such");
     }
 
+    private Path withoutThresholds() throws IOException {
+        Path models = folder.resolve("models");
+        Path version = models.resolve(MODEL + "/" + VERSION);
+        copy(MODELS.resolve(MODEL + "/" + VERSION), version);
+        Files.delete(version.resolve("configs/acceptance.yaml"));
+        return models;
+    }
+
     private int evaluate(Path models) {
         return run(
                 "evaluate",
                 "--model",
-                MODEL + "@0.1.0",
+                MODEL + "@" + VERSION,
                 "--models",
                 models.toString(),
                 "--pairs",

@@ -90,6 +90,9 @@ final class JsonReport {
 
     private static void feature(ObjectNode node, FeatureAgreement feature) {
         node.put("feature", feature.feature().feature());
+        if (!feature.group().isEmpty()) {
+            node.put("group", feature.group());
+        }
         node.put("ibsi", feature.feature().ibsi());
         feature.before().ifPresent(before -> concordance(node.putObject("before"), before));
         feature.testBefore().ifPresent(test -> test((ObjectNode) node.get("before"), test));

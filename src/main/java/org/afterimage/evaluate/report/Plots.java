@@ -155,17 +155,8 @@ final class Plots {
         for (int k = 0; k < sorted.size(); k++) {
             FeatureAgreement feature = sorted.get(k);
             int rank = k + 1;
-            feature.before()
-                    .ifPresent(before -> plot.point(
-                            rank,
-                            before.coefficient(),
-                            "before",
-                            feature.feature().feature()));
-            plot.point(
-                    rank,
-                    feature.after().coefficient(),
-                    "after",
-                    feature.feature().feature());
+            feature.before().ifPresent(before -> plot.point(rank, before.coefficient(), "before", feature.name()));
+            plot.point(rank, feature.after().coefficient(), "after", feature.name());
         }
         return plot;
     }
