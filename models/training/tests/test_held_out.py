@@ -8,7 +8,7 @@ import numpy as np
 import pydicom
 from pydicom import uid
 
-from held_out import chest
+from held_out import chest, ct_kernel, mr_flair
 from held_out.dicom import Grid, Series, study, write_slices
 from simulators.chest import simulate
 
@@ -30,7 +30,7 @@ class Cases(unittest.TestCase):
         np.testing.assert_array_equal(np.stack([d.pixel_array for d in read]), stored)
 
     def test_a_chest_case_is_the_pair_of_its_seed(self):
-        chest.write_case(chest.SUPPRESSION, 900_003, self.folder / "case")
+        chest.write_case(chest.SUPPRESSION, "900003", self.folder / "case")
         planes = {f.name: pydicom.dcmread(f / "001.dcm") for f in (self.folder / "case").iterdir()}
         self.assertEqual(set(planes), {"source", "truth", "mask", "around", "region", "keep"})
         pair, full = simulate(900_003, chest.SIZE), 2**chest.BITS - 1
@@ -40,6 +40,15 @@ class Cases(unittest.TestCase):
         inside = planes["region"].pixel_array > 0
         np.testing.assert_array_equal(shown["truth"][~inside], shown["source"][~inside])
         self.assertLess(shown["truth"][inside].mean(), shown["source"][inside].mean())
+
+    def test_every_model_has_cases_and_a_healthy_head_has_no_lesion_to_measure(self):
+        sets = {package: task.SETS[package] for task in (chest, ct_kernel, mr_flair) for package in task.PACKAGES}
+        self.assertEqual(len(sets), 5)
+        self.assertTrue(all(len(set(cases)) == len(cases) > 0 for s in sets.values() for cases in s.values()))
+        mr_flair.write_case("mr-flair-synthesis", sets["mr-flair-synthesis"]["healthy"][0], self.folder / "head")
+        self.assertEqual(
+            {f.name for f in (self.folder / "head").iterdir()}, {"t1", "t2", "truth", "region", "tissue"}
+        )
 
 
 if __name__ == "__main__":
