@@ -19,11 +19,13 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             ProbeNetworksCommand.class,
             EvaluateCommand.class,
+            ExplainCommand.class,
             EchoCommand.class,
             FindCommand.class,
             MoveCommand.class,
             GetCommand.class,
             CommitCommand.class,
+            ConfCommand.class,
             ConformanceCommand.class
         })
 final class AfterimageCommand implements Runnable {
