@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.afterimage.check.DomainViolation;
@@ -17,7 +16,6 @@ import org.afterimage.infer.InferenceEngine;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.OnnxRuntimeEngine;
-import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
@@ -69,7 +67,7 @@ final class SynthesizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InferenceException, SynthesisException {
-        ModelPackage chosen = chosenModel();
+        ModelPackage chosen = ModelChoice.of(model, options.models());
         SeriesFiles files = SeriesFiles.find(input);
         SeriesOutput output = new SeriesOutput(out);
         boolean complete = files.unreadable().isEmpty();
@@ -128,23 +126,5 @@ final class SynthesizeCommand implements Callable<Integer> {
             report.derived(written, made, millis);
         }
         return made.domain().skipped().isEmpty() && made.heldBecause().isEmpty();
-    }
-
-    private ModelPackage chosenModel() throws IOException {
-        ModelCatalogue catalogue = ModelCatalogue.load(options.models());
-        int at = model.indexOf('@');
-        String id = at < 0 ? model : model.substring(0, at);
-        Optional<String> version = at < 0 ? Optional.empty() : Optional.of(model.substring(at + 1));
-        return catalogue.find(id, version).orElseThrow(() -> new IOException(unknownModel(catalogue)));
-    }
-
-    private String unknownModel(ModelCatalogue catalogue) {
-        String known =
-                catalogue.packages().stream().map(ModelPackage::displayName).collect(Collectors.joining(", "));
-        String refused = catalogue.refused().stream()
-                .map(package_ -> " " + package_.folder() + " was refused: " + package_.reason())
-                .collect(Collectors.joining());
-        return "There is no model " + model + " in " + options.models() + "; it has "
-                + (known.isEmpty() ? "none" : known) + "." + refused;
     }
 }

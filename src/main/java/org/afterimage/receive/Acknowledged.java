@@ -31,8 +31,12 @@ final class Acknowledged {
         return bytes;
     }
 
-    /** The database refused it for its content; true while that may still be a passing thing, such as a conflict with another node. */
-    boolean refusedAgain() {
+    /**
+     * The database refused it for its content.
+     *
+     * @return whether it is to be tried once more, since that may be a passing thing, such as a conflict with another node
+     */
+    boolean triedAgainAfterRefusal() {
         return ++refusals < MAX_REFUSALS;
     }
 

@@ -3,13 +3,14 @@ package org.afterimage.receive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import org.afterimage.receive.journal.Body;
 
 /** The bytes of a journal's record as a stream. */
 final class BodyInput extends InputStream {
-    private final Unfiled.Body body;
+    private final Body body;
     private int position;
 
-    BodyInput(Unfiled.Body body) {
+    BodyInput(Body body) {
         this.body = body;
     }
 

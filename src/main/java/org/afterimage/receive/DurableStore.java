@@ -97,22 +97,7 @@ final class DurableStore implements Closeable {
         arrival.lendBuffer();
         JournalRecord record = append(note, bytes);
         arrival.returnBuffer();
-        return new Unfiled.InJournal(new Unfiled.Body() {
-            @Override
-            public int length() {
-                return record.length();
-            }
-
-            @Override
-            public void read(int offset, ByteBuffer into) throws IOException {
-                record.read(offset, into);
-            }
-
-            @Override
-            public void release() {
-                record.release();
-            }
-        });
+        return new Unfiled.InJournal(record);
     }
 
     private Unfiled inFile(ArrivalNote note, Incoming incoming) throws IOException {

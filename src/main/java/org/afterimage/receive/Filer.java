@@ -88,13 +88,11 @@ final class Filer implements Closeable {
      */
     boolean awaitFiled(Duration longest) throws InterruptedException {
         synchronized (queue) {
-            Optional<Waiting> last = newest;
-            return await(
-                    longest,
-                    () -> last.isEmpty()
-                            || queue.stream()
-                                    .noneMatch(
-                                            left -> left.since() <= last.get().since()));
+            if (newest.isEmpty()) {
+                return true;
+            }
+            long last = newest.get().since();
+            return await(longest, () -> queue.stream().noneMatch(left -> left.since() <= last));
         }
     }
 
@@ -210,7 +208,7 @@ final class Filer implements Closeable {
     /** The database takes this one not, whatever was tried: it is put where a person finds it, so that it holds up no other. */
     private void refuse(List<Waiting> one, SQLException reason) throws InterruptedException {
         Acknowledged instance = one.get(0).instance();
-        if (instance.refusedAgain()) {
+        if (instance.triedAgainAfterRefusal()) {
             pause(reason);
             return;
         }

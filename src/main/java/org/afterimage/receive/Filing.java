@@ -1,11 +1,19 @@
 package org.afterimage.receive;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -16,12 +24,27 @@ import org.jboss.logging.Logger;
 final class Filing {
     private static final Logger LOG = Logger.getLogger(Filing.class);
 
+    private static final int SYNCS_AT_ONCE = 4;
+    private static final int IDLE_SECONDS = 10;
+
     private final Spool spool;
     private final InstanceIndex index;
+    private final ExecutorService syncs = threadsThatEndWhenIdle();
 
     Filing(Spool spool, InstanceIndex index) {
         this.spool = spool;
         this.index = index;
+    }
+
+    private static ExecutorService threadsThatEndWhenIdle() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                SYNCS_AT_ONCE, SYNCS_AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread made = new Thread(task, "receive-sync");
+                    made.setDaemon(true);
+                    return made;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**
@@ -58,13 +81,31 @@ final class Filing {
             spool.makeFolder(acknowledged.instance().file());
             acknowledged.bytes().make(target(acknowledged));
         }
-        for (Acknowledged acknowledged : added) {
-            acknowledged.bytes().sync(target(acknowledged), spool.sync());
-        }
+        syncAll(added);
         Set<Path> folders =
                 added.stream().map(this::target).map(Path::getParent).collect(Collectors.toSet());
         for (Path folder : folders) {
             spool.syncFolder(folder);
+        }
+    }
+
+    /** Several at once: a file system takes the names and lengths of all files whose syncs meet to its own journal by one write. */
+    private void syncAll(List<Acknowledged> added) throws IOException {
+        List<Callable<Void>> tasks = added.stream()
+                .map(acknowledged -> (Callable<Void>) () -> {
+                    acknowledged.bytes().sync(target(acknowledged), spool.sync());
+                    return null;
+                })
+                .toList();
+        try {
+            for (Future<Void> task : syncs.invokeAll(tasks)) {
+                task.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a file could not be synced", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while files were synced");
         }
     }
 

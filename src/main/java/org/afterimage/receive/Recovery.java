@@ -1,14 +1,15 @@
 package org.afterimage.receive;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.io.DicomFormatException;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
@@ -76,40 +77,35 @@ final class Recovery {
         Path target = spool.resolve(note.name());
         if (!note.inFile()) {
             // Its header is read from a file, which is what readers of headers read.
-            Files.write(arrived, bytes(record));
+            Files.write(arrived, record.body().array());
         } else if (!Files.exists(arrived) && !Files.exists(target)) {
             LOG.debugf("instance %s was known already when the node ended", note.id());
             return Optional.empty();
         }
         Path file = Files.exists(arrived) ? arrived : target;
-        return Optional.of(new Acknowledged(instance(note, file), unfiled(arrived, note, record)));
+        try {
+            return Optional.of(new Acknowledged(instance(note, file), unfiled(arrived, note, record)));
+        } catch (DicomFormatException e) {
+            return setAside(file, note, e);
+        }
+    }
+
+    /** It could be read when it was acknowledged: the disk has spoilt it. That must not hold up the others. */
+    private Optional<Acknowledged> setAside(Path file, ArrivalNote note, DicomFormatException reason)
+            throws IOException {
+        Path aside = spool.aside(note.name());
+        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        spool.syncFolder(aside.getParent());
+        LOG.errorf(
+                reason,
+                "association %d: what was stored can't be read again; it is kept as %s",
+                note.associationId(),
+                aside);
+        return Optional.empty();
     }
 
     private static Unfiled unfiled(Path arrived, ArrivalNote note, Recovered record) {
-        return note.inFile() ? new Unfiled.InFile(arrived, () -> {}) : new Unfiled.InJournal(body(record));
-    }
-
-    private static byte[] bytes(Recovered record) throws IOException {
-        return record.body().array();
-    }
-
-    private static Unfiled.Body body(Recovered record) {
-        return new Unfiled.Body() {
-            @Override
-            public int length() {
-                return record.length();
-            }
-
-            @Override
-            public void read(int offset, ByteBuffer into) throws IOException {
-                record.read(offset, into);
-            }
-
-            @Override
-            public void release() {
-                // The whole journal is deleted at the end.
-            }
-        };
+        return note.inFile() ? new Unfiled.InFile(arrived, () -> {}) : new Unfiled.InJournal(record);
     }
 
     private static ReceivedInstance instance(ArrivalNote note, Path file) throws IOException {

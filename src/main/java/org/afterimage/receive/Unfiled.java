@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.afterimage.receive.journal.Body;
 import org.afterimage.receive.journal.FileSync;
 
 /** The bytes of an instance that is acknowledged, until they are a file of the spool. */
@@ -29,18 +30,6 @@ sealed interface Unfiled {
 
     /** The instance is filed, or known already: its place here is needed no more. */
     void release() throws IOException;
-
-    /** Bytes that can be read again at any place: a journal's, of this process or of one that ended. */
-    interface Body {
-        /** How many there are. */
-        int length();
-
-        /** Fills the buffer from a place on. */
-        void read(int offset, ByteBuffer into) throws IOException;
-
-        /** They are needed no more. */
-        void release();
-    }
 
     /**
      * A short one, whose bytes are in the journal.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A durable record. Its place in the journal is kept until it is released. */
-public final class JournalRecord {
+public final class JournalRecord implements Body {
     private final Journal journal;
     private final Segment segment;
     private final int position;
@@ -17,22 +17,18 @@ public final class JournalRecord {
         this.length = length;
     }
 
-    /** Bytes of the body. */
+    @Override
     public int length() {
         return length;
     }
 
-    /**
-     * Reads a part of the body.
-     *
-     * @param offset within the body
-     * @param into filled from its position to its limit
-     */
+    @Override
     public void read(int offset, ByteBuffer into) throws IOException {
         segment.read(into, (long) position + offset);
     }
 
     /** What it says is elsewhere now, durably; once. */
+    @Override
     public void release() {
         journal.release(segment);
     }

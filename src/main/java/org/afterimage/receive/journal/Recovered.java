@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param position where in it the body begins
  * @param length bytes of the body
  */
-public record Recovered(ByteBuffer note, Path file, long position, int length) {
+public record Recovered(ByteBuffer note, Path file, long position, int length) implements Body {
     static final String SUFFIX = ".journal";
 
     /** The whole body. */
@@ -30,17 +30,16 @@ public record Recovered(ByteBuffer note, Path file, long position, int length) {
         }
     }
 
-    /**
-     * Reads a part of the body.
-     *
-     * @param offset within the body
-     * @param into filled from its position to its limit
-     */
+    @Override
     public void read(int offset, ByteBuffer into) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             fill(channel, position + offset, into);
         }
     }
+
+    /** Nothing is to be done: the whole journal is deleted when all its records are filed. */
+    @Override
+    public void release() {}
 
     /** All records of a folder, in the order in which they were written. Each segment is read to its first place that holds none. */
     public static List<Recovered> in(Path folder) throws IOException {

@@ -127,6 +127,7 @@ class HostileAcceptorTest {
     }
 
     @Test
+    @Tag("long")
     void aPeerThatAbortsAndHangsUpWithoutReadingOnIsReportedAsAborting() {
         play(peer -> {
             peer.acceptAssociation();
@@ -152,6 +153,7 @@ class HostileAcceptorTest {
     }
 
     @Test
+    @Tag("long")
     void aPeerThatNeverAnswersAStoreIsGivenUp() {
         Timeouts patient = TestNode.PATIENT;
         Timeouts timeouts =

@@ -137,6 +137,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aHundredAnnouncementsOfSixteenMebibytesAreRefusedAtTheirHeader() throws Exception {
         List<RawPeer> peers = new ArrayList<>();
         try (TestNode node = TestNode.start(TestNode.PATIENT, 200)) {
@@ -359,6 +360,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aPeerThatStallsInMidStoreIsCutAndTheServiceSeesItsStreamBreak() throws Exception {
         AtomicReference<IOException> seen = new AtomicReference<>();
         Timeouts timeouts = with(TestNode.PATIENT, SHORT, TestNode.PATIENT.write());
@@ -420,6 +422,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aPeerThatStaysIdleIsCut() throws Exception {
         Timeouts timeouts = new Timeouts(
                 TestNode.PATIENT.connect(), TestNode.PATIENT.associate(), SHORT, TestNode.PATIENT.message(), SHORT);
@@ -508,6 +511,7 @@ class HostileRequestorTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("long")
     void aReleaseIsAnsweredAndTheConnectionClosed() throws Exception {
         try (TestNode node = TestNode.start();
                 RawPeer peer = RawPeer.associate(node)) {

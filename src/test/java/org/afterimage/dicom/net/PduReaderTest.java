@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,7 @@ class PduReaderTest {
     }
 
     @Test
+    @Tag("long")
     void theBufferGrowsWithTheBytesReceivedAndNotWithTheLengthAnnounced() throws Exception {
         PduReader reader = new PduReader(connection);
         byte[] header = ByteBuffer.allocate(6)

@@ -42,7 +42,7 @@ class TlsAssociationTest {
     @BeforeAll
     static void issue() {
         files = new TlsFiles(folder);
-        node = files.issue(new Wanted("node"));
+        node = files.issue(new Wanted("node").ec());
         modality = files.issue(new Wanted("modality").ec());
     }
 
@@ -163,14 +163,17 @@ class TlsAssociationTest {
     @Test
     void aServerWhoseCertificateExpiredOrBeginsLaterIsRefused() throws Exception {
         refusesServer(
-                files.issue(new Wanted("old-server").expired()), "CN=old-server", "which expired on ", "renew it");
-        refusesServer(files.issue(new Wanted("new-server").notYetValid()), "which is valid from ", "check the clocks");
+                files.issue(new Wanted("old-server").ec().expired()), "CN=old-server", "which expired on ", "renew it");
+        refusesServer(
+                files.issue(new Wanted("new-server").ec().notYetValid()), "which is valid from ", "check the clocks");
     }
 
     @Test
     void aServerWhoseCertificateIsOfAnotherHostIsRefused() throws Exception {
         refusesServer(
-                files.issue(new Wanted("elsewhere").hosts("pacs.hospital.example")), "not for this host", "127.0.0.1");
+                files.issue(new Wanted("elsewhere").ec().hosts("pacs.hospital.example")),
+                "not for this host",
+                "127.0.0.1");
     }
 
     private void refusesServer(KeyFiles server, String... words) throws Exception {
@@ -224,7 +227,7 @@ class TlsAssociationTest {
 
     @Test
     void aCertificateOfAnotherHostIsTakenWhenTheHostNameIsNotChecked() throws Exception {
-        KeyFiles elsewhere = files.issue(new Wanted("elsewhere").hosts("pacs.hospital.example"));
+        KeyFiles elsewhere = files.issue(new Wanted("elsewhere").ec().hosts("pacs.hospital.example"));
         TlsSettings client = files.settings(modality)
                 .withServerCertificate(false, new RequiredCertificate.Names("CN=elsewhere, O=Afterimage Test", ""));
         try (TestNode scp = TestNode.secured(TestNode.PATIENT, 4, files.server(elsewhere))) {

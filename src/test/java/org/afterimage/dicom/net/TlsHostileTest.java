@@ -61,12 +61,13 @@ class TlsHostileTest {
     static void issue() throws IOException {
         TlsFiles files = new TlsFiles(folder);
         KeyFiles.PemKey modality = files.issue(new Wanted("modality").ec());
-        server = files.server(files.issue(new Wanted("node")));
+        server = files.server(files.issue(new Wanted("node").ec()));
         client = files.client(modality);
         client12 = TlsFiles.client(files.settings(modality).withVersions(TlsFiles.ONLY_1_2));
     }
 
     @Test
+    @Tag("long")
     void aSilentConnectionBlocksNobodyAndIsCutByTheArtimTimer() throws Exception {
         try (TestNode node = TestNode.secured(associateWithin(SHORT), 1, server);
                 Socket silent = connect(node)) {
@@ -98,6 +99,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void aPeerThatStopsInTheMiddleOfItsHandshakeIsCutByTheSameTimer() throws Exception {
         try (TestNode node = TestNode.secured(associateWithin(SHORT), 1, server);
                 Socket stalled = connect(node)) {
@@ -110,6 +112,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void aPeerThatStopsAfterTheServersAnswerIsCutToo() throws Exception {
         try (TestNode node = TestNode.secured(associateWithin(SHORT), 1, server);
                 Socket stalled = connect(node)) {
@@ -122,6 +125,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void aHandshakeThatTricklesHasOneDeadlineForAllOfIt() throws Exception {
         try (TestNode node = TestNode.secured(associateWithin(SHORT), 1, server);
                 Socket slow = connect(node)) {
@@ -205,6 +209,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void aTls12PeerThatBeginsAnotherHandshakeIsCut() throws Exception {
         try (TestNode node = TestNode.secured(TestNode.PATIENT, 1, server);
                 Socket socket = connect(node)) {
@@ -223,6 +228,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void aRecordThatWasTamperedWithEndsTheAssociation() throws Exception {
         try (TestNode node = TestNode.secured(TestNode.PATIENT, 1, server);
                 RawPeer peer = RawPeer.associate(RawPeer.connect(node, client))) {
@@ -254,6 +260,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void aReceiverThatStopsReadingIsGivenUpAndClosingDoesNotWaitForIt() throws Exception {
         try (ServerSocket listening = listen()) {
             RemoteAe pacs = pacs(listening);
@@ -292,6 +299,7 @@ class TlsHostileTest {
     }
 
     @Test
+    @Tag("long")
     void aServerThatNeverAnswersTheHandshakeIsGivenUp() throws Exception {
         try (ServerSocket listening = listen()) {
             RemoteAe pacs = pacs(listening);

@@ -43,7 +43,7 @@ class TlsReloadTest {
         try (TestNode node = TestNode.secured(TestNode.PATIENT, 4, server);
                 RawPeer running = RawPeer.associate(RawPeer.connect(node, client))) {
             assertThat(shown(node)).contains("CN=node,");
-            files.write("node", files.authority().issue(new Wanted("renewed")));
+            files.write("node", files.authority().issue(new Wanted("renewed").ec()));
             server.reloadIfChanged();
             assertThat(shown(node)).contains("CN=renewed,");
             running.sendCommand(RawPeer.ECHO_CONTEXT, new CEchoRq(7).toCommandSet());

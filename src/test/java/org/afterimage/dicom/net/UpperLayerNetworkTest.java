@@ -19,6 +19,7 @@ import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.io.DicomFormatException;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.testing.ProcessPeer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -223,6 +224,7 @@ class UpperLayerNetworkTest {
     }
 
     @Test
+    @Tag("long")
     void aClosingListenerLetsARunningStoreEndAndAbortsIdleAssociations() throws Exception {
         CountDownLatch storing = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
