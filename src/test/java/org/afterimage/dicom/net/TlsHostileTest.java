@@ -61,7 +61,7 @@ class TlsHostileTest {
     static void issue() throws IOException {
         TlsFiles files = new TlsFiles(folder);
         KeyFiles.PemKey modality = files.issue(new Wanted("modality").ec());
-        server = files.server(files.issue(new Wanted("node").ec()));
+        server = files.server(files.issue(new Wanted("node")));
         client = files.client(modality);
         client12 = TlsFiles.client(files.settings(modality).withVersions(TlsFiles.ONLY_1_2));
     }
