@@ -2,12 +2,11 @@ package org.afterimage.receive.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 
 /** A record on its way into the journal, made by the thread that waits for it. Decided once: durable, failed, or given up by whoever waited for it. */
 final class Append {
-    /** One that was woken to write may have given up at that moment: so often, each looks by itself. */
+    /** One that was woken to sync may have given up at that moment: so often, each looks by itself. */
     private static final long GLANCE_NANOS = 50_000_000;
 
     private final ByteBuffer note;
@@ -21,7 +20,7 @@ final class Append {
     Append(ByteBuffer note, ByteBuffer body) {
         this.note = note.duplicate();
         this.body = body.duplicate();
-        // By the thread that brings it and not by the one that writes for all.
+        // Before the lock under which it is written.
         this.contentCheck = RecordHeader.check(note, body);
     }
 
@@ -41,12 +40,17 @@ final class Append {
         return RecordHeader.room(note.remaining(), body.remaining());
     }
 
+    /** It is written, and not yet durable. */
     void place(JournalRecord written) {
         place = written;
     }
 
+    JournalRecord place() {
+        return place;
+    }
+
     /**
-     * Waits until it is decided or somebody must write, as far as {@link #wake} tells, and sometimes for nothing.
+     * Waits until it is decided or somebody must sync, as far as {@link #wake} tells, and sometimes for nothing.
      *
      * @param deadline as {@link System#nanoTime}
      * @return false when the deadline has passed or the thread is interrupted
@@ -86,8 +90,7 @@ final class Append {
     }
 
     /** For the one that waited long enough: what is known now. */
-    JournalRecord giveUp(Queue<Append> queue, Exception reason) throws IOException {
-        queue.remove(this);
+    JournalRecord giveUp(Exception reason) throws IOException {
         fail(reason);
         return result();
     }
@@ -95,9 +98,6 @@ final class Append {
     synchronized JournalRecord result() throws IOException {
         if (durable) {
             return place;
-        }
-        if (failure instanceof JournalFullException full) {
-            throw full;
         }
         throw new IOException("the journal takes no record: " + failure.getMessage(), failure);
     }

@@ -2,19 +2,20 @@ package org.afterimage.receive.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * Records that are durable when {@link #append} returns. Whoever comes first writes its own record and those that wait behind it, and syncs
- * them all by one sync: nobody waits for company, one writer alone pays for no hop to another thread, and the more there are, the fewer syncs
- * each costs. The files are written over again once their records are released.
+ * Records that are durable when {@link #append} returns. Each is written by its own thread, one behind the other; whoever comes first then
+ * syncs all that are written, while others write the next behind them: nobody waits for company, one writer alone pays for no hop to another
+ * thread, and the more there are, the fewer syncs each costs. The files are written over again once their records are released.
  */
 public final class Journal implements Closeable {
     private static final Logger LOG = Logger.getLogger(Journal.class);
@@ -22,8 +23,15 @@ public final class Journal implements Closeable {
     private final JournalFolder folder;
     private final JournalSize size;
     private final FileSync sync;
-    private final ConcurrentLinkedQueue<Append> queue = new ConcurrentLinkedQueue<>();
+
+    /** Held by the one that writes a record: guards the current segment and which records are written and not yet synced. */
     private final ReentrantLock writing = new ReentrantLock();
+
+    /** In the order in which they were written. */
+    private final ArrayDeque<Append> written = new ArrayDeque<>();
+
+    /** Held by the one that syncs for all. */
+    private final ReentrantLock syncing = new ReentrantLock();
 
     /** Guards the segments' counts and which are free. */
     private final Object monitor = new Object();
@@ -86,91 +94,145 @@ public final class Journal implements Closeable {
                 throw new IOException("the journal is closed");
             }
         }
-        queue.add(append);
         long deadline = System.nanoTime() + patience.toNanos();
+        write(append, patience);
         while (!append.isDecided()) {
-            if (writing.tryLock()) {
-                writeQueue();
+            if (syncing.tryLock()) {
+                syncWritten();
             } else if (!append.await(deadline)) {
-                return append.giveUp(queue, new IOException("the disk did not answer in " + patience));
+                return append.giveUp(notInTime(patience));
             }
         }
         return append.result();
     }
 
-    /**
-     * Writes all that wait, and lets the next go on. Those whose records are decided go their ways at once and need no lock; of those that came
-     * meanwhile the first is woken, to write for them all.
-     */
-    private void writeQueue() {
-        try {
-            writeAll();
-        } finally {
-            writing.unlock();
-            Append next = queue.peek();
-            if (next != null) {
-                next.wake();
-            }
-        }
+    private static IOException notInTime(Duration patience) {
+        return new IOException("the disk did not answer in " + patience);
     }
 
-    private void writeAll() {
-        List<Append> batch = new ArrayList<>();
-        for (Append next = queue.poll(); next != null; next = queue.poll()) {
-            batch.add(next);
-        }
-        lastAppend = System.nanoTime();
-        int done = 0;
-        while (done < batch.size()) {
-            done += write(batch.subList(done, batch.size()));
-        }
-    }
-
-    /** Writes as many as go into one segment, decides them, and returns how many these were. */
-    private int write(List<Append> batch) {
-        int count = 0;
-        int start = -1;
+    private void write(Append append, Duration patience) throws IOException {
+        lockForWriting(patience);
         try {
-            makeRoom(batch.get(0));
-            start = current.end();
-            while (count < batch.size() && current.end() + batch.get(count).room() <= size.segmentBytes()) {
-                Append append = batch.get(count);
+            makeRoom(append);
+            int start = current.end();
+            try {
                 int position = current.write(append.note(), append.body(), append.contentCheck());
                 append.place(new JournalRecord(
                         this,
                         current,
                         position + append.note().remaining(),
                         append.body().remaining()));
-                count++;
+            } catch (IOException | RuntimeException e) {
+                current.cutBackTo(start);
+                throw e;
             }
-        } catch (IOException | RuntimeException e) {
-            return fail(batch.subList(0, Math.max(count + 1, 1)), start, e);
+            hold(current);
+            written.add(append);
+            lastAppend = System.nanoTime();
+        } finally {
+            writing.unlock();
         }
-        try {
-            current.sync(sync);
-        } catch (IOException | RuntimeException e) {
-            // After a failed sync nobody knows what is on the disk; nothing goes behind it.
-            int failed = fail(batch.subList(0, count), start, e);
-            current.cutBackTo(size.segmentBytes());
-            return failed;
-        }
-        synchronized (monitor) {
-            for (Append append : batch.subList(0, count)) {
-                current.hold();
-                if (!append.succeed()) {
-                    current.release();
-                }
-            }
-        }
-        return count;
     }
 
-    private int fail(List<Append> batch, int start, Exception reason) {
-        if (start >= 0) {
-            current.cutBackTo(start);
+    private void lockForWriting(Duration patience) throws IOException {
+        try {
+            if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw notInTime(patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while others wrote to the journal");
         }
-        batch.forEach(append -> append.fail(reason));
-        return batch.size();
+    }
+
+    /**
+     * Syncs what is written, and lets the next go on. Those whose records are decided go their ways at once; of those that were written meanwhile
+     * the first is woken, to sync them all.
+     */
+    private void syncWritten() {
+        try {
+            List<Append> batch = nextOfOneSegment();
+            if (!batch.isEmpty()) {
+                sync(batch);
+            }
+        } finally {
+            syncing.unlock();
+            wakeNext();
+        }
+    }
+
+    private void sync(List<Append> batch) {
+        Segment segment = batch.get(0).place().segment();
+        try {
+            segment.sync(sync);
+        } catch (IOException | RuntimeException e) {
+            failBehind(segment, e);
+            batch.forEach(append -> fail(append, e));
+            return;
+        }
+        for (Append append : batch) {
+            if (!append.succeed()) {
+                release(segment);
+            }
+        }
+    }
+
+    /** After a failed sync nobody knows what is on the disk: what lies behind would not be found after a crash, and nothing goes there any more. */
+    private void failBehind(Segment segment, Exception reason) {
+        writing.lock();
+        try {
+            for (Append append : nextOf(segment)) {
+                fail(append, reason);
+            }
+            if (segment == current) {
+                segment.cutBackTo(size.segmentBytes());
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void fail(Append append, Exception reason) {
+        append.fail(reason);
+        release(append.place().segment());
+    }
+
+    private List<Append> nextOfOneSegment() {
+        writing.lock();
+        try {
+            return written.isEmpty() ? List.of() : nextOf(written.peek().place().segment());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Takes those that come first and are in this segment. */
+    private List<Append> nextOf(Segment segment) {
+        List<Append> taken = new ArrayList<>();
+        while (!written.isEmpty() && written.peek().place().segment() == segment) {
+            taken.add(written.poll());
+        }
+        return taken;
+    }
+
+    /** Whoever writes at this moment looks afterwards by itself whether somebody syncs, so that none is waited for here. */
+    private void wakeNext() {
+        if (!writing.tryLock()) {
+            return;
+        }
+        try {
+            if (!written.isEmpty()) {
+                written.peek().wake();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void hold(Segment segment) {
+        synchronized (monitor) {
+            segment.hold();
+        }
     }
 
     /** Goes on to the next segment when this one is full. */
@@ -244,6 +306,7 @@ public final class Journal implements Closeable {
     /** Takes no more records. The files are deleted unless records are held, which the next process will find. */
     @Override
     public void close() throws IOException {
+        syncing.lock();
         writing.lock();
         try {
             synchronized (monitor) {
@@ -263,6 +326,7 @@ public final class Journal implements Closeable {
             }
         } finally {
             writing.unlock();
+            syncing.unlock();
         }
     }
 }

@@ -17,6 +17,10 @@ public final class JournalRecord implements Body {
         this.length = length;
     }
 
+    Segment segment() {
+        return segment;
+    }
+
     @Override
     public int length() {
         return length;
