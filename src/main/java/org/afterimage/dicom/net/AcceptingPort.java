@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 
 /** A TCP port and the one thread that accepts its connections (PS3.8 9.1.1). Nothing on that thread waits for a peer. */
@@ -53,7 +54,8 @@ final class AcceptingPort {
     }
 
     private static ServerSocket bind(InetSocketAddress address) throws IOException {
-        ServerSocket server = new ServerSocket();
+        // Of a channel, so that what arrives can go to where it belongs without a copy in between.
+        ServerSocket server = ServerSocketChannel.open().socket();
         try {
             server.setReuseAddress(true);
             server.bind(address, BACKLOG);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,12 @@ final class Connection implements Closeable {
      * @throws ReadTimeoutException when the deadline passes
      */
     int read(byte[] buffer, int offset, int length, Deadline deadline) throws IOException {
-        return security.read(buffer, offset, length, deadline);
+        return read(ByteBuffer.wrap(buffer, offset, length), deadline);
+    }
+
+    /** As {@link #read(byte[], int, int, Deadline)}, into a buffer of any kind. */
+    int read(ByteBuffer into, Deadline deadline) throws IOException {
+        return security.read(into, deadline);
     }
 
     /** Says whether a read would not wait. */

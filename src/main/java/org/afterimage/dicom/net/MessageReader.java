@@ -1,6 +1,7 @@
 package org.afterimage.dicom.net;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
@@ -42,7 +43,7 @@ final class MessageReader {
      */
     Optional<Message> next() throws IOException {
         pace = new Pace(timeouts.message());
-        if (!values.hasNext() && !readPdu(Deadline.in(timeouts.idle()))) {
+        if (!values.hasNext() && !taken(pdus.read(Deadline.in(timeouts.idle())))) {
             return Optional.empty();
         }
         PresentationDataValue value = values.next();
@@ -71,13 +72,33 @@ final class MessageReader {
      * @param command whether a fragment of the command set or of the data set must follow
      */
     PresentationDataValue nextFragment(int contextId, boolean command) throws IOException {
-        if (!values.hasNext() && !readNextPdu()) {
+        if (!values.hasNext() && !readNextPdu(command)) {
             throw new ProtocolViolationException(
                     AAbort.UNEXPECTED_PDU, "asked for the release in the middle of a message");
         }
         PresentationDataValue value = values.next();
         require(value, contextId, command);
         return value;
+    }
+
+    /** Returns how many bytes of the fragment that was returned last are still to come: to be read before anything else. */
+    int open() {
+        return pdus.open();
+    }
+
+    /** Reads what is there of the fragment at hand, at least one byte, and returns how many. */
+    int read(ByteBuffer into) throws IOException {
+        int before = into.position();
+        inPace(deadline -> pdus.readFragment(into, deadline));
+        pace.arrived(into.position() - before);
+        return into.position() - before;
+    }
+
+    /** Reads what is there of the fragment at hand, at least one byte; valid until the next read. */
+    ByteBuffer readMore() throws IOException {
+        ByteBuffer more = inPace(pdus::readFragment);
+        pace.arrived(more.remaining());
+        return more;
     }
 
     /** Says whether fragments of another message came with the PDU that was read last. */
@@ -90,12 +111,23 @@ final class MessageReader {
         return peer;
     }
 
-    /** Reads a P-DATA-TF in the middle of a message, which must not take for ever even if each PDU is quick. */
-    private boolean readNextPdu() throws IOException {
+    /** Reads a P-DATA-TF in the middle of a message; of data no more than to the fragment's begin, if it has a single one. */
+    private boolean readNextPdu(boolean command) throws IOException {
+        return taken(inPace(command ? pdus::read : pdus::readToFragment));
+    }
+
+    /** Waits for something of the peer. */
+    @FunctionalInterface
+    private interface Read<T> {
+        T before(Deadline deadline) throws IOException;
+    }
+
+    /** A message must not take for ever even if each of its parts is quick. */
+    private <T> T inPace(Read<T> read) throws IOException {
         Duration left = pace.left();
         long start = System.nanoTime();
         try {
-            return readPdu(Deadline.in(left));
+            return read.before(Deadline.in(left));
         } catch (ReadTimeoutException e) {
             throw left.compareTo(timeouts.message()) < 0 ? ReadTimeoutException.tooSlow() : e;
         } finally {
@@ -103,9 +135,8 @@ final class MessageReader {
         }
     }
 
-    /** Reads a P-DATA-TF; false when it is an A-RELEASE-RQ. */
-    private boolean readPdu(Deadline deadline) throws IOException {
-        Pdu pdu = pdus.read(deadline);
+    /** Takes the fragments of a P-DATA-TF; false when the PDU is an A-RELEASE-RQ. */
+    private boolean taken(Pdu pdu) throws IOException {
         if (pdu instanceof PDataTf data) {
             values = data.presentationDataValues().iterator();
             data.presentationDataValues()

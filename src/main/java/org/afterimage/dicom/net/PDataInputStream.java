@@ -51,8 +51,15 @@ final class PDataInputStream extends InputStream implements ReadableByteChannel 
         if (!into.hasRemaining()) {
             return 0;
         }
-        if (!hasBytes()) {
-            return -1;
+        throwFailure();
+        while (!fragment.hasRemaining() && messages.open() == 0) {
+            if (last) {
+                return -1;
+            }
+            nextFragment();
+        }
+        if (!fragment.hasRemaining()) {
+            return attempt(() -> messages.read(into));
         }
         int count = Math.min(into.remaining(), fragment.remaining());
         into.put(fragment.slice(fragment.position(), count));
@@ -113,20 +120,40 @@ final class PDataInputStream extends InputStream implements ReadableByteChannel 
     }
 
     private boolean hasBytes() throws IOException {
-        if (failure.isPresent()) {
-            throw PeerFailure.sentence(messages.peer(), failure.get());
+        throwFailure();
+        while (!fragment.hasRemaining()) {
+            if (messages.open() > 0) {
+                fragment = attempt(messages::readMore);
+            } else if (last) {
+                return false;
+            } else {
+                nextFragment();
+            }
         }
-        while (!fragment.hasRemaining() && !last) {
-            nextFragment();
-        }
-        return fragment.hasRemaining();
+        return true;
     }
 
     private void nextFragment() throws AssociationAbortedException {
+        PresentationDataValue value = attempt(() -> messages.nextFragment(contextId, false));
+        fragment = value.fragment();
+        last = value.last();
+    }
+
+    private void throwFailure() throws AssociationAbortedException {
+        if (failure.isPresent()) {
+            throw PeerFailure.sentence(messages.peer(), failure.get());
+        }
+    }
+
+    /** Takes something from the association. */
+    @FunctionalInterface
+    private interface Taking<T> {
+        T now() throws IOException;
+    }
+
+    private <T> T attempt(Taking<T> taking) throws AssociationAbortedException {
         try {
-            PresentationDataValue value = messages.nextFragment(contextId, false);
-            fragment = value.fragment();
-            last = value.last();
+            return taking.now();
         } catch (IOException e) {
             fragment = NOTHING;
             failure = Optional.of(e);

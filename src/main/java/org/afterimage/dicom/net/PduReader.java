@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads PDUs from a connection (PS3.8 9.3). The buffer grows with the bytes that have arrived, never with the length
@@ -18,6 +19,7 @@ final class PduReader {
     static final int MAX_ASSOCIATE_LENGTH = 256 << 10;
 
     private static final int INITIAL_CAPACITY = 4096;
+    private static final int CHUNK_BYTES = 64 << 10;
     private static final int FIXED_LENGTH = 4;
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
@@ -27,6 +29,9 @@ final class PduReader {
     private int start;
     private int end;
     private int maxPDataLength;
+
+    /** Bytes of the fragment at hand that were not handed out. */
+    private int open;
 
     /** Makes a reader that takes no P-DATA-TF yet. */
     PduReader(Connection connection) {
@@ -50,26 +55,106 @@ final class PduReader {
      *     than allowed
      */
     Pdu read(Deadline deadline) throws IOException {
+        return whole(header(deadline), deadline);
+    }
+
+    /**
+     * Reads the next PDU, and of a P-DATA-TF with a single fragment no more than what precedes it: that value's fragment is empty, and
+     * {@link #open} bytes of it follow. So an instance can go to where it belongs as it arrives.
+     *
+     * @param deadline when that much must have arrived
+     */
+    Pdu readToFragment(Deadline deadline) throws IOException {
+        Header header = header(deadline);
+        int counted = header.length() - PresentationDataValue.HEADER_LENGTH;
+        if (header.type() != PduType.P_DATA_TF || counted < 0) {
+            return whole(header, deadline);
+        }
+        fill(Pdu.HEADER_LENGTH + PresentationDataValue.HEADER_LENGTH, deadline);
+        ByteBuffer item = ByteBuffer.wrap(buffer, start + Pdu.HEADER_LENGTH, PresentationDataValue.HEADER_LENGTH);
+        if (item.getInt() != counted + PresentationDataValue.COUNTED_HEADER_LENGTH) {
+            return whole(header, deadline);
+        }
+        start += Pdu.HEADER_LENGTH + PresentationDataValue.HEADER_LENGTH;
+        open = counted;
+        return new PDataTf(
+                List.of(PresentationDataValue.of(Byte.toUnsignedInt(item.get()), item.get(), ByteBuffer.allocate(0))));
+    }
+
+    /** Returns how many bytes of the fragment at hand are still to be read. */
+    int open() {
+        return open;
+    }
+
+    /**
+     * Reads what is there of the fragment at hand, at least one byte.
+     *
+     * @return how many bytes
+     */
+    int readFragment(ByteBuffer into, Deadline deadline) throws IOException {
+        int most = Math.min(into.remaining(), open);
+        int count;
+        if (start < end) {
+            count = Math.min(most, end - start);
+            into.put(buffer, start, count);
+            start += count;
+        } else {
+            int limit = into.limit();
+            into.limit(into.position() + most);
+            count = connection.read(into, deadline);
+            into.limit(limit);
+        }
+        if (count < 0) {
+            throw new PeerClosedException();
+        }
+        open -= count;
+        return count;
+    }
+
+    /** As {@link #readFragment(ByteBuffer, Deadline)}, into the own buffer; the bytes are valid until the next read. */
+    ByteBuffer readFragment(Deadline deadline) throws IOException {
+        if (start == end && buffer.length < Math.min(open, CHUNK_BYTES)) {
+            buffer = new byte[CHUNK_BYTES];
+        }
+        fill(1, deadline);
+        int count = Math.min(open, end - start);
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, start, count).slice();
+        start += count;
+        open -= count;
+        return bytes;
+    }
+
+    /** Type and length of the variable field of a PDU that is allowed. */
+    private record Header(PduType type, int length) {}
+
+    private Header header(Deadline deadline) throws IOException {
+        while (open > 0) {
+            readFragment(deadline);
+        }
         fill(Pdu.HEADER_LENGTH, deadline);
         int code = Byte.toUnsignedInt(buffer[start]);
         PduType type = PduType.of(code)
                 .orElseThrow(() -> new ProtocolViolationException(AAbort.UNRECOGNIZED_PDU, noPdu(code)));
         long length = Integer.toUnsignedLong(ByteBuffer.wrap(buffer).getInt(start + 2));
         checkLength(type, length);
-        int total = Pdu.HEADER_LENGTH + (int) length;
+        return new Header(type, (int) length);
+    }
+
+    private Pdu whole(Header header, Deadline deadline) throws IOException {
+        int total = Pdu.HEADER_LENGTH + header.length();
         fill(total, deadline);
-        ByteBuffer body =
-                ByteBuffer.wrap(buffer, start + Pdu.HEADER_LENGTH, (int) length).slice();
+        ByteBuffer body = ByteBuffer.wrap(buffer, start + Pdu.HEADER_LENGTH, header.length())
+                .slice();
         start += total;
-        return PduDecoder.decode(type, body);
+        return PduDecoder.decode(header.type(), body);
     }
 
     /** Says whether the PDU that comes next is an A-ABORT, as far as that is known without waiting. */
     boolean abortArrived() throws IOException {
-        if (start == end && connection.hasInput()) {
+        if (open == 0 && start == end && connection.hasInput()) {
             fill(1, Deadline.in(Duration.ofSeconds(1)));
         }
-        return end > start && buffer[start] == PduType.A_ABORT.code();
+        return open == 0 && end > start && buffer[start] == PduType.A_ABORT.code();
     }
 
     /** Says whether a byte of the next PDU is there. */

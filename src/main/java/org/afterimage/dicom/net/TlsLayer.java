@@ -96,25 +96,26 @@ final class TlsLayer implements TransportSecurity {
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length, Deadline deadline) throws IOException {
+    public int read(ByteBuffer into, Deadline deadline) throws IOException {
+        int before = into.position();
         while (!clear.hasRemaining()) {
             if (inputEnded) {
                 return -1;
             }
             // What is sure to fit is decrypted where it belongs, without another copy.
-            ByteBuffer direct = ByteBuffer.wrap(buffer, offset, length);
-            Status status = length >= clear.capacity() ? unwrap(direct) : Status.BUFFER_OVERFLOW;
+            Status status = into.remaining() >= clear.capacity() ? unwrap(into) : Status.BUFFER_OVERFLOW;
             if (status == Status.BUFFER_OVERFLOW) {
                 status = unwrapToClear();
             }
             if (status == Status.BUFFER_UNDERFLOW) {
                 receive(deadline);
-            } else if (direct.position() > offset) {
-                return direct.position() - offset;
+            } else if (into.position() > before) {
+                return into.position() - before;
             }
         }
-        int count = Math.min(length, clear.remaining());
-        clear.get(buffer, offset, count);
+        int count = Math.min(into.remaining(), clear.remaining());
+        into.put(clear.slice(clear.position(), count));
+        clear.position(clear.position() + count);
         return count;
     }
 

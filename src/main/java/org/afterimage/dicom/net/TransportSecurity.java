@@ -1,6 +1,7 @@
 package org.afterimage.dicom.net;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -10,8 +11,8 @@ interface TransportSecurity {
     /** Agrees with the peer, by a deadline. */
     void handshake(Deadline deadline) throws IOException;
 
-    /** Reads at least one byte; -1 when the peer sends no more. */
-    int read(byte[] buffer, int offset, int length, Deadline deadline) throws IOException;
+    /** Reads at least one byte into a buffer of any kind; -1 when the peer sends no more. */
+    int read(ByteBuffer into, Deadline deadline) throws IOException;
 
     /** Says whether a read would not wait. */
     boolean hasInput() throws IOException;
@@ -33,8 +34,8 @@ interface TransportSecurity {
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length, Deadline deadline) throws IOException {
-            return wire.read(buffer, offset, length, deadline);
+        public int read(ByteBuffer into, Deadline deadline) throws IOException {
+            return wire.read(into, deadline);
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Wire implements Closeable {
 
+    private static final int CHUNK_BYTES = 16 << 10;
     private static final Deadline NO_WRITE = Deadline.in(Duration.ofDays(36_500));
 
     private final Socket socket;
@@ -29,6 +32,7 @@ final class Wire implements Closeable {
     private final OutputStream out;
     private final Duration writeTimeout;
     private final ScheduledFuture<?> watch;
+    private byte[] chunk = {};
 
     /** When the running write must have ended; far in the future when none runs. */
     private volatile Deadline writeDeadline = NO_WRITE;
@@ -81,6 +85,37 @@ final class Wire implements Closeable {
         } catch (SocketTimeoutException e) {
             throw new ReadTimeoutException(deadline);
         }
+    }
+
+    /**
+     * Reads what is there, at least one byte, into a buffer of any kind; without a copy in between when the buffer is direct and more is there
+     * already.
+     *
+     * @return how many bytes, -1 when the peer closed the connection
+     * @throws ReadTimeoutException when the deadline passes
+     */
+    int read(ByteBuffer into, Deadline deadline) throws IOException {
+        SocketChannel channel = socket.getChannel();
+        if (channel != null && into.isDirect() && in.available() > 0) {
+            return channel.read(into);
+        }
+        byte[] array = into.hasArray() ? into.array() : chunk(into.remaining());
+        int offset = into.hasArray() ? into.arrayOffset() + into.position() : 0;
+        int count = read(array, offset, Math.min(into.remaining(), array.length - offset), deadline);
+        if (count > 0 && into.hasArray()) {
+            into.position(into.position() + count);
+        } else if (count > 0) {
+            into.put(array, 0, count);
+        }
+        return count;
+    }
+
+    /** Where bytes are put that had to be waited for: only a stream can wait with a time-out. */
+    private byte[] chunk(int wanted) {
+        if (chunk.length < Math.min(wanted, CHUNK_BYTES)) {
+            chunk = new byte[CHUNK_BYTES];
+        }
+        return chunk;
     }
 
     /** Says whether a read would not wait. */
