@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Sends the same instances to this node, dcmtk's storescp and Orthanc in turn, several rounds interleaved, and prints what each took. All
@@ -96,8 +97,10 @@ public final class IngestBenchmark {
 
     /** A receiver runs for weeks: what it does in its first seconds, compiling its own code, is not what is asked. */
     private void warmUp(IngestTarget target) throws IOException, InterruptedException {
-        for (int i = 0; i < options.warmUpTurns(); i++) {
-            turn(target, Workload.ct(500), 8);
+        for (Map.Entry<Workload, Integer> turns : options.warmUp().entrySet()) {
+            for (int i = 0; i < turns.getValue(); i++) {
+                turn(target, turns.getKey(), 8);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,7 +30,8 @@ record IngestOptions(
     static final String HELP = """
             src/bench/ingest: how fast instances are received by this node, dcmtk's storescp and Orthanc, in turn on this machine.
 
-              --rounds N            measured rounds, 5 unless given; before them each receiver takes 5,000 CT that are not counted
+              --rounds N            measured rounds, 5 unless given; before them each receiver takes 5,000 CT and
+                                    20,000 small ones that are not counted, since Java compiles what runs often
               --quick               a fifth of the instances, one round, a short warm-up
               --associations LIST   1,8,32 unless given
               --targets LIST        afterimage,storescp,storescp-tuned,orthanc unless given
@@ -74,9 +76,9 @@ record IngestOptions(
         return chosen;
     }
 
-    /** How many times 500 CT are sent to each receiver before anything is measured. */
-    int warmUpTurns() {
-        return quick ? 2 : 10;
+    /** What is sent to each receiver before anything is measured, each so many times: a receiver in a hospital runs for weeks. */
+    Map<Workload, Integer> warmUp() {
+        return Map.of(Workload.smallCt(500), quick ? 4 : 40, Workload.ct(500), quick ? 2 : 10);
     }
 
     private static List<Integer> numbers(String list) {

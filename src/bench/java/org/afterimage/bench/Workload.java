@@ -35,6 +35,11 @@ record Workload(String name, String sopClassUid, String modality, int rows, int 
         return new Workload("CT 0.5 MB", SopClass.CT_IMAGE, "CT", 512, 512, instances);
     }
 
+    /** 64 x 64 pixels of 16 bit: much the same work for a receiver, with few bytes. */
+    static Workload smallCt(int instances) {
+        return new Workload("CT 8 KB", SopClass.CT_IMAGE, "CT", 64, 64, instances);
+    }
+
     /** 2000 x 2000 pixels of 16 bit: 8 megabytes. */
     static Workload dx(int instances) {
         return new Workload("DX 8 MB", SopClass.DX_IMAGE_FOR_PRESENTATION, "DX", 2000, 2000, instances);
