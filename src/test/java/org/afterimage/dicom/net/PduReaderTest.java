@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -86,6 +87,89 @@ class PduReaderTest {
             assertThat(reader.read(Deadline.in(Duration.ofSeconds(20)))).isEqualTo(new AReleaseRq());
         }
         writing.get();
+    }
+
+    @Test
+    void aSingleFragmentIsHandedOutAsItArrives() throws Exception {
+        PduReader reader = new PduReader(connection);
+        reader.allowPData(65536);
+        byte[] pdu = PduEncoder.encode(data(30_000));
+        byte[] sent = Arrays.copyOfRange(pdu, 12, pdu.length);
+        peer.getOutputStream().write(pdu, 0, 1012);
+        PDataTf begun = (PDataTf) reader.readToFragment(soon());
+        assertThat(begun.presentationDataValues()).hasSize(1);
+        assertThat(begun.presentationDataValues().get(0).fragment().remaining()).isZero();
+        assertThat(reader.open()).isEqualTo(30_000);
+        assertThat(reader.abortArrived()).isFalse();
+        ByteBuffer taken = ByteBuffer.allocateDirect(30_000);
+        while (taken.position() < 1000) {
+            assertThat(reader.readFragment(taken, soon())).isPositive();
+        }
+        assertThat(reader.open()).isEqualTo(29_000);
+        assertThatThrownBy(() -> reader.readFragment(taken, Deadline.in(Duration.ofMillis(50))))
+                .isInstanceOf(ReadTimeoutException.class);
+        peer.getOutputStream().write(pdu, 1012, pdu.length - 1012);
+        peer.getOutputStream().write(PduEncoder.encode(new AReleaseRq()));
+        taken.put(reader.readFragment(soon()));
+        while (taken.hasRemaining()) {
+            reader.readFragment(taken, soon());
+        }
+        byte[] arrived = new byte[30_000];
+        taken.flip().get(arrived);
+        assertThat(arrived).isEqualTo(sent);
+        assertThat(reader.read(soon())).isEqualTo(new AReleaseRq());
+    }
+
+    @Test
+    void whatIsNotTakenOfAFragmentIsLeftOut() throws Exception {
+        PduReader reader = new PduReader(connection);
+        reader.allowPData(65536);
+        peer.getOutputStream().write(PduEncoder.encode(data(40_000)));
+        peer.getOutputStream().write(PduEncoder.encode(new AReleaseRq()));
+        reader.readToFragment(soon());
+        reader.readFragment(ByteBuffer.allocate(10), soon());
+        assertThat(reader.readToFragment(soon())).isEqualTo(new AReleaseRq());
+    }
+
+    @Test
+    void severalFragmentsOfOnePduAreReadWithIt() throws Exception {
+        PduReader reader = new PduReader(connection);
+        reader.allowPData(65536);
+        PresentationDataValue one = data(100).presentationDataValues().get(0);
+        PDataTf two = new PDataTf(List.of(one, one));
+        peer.getOutputStream().write(PduEncoder.encode(two));
+        assertThat(reader.readToFragment(soon())).isEqualTo(two);
+        assertThat(reader.open()).isZero();
+    }
+
+    @Test
+    void aFragmentThatIsLongerThanItsPduIsRefused() throws Exception {
+        PduReader reader = new PduReader(connection);
+        reader.allowPData(65536);
+        byte[] pdu = PduEncoder.encode(data(100));
+        pdu[9]++;
+        peer.getOutputStream().write(pdu);
+        assertThatThrownBy(() -> reader.readToFragment(soon())).isInstanceOf(ProtocolViolationException.class);
+    }
+
+    @Test
+    void aPeerThatHangsUpWithinAFragmentIsNoticed() throws Exception {
+        PduReader reader = new PduReader(connection);
+        reader.allowPData(65536);
+        peer.getOutputStream().write(PduEncoder.encode(data(1000)), 0, 500);
+        peer.close();
+        reader.readToFragment(soon());
+        assertThatThrownBy(() -> {
+                    while (reader.open() > 0) {
+                        reader.readFragment(ByteBuffer.allocateDirect(1000), soon());
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(reader.open()).isPositive();
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(20));
     }
 
     private static PDataTf data(int length) {

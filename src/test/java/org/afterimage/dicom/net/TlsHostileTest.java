@@ -150,7 +150,16 @@ class TlsHostileTest {
             long start = System.nanoTime();
             node.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            assertThat(hasEnded(silent)).isTrue();
+        }
+    }
+
+    /** By a reset, where the listener had not come to take the connection up. */
+    private static boolean hasEnded(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (SocketException e) {
+            return true;
         }
     }
 

@@ -152,6 +152,28 @@ class JournalTest {
     }
 
     @Test
+    void whatIsWrittenBehindASyncThatFailsFailsWithIt() throws Exception {
+        append("one", random(1_000, 1));
+        disk.closeGate();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<Future<JournalRecord>> behind = new ArrayList<>();
+        for (String note : List.of("two", "three")) {
+            behind.add(threads.submit(() -> append(note, random(1_000, 2))));
+            // The second is written while the first waits for its sync.
+            Thread.sleep(200);
+        }
+        disk.fail(true);
+        disk.openGate();
+        for (Future<JournalRecord> record : behind) {
+            assertThatThrownBy(record::get).hasMessageContaining("No space left");
+        }
+        disk.fail(false);
+        threads.shutdown();
+        append("four", random(1_000, 4));
+        assertThat(notes(Recovered.in(folder.path()))).startsWith("one").endsWith("four");
+    }
+
+    @Test
     void manyAtOnceShareSyncsAndNoneIsLost() throws Exception {
         JournalFolder other = JournalFolder.make(journals);
         try (Journal large = new Journal(other, new JournalSize(4 << 20, 4), disk)) {
