@@ -39,7 +39,11 @@ public class StudyRouter {
 
     /** For the container. */
     public StudyRouter(
-            EntityManager entities, RouteTable routes, ModelCatalogue catalogue, NodeFolders folders, JobFiling filing) {
+            EntityManager entities,
+            RouteTable routes,
+            ModelCatalogue catalogue,
+            NodeFolders folders,
+            JobFiling filing) {
         this.entities = entities;
         this.routes = routes;
         this.catalogue = catalogue;
@@ -92,8 +96,9 @@ public class StudyRouter {
                 .map(this::decide)
                 .flatMap(Optional::stream)
                 .toList();
-        List<Candidate> candidates =
-                routed.stream().map(one -> candidate(one.series(), one.header())).toList();
+        List<Candidate> candidates = routed.stream()
+                .map(one -> candidate(one.series(), one.header()))
+                .toList();
         for (Route route : routes.routes()) {
             List<RoutedSeries> taken =
                     routed.stream().filter(one -> one.routes().contains(route)).toList();
