@@ -93,7 +93,7 @@ class RoomsTest {
                         "dicom.data",
                         "dicom.io",
                         "dicom.pixel"),
-                arrow("web", "node", "receive", "provenance"));
+                arrow("web", "node", "receive", "provenance", "route", "work"));
     }
 
     @ParameterizedTest

@@ -41,6 +41,10 @@ public class SeriesEntity {
     @OrderBy("instanceNumber, id")
     private List<InstanceEntity> instances;
 
+    @OneToMany(mappedBy = "series")
+    @OrderBy("id")
+    private List<RouteDecisionEntity> decisions;
+
     /** For Hibernate. */
     protected SeriesEntity() {}
 
@@ -82,6 +86,11 @@ public class SeriesEntity {
     /** Its instances by Instance Number. */
     public List<InstanceEntity> instances() {
         return instances;
+    }
+
+    /** What each route decided on it. */
+    public List<RouteDecisionEntity> decisions() {
+        return decisions;
     }
 
     /** Records in words what routing decided. */

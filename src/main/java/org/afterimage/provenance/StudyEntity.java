@@ -25,6 +25,9 @@ public class StudyEntity {
         ROUTED
     }
 
+    /** The end of what the database's times are used for. */
+    private static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -57,6 +60,16 @@ public class StudyEntity {
 
     @Column(name = "due_at")
     private Instant dueAt;
+
+    @Column(name = "opened_at")
+    private Instant openedAt;
+
+    @Column(name = "cap_at")
+    private Instant capAt;
+
+    @OneToMany(mappedBy = "study")
+    @OrderBy("id")
+    private List<StudyRouteEntity> routes;
 
     @OneToMany(mappedBy = "study")
     @OrderBy("id")
@@ -115,9 +128,24 @@ public class StudyEntity {
         return lastReceivedAt;
     }
 
-    /** When it counts as complete. */
+    /** When it counts as complete, or is looked at again. */
     public Instant dueAt() {
         return dueAt;
+    }
+
+    /** When the first instance came since it was last routed, or ever. */
+    public Instant openedAt() {
+        return openedAt;
+    }
+
+    /** When it is looked at even if instances keep coming; null where no route has a hard cap. */
+    public Instant capAt() {
+        return capAt;
+    }
+
+    /** How far the routes that take something of it are. */
+    public List<StudyRouteEntity> routes() {
+        return routes;
     }
 
     /** Its series in the order in which they came. */
@@ -128,5 +156,22 @@ public class StudyEntity {
     /** Records that its series were routed. */
     public void routed() {
         state = State.ROUTED;
+        capAt = null;
+    }
+
+    /**
+     * Has it looked at again, since a route waits for more of it.
+     *
+     * @param due when nothing comes until then
+     * @param cap even if something comes
+     */
+    public void lookAt(Instant due, Instant cap) {
+        state = State.RECEIVING;
+        dueAt = bounded(due);
+        capAt = cap.isBefore(FOREVER) ? cap : null;
+    }
+
+    private static Instant bounded(Instant time) {
+        return time.isBefore(FOREVER) ? time : FOREVER;
     }
 }

@@ -1,18 +1,16 @@
 package org.afterimage.receive;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.StudyTimes;
 
 /**
  * Study, series and instance rows of what was received. A group of instances whose series are there already, as most are,
@@ -42,7 +40,12 @@ public class InstanceIndex {
                 on conflict (sop_instance_uid) do nothing
                 returning file
             ), pushed_back as (
-                update study set state = 'RECEIVING', last_received_at = ?, due_at = ?
+                update study set last_received_at = n.now,
+                    opened_at = case when state = 'RECEIVING' then opened_at else n.now end,
+                    cap_at = case when state = 'RECEIVING' then cap_at else n.cap end,
+                    due_at = least(n.due, case when state = 'RECEIVING' then cap_at else n.cap end),
+                    state = 'RECEIVING'
+                from (select ?::timestamptz as now, ?::timestamptz as due, ?::timestamptz as cap) n
                 where id in (select study from arrived join inserted using (file))
             )
             select file from inserted
@@ -64,17 +67,16 @@ public class InstanceIndex {
     }
 
     private final DataSource database;
-    private final Duration quietTime;
+    private final StudyTimes times;
 
-    /** For the container. */
-    @Inject
-    public InstanceIndex(DataSource database, NodeConfiguration configuration) {
-        this(database, Duration.ofSeconds(configuration.node().study().quietSeconds()));
-    }
-
-    InstanceIndex(DataSource database, Duration quietTime) {
+    /**
+     * For the container.
+     *
+     * @param times when a study is looked at after what came
+     */
+    public InstanceIndex(DataSource database, StudyTimes times) {
         this.database = database;
-        this.quietTime = quietTime;
+        this.times = times;
     }
 
     /**
@@ -98,12 +100,11 @@ public class InstanceIndex {
     }
 
     private List<Outcome> outcomes(Connection connection, List<IndexedFile> group) throws SQLException {
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        OffsetDateTime due = now.plus(quietTime);
-        Set<String> files = insert(connection, group, now, due);
+        StudyMoments moments = StudyMoments.of(OffsetDateTime.now(ZoneOffset.UTC), times);
+        Set<String> files = insert(connection, group, moments);
         List<IndexedFile> others = without(files, group);
-        if (!others.isEmpty() && new SeriesRows(connection, now, due).make(others)) {
-            files.addAll(insert(connection, others, now, due));
+        if (!others.isEmpty() && new SeriesRows(connection, moments).make(others)) {
+            files.addAll(insert(connection, others, moments));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (IndexedFile row : group) {
@@ -119,8 +120,7 @@ public class InstanceIndex {
     }
 
     /** Inserts what is not known and has a series, and returns the files of what was inserted. */
-    private static Set<String> insert(
-            Connection connection, List<IndexedFile> group, OffsetDateTime now, OffsetDateTime due)
+    private static Set<String> insert(Connection connection, List<IndexedFile> group, StudyMoments moments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             Columns<IndexedFile> columns = new Columns<>(connection, statement, group);
@@ -139,8 +139,9 @@ public class InstanceIndex {
             columns.add("int8", row -> row.instance().request().associationId());
             columns.add("timestamptz", row -> row.instance().receivedAt().toString());
             columns.add("float8", row -> row.instance().millis());
-            columns.value(now);
-            columns.value(due);
+            columns.value(moments.now());
+            columns.value(moments.due());
+            columns.value(moments.cap());
             return columns.texts();
         }
     }

@@ -3,7 +3,6 @@ package org.afterimage.receive;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,10 @@ final class SeriesRows {
     /** In the order of their UIDs, so that two nodes that make the same ones wait for each other and not both for the other. */
     private static final String MAKE_STUDIES = """
             insert into study (study_instance_uid, patient_id, patient_name, accession_number, study_date, description, state,
-                first_received_at, last_received_at, due_at)
-            select distinct on (uid) uid, patient_id, patient_name, accession, study_date, description, 'RECEIVING', ?, ?, ?
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                first_received_at, last_received_at, opened_at, due_at, cap_at)
+            select distinct on (uid) uid, patient_id, patient_name, accession, study_date, description, 'RECEIVING', n.now, n.now, n.now,
+                n.due, n.cap
+            from (select ?::timestamptz as now, ?::timestamptz as due, ?::timestamptz as cap) n, unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                 as made (uid, patient_id, patient_name, accession, study_date, description)
             order by uid
             on conflict (study_instance_uid) do nothing
@@ -45,19 +45,16 @@ final class SeriesRows {
     }
 
     private final Connection connection;
-    private final OffsetDateTime now;
-    private final OffsetDateTime due;
+    private final StudyMoments moments;
 
     /**
      * Works on a connection with an open transaction.
      *
-     * @param now when the studies that are made count as first received
-     * @param due when they are due
+     * @param moments when the studies that are made count as first received, and when they are due
      */
-    SeriesRows(Connection connection, OffsetDateTime now, OffsetDateTime due) {
+    SeriesRows(Connection connection, StudyMoments moments) {
         this.connection = connection;
-        this.now = now;
-        this.due = due;
+        this.moments = moments;
     }
 
     /**
@@ -91,9 +88,9 @@ final class SeriesRows {
     private void makeStudies(List<IndexedFile> first) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MAKE_STUDIES)) {
             Columns<IndexedFile> columns = new Columns<>(connection, statement, first);
-            columns.value(now);
-            columns.value(now);
-            columns.value(due);
+            columns.value(moments.now());
+            columns.value(moments.due());
+            columns.value(moments.cap());
             headers(
                     columns,
                     List.of(

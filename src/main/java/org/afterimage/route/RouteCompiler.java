@@ -41,6 +41,13 @@ final class RouteCompiler {
                     route,
                     "sends to " + route.destination() + ", which remotes.yaml does not list.");
         }
+        route.complete()
+                .source()
+                .filter(source -> configuration.remote(source).isEmpty())
+                .ifPresent(source -> wrong(
+                        lines.of("routes", number, "complete", "expectedFrom"),
+                        route,
+                        "asks " + source + " for its counts, which remotes.yaml does not list."));
         List<Clause> clauses = new ArrayList<>();
         route.match()
                 .forEach((keyword, values) ->

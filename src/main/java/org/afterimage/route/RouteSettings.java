@@ -1,11 +1,13 @@
 package org.afterimage.route;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.afterimage.dicom.net.AeTitle;
 
 /**
@@ -31,6 +33,7 @@ public record RouteSettings(List<Route> routes) {
      * @param when expressions that must all hold, in the language that the README of {@code dicom-conf} describes
      * @param requires what the study must have before the route takes any of its series: an expression that one of them fulfils, by the name
      *     that people give it
+     * @param complete when a study is complete for the route; when it is quiet unless set
      * @param model id of a model package, or id@version; without a version the newest is taken
      * @param destination AE title of a remote
      * @param priority how soon the work is done, normal unless set
@@ -43,6 +46,7 @@ public record RouteSettings(List<Route> routes) {
             List<String> when,
 
             Map<String, String> requires,
+            Completeness complete,
             String model,
             String destination,
             Priority priority) {
@@ -58,7 +62,13 @@ public record RouteSettings(List<Route> routes) {
             match = inOrder(match);
             when = List.copyOf(Objects.requireNonNullElse(when, List.of()));
             requires = inOrder(requires);
+            complete = Objects.requireNonNullElse(complete, Completeness.QUIET);
             priority = Objects.requireNonNullElse(priority, Priority.NORMAL);
+        }
+
+        /** How long a study is waited for at most; empty when nothing but quiet is waited for and no cap is set. */
+        public Optional<Duration> cap() {
+            return complete.cap(!requires.isEmpty());
         }
 
         /** The model package's id. */

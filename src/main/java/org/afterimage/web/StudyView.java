@@ -1,10 +1,13 @@
 package org.afterimage.web;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
 import org.afterimage.provenance.InstanceEntity;
+import org.afterimage.provenance.RouteDecisionEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.StudyEntity;
+import org.afterimage.provenance.StudyRouteEntity;
 
 /** A study as {@code /api/studies} shows it. */
 public record StudyView(
@@ -19,7 +22,27 @@ public record StudyView(
         Instant firstReceivedAt,
         Instant lastReceivedAt,
         Instant completeAt,
+        List<RouteProgress> routes,
         List<Series> series) {
+    /** How far a route is with it. */
+    public record RouteProgress(String route, StudyRouteEntity.State state, String reason, Instant since) {
+        static RouteProgress of(StudyRouteEntity row) {
+            return new RouteProgress(row.route(), row.state(), row.reason(), row.changedAt());
+        }
+    }
+
+    /** What a route decided on a series, with every clause. */
+    public record Decision(
+            String route,
+            boolean taken,
+            String sentence,
+            Instant decidedAt,
+            @JsonRawValue String clauses) {
+        static Decision of(RouteDecisionEntity row) {
+            return new Decision(row.route(), row.taken(), row.sentence(), row.decidedAt(), row.clauses());
+        }
+    }
+
     /** A series of it. */
     public record Series(
             long id,
@@ -28,6 +51,7 @@ public record StudyView(
             Integer seriesNumber,
             String description,
             String routing,
+            List<Decision> decisions,
             int instances,
             int otherContentCount) {
         static Series of(SeriesEntity series) {
@@ -38,6 +62,7 @@ public record StudyView(
                     series.seriesNumber(),
                     series.description(),
                     series.routing(),
+                    series.decisions().stream().map(Decision::of).toList(),
                     series.instances().size(),
                     series.instances().stream()
                             .mapToInt(InstanceEntity::otherContentCount)
@@ -58,6 +83,7 @@ public record StudyView(
                 study.firstReceivedAt(),
                 study.lastReceivedAt(),
                 study.dueAt(),
+                study.routes().stream().map(RouteProgress::of).toList(),
                 study.series().stream().map(Series::of).toList());
     }
 }

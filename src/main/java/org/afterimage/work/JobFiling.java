@@ -5,9 +5,12 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.afterimage.check.TaskDomain;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.model.Sha256;
@@ -34,12 +37,38 @@ public class JobFiling {
     }
 
     /**
-     * Queues the work of a route on series; the same input by the same route and model is done once.
+     * Queues the work of a route on a study; the same input by the same route and model is done once.
      *
-     * @param sources every series that the job is given, at least one
+     * @param taken the series that the route takes, at least one
      * @param start when routing began
      */
-    void file(List<SeriesEntity> sources, Route route, Instant start) {
+    void file(Route route, List<RoutedSeries> taken, Instant start) {
+        Optional<ModelPackage> model = RoutedModels.find(catalogue, route);
+        if (model.isPresent() && Task.of(model.get().manifest()).domain().takesStudies()) {
+            file(together(taken, model.get()), route, start);
+        } else {
+            taken.forEach(one -> file(List.of(one.series()), route, start));
+        }
+    }
+
+    /** The series that may take a place in one job for the study; all, so that the job says why, when none may. */
+    private static List<SeriesEntity> together(List<RoutedSeries> taken, ModelPackage model) {
+        TaskDomain domain = Task.of(model.manifest()).domain();
+        List<SeriesEntity> useful = taken.stream()
+                .filter(one -> place(domain, one, model).isPresent())
+                .sorted(Comparator.comparingInt(
+                                (RoutedSeries one) -> place(domain, one, model).getAsInt())
+                        .thenComparing(one -> one.series().id()))
+                .map(RoutedSeries::series)
+                .toList();
+        return useful.isEmpty() ? taken.stream().map(RoutedSeries::series).toList() : useful;
+    }
+
+    private static OptionalInt place(TaskDomain domain, RoutedSeries series, ModelPackage model) {
+        return domain.place(series.candidate().header(), model.manifest());
+    }
+
+    private void file(List<SeriesEntity> sources, Route route, Instant start) {
         SeriesEntity series = sources.get(0);
         Optional<ModelPackage> model = RoutedModels.find(catalogue, route);
         ModelVersionEntity modelVersion = model.map(this::modelVersion).orElse(null);

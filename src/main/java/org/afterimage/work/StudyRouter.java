@@ -3,51 +3,57 @@ package org.afterimage.work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.afterimage.check.TaskDomain;
-import org.afterimage.dicom.data.DataSet;
-import org.afterimage.dicom.io.Limits;
-import org.afterimage.dicom.io.Part10;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
-import org.afterimage.node.NodeFolders;
-import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.StudyEntity;
+import org.afterimage.provenance.StudyRouteEntity;
+import org.afterimage.provenance.StudyRouteEntity.State;
 import org.afterimage.route.Candidate;
 import org.afterimage.route.RouteSettings.Route;
 import org.afterimage.route.RouteTable;
-import org.afterimage.route.Sender;
 import org.jboss.logging.Logger;
 
-/** Turns a study whose quiet time is over into jobs: study state, jobs and queue entries change in one transaction or not at all. */
+/**
+ * Turns a study into jobs, route by route as it becomes complete for each: study state, jobs and queue entries change in one transaction or
+ * not at all. What a route waits for is a row with a time, so that it outlives the node and any node may take the next turn.
+ */
 @ApplicationScoped
 public class StudyRouter {
     private static final Logger LOG = Logger.getLogger(StudyRouter.class);
 
     private final EntityManager entities;
-    private final RouteTable routes;
+    private final ActiveRoutes routes;
     private final ModelCatalogue catalogue;
-    private final NodeFolders folders;
+    private final SeriesHeaders headers;
+    private final StudyCompleteness completeness;
+    private final DecisionStore decisions;
     private final JobFiling filing;
 
     /** For the container. */
     public StudyRouter(
             EntityManager entities,
-            RouteTable routes,
+            ActiveRoutes routes,
             ModelCatalogue catalogue,
-            NodeFolders folders,
+            SeriesHeaders headers,
+            StudyCompleteness completeness,
+            DecisionStore decisions,
             JobFiling filing) {
         this.entities = entities;
         this.routes = routes;
         this.catalogue = catalogue;
-        this.folders = folders;
+        this.headers = headers;
+        this.completeness = completeness;
+        this.decisions = decisions;
         this.filing = filing;
     }
 
@@ -58,113 +64,117 @@ public class StudyRouter {
      */
     @Transactional
     public boolean routeNext() {
+        Instant now = Instant.now();
         // Locked rows are skipped, so that several nodes share the due studies without waiting for one another.
         List<?> due = entities.createNativeQuery("""
                         select id from study where state = 'RECEIVING' and due_at <= :now
                         order by due_at limit 1 for update skip locked
-                        """)
-                .setParameter("now", Instant.now())
-                .getResultList();
+                        """).setParameter("now", now).getResultList();
         if (due.isEmpty()) {
             return false;
         }
         StudyEntity study = entities.find(StudyEntity.class, ((Number) due.get(0)).longValue());
-        route(study);
-        study.routed();
+        NextTurn next = route(study, now);
+        if (next.isNever()) {
+            study.routed();
+        } else {
+            study.lookAt(next.due(), next.cap());
+        }
         return true;
     }
 
     /** The packages that the routes name and that are here, each once. */
     List<ModelPackage> routedModels() {
-        return routes.routes().stream()
-                .map(this::model)
+        return routes.table().routes().stream()
+                .map(route -> RoutedModels.find(catalogue, route))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
     }
 
-    private Optional<ModelPackage> model(Route route) {
-        return RoutedModels.find(catalogue, route);
-    }
-
-    /** A series with the header of its first instance and the routes that take it. */
-    private record RoutedSeries(SeriesEntity series, DataSet header, List<Route> routes) {}
-
-    private void route(StudyEntity study) {
-        Instant start = Instant.now();
+    private NextTurn route(StudyEntity study, Instant now) {
+        RouteTable table = routes.table();
+        ZonedDateTime at = now.atZone(ZoneId.systemDefault());
         List<RoutedSeries> routed = study.series().stream()
-                .map(this::decide)
+                .map(series -> decide(table, series, at))
                 .flatMap(Optional::stream)
                 .toList();
-        List<Candidate> candidates = routed.stream()
-                .map(one -> candidate(one.series(), one.header()))
-                .toList();
-        for (Route route : routes.routes()) {
+        Map<String, StudyRouteEntity> progress = decisions.progress(study);
+        NextTurn next = NextTurn.NEVER;
+        for (Route route : table.routes()) {
             List<RoutedSeries> taken =
                     routed.stream().filter(one -> one.routes().contains(route)).toList();
-            List<String> missing = routes.missing(route, candidates);
-            if (!missing.isEmpty()) {
-                String waits = "; route " + route.name() + " waits: " + String.join("; ", missing);
-                taken.forEach(one -> one.series().routed(one.series().routing() + waits));
-                continue;
-            }
-            Optional<ModelPackage> model = model(route);
-            if (model.isPresent() && Task.of(model.get().manifest()).domain().takesStudies()) {
-                queueTogether(taken, route, model.get(), start);
-            } else {
-                taken.forEach(one -> filing.file(List.of(one.series()), route, start));
+            if (!taken.isEmpty()) {
+                StudyRouteEntity row = progress.get(route.name());
+                StudyRouteEntity known = row == null ? decisions.begin(study, route.name(), now) : row;
+                List<String> missing = table.missing(
+                        route, routed.stream().map(RoutedSeries::candidate).toList());
+                next = next.and(turn(known, route, taken, missing, now));
             }
         }
+        return next;
     }
 
-    private Optional<RoutedSeries> decide(SeriesEntity series) {
-        Optional<DataSet> header = header(series);
-        if (header.isEmpty()) {
+    private Optional<RoutedSeries> decide(RouteTable table, SeriesEntity series, ZonedDateTime at) {
+        Optional<Candidate> candidate = headers.candidate(series, at);
+        if (candidate.isEmpty()) {
             return Optional.empty();
         }
-        RouteTable.Decision decision = routes.decide(candidate(series, header.get()));
+        RouteTable.Decision decision = table.decide(candidate.get());
         series.routed(decision.sentence());
+        decisions.keep(series, decision.traces(), at.toInstant());
         // The trace holds attribute values, which may be the patient's: it is kept in the database and not in the log.
         LOG.infof(
                 "study %d, series %d: taken by %d of %d routes",
                 series.study().id(),
                 series.id(),
                 decision.routes().size(),
-                routes.routes().size());
-        return Optional.of(new RoutedSeries(series, header.get(), decision.routes()));
+                table.routes().size());
+        return Optional.of(new RoutedSeries(series, candidate.get(), decision.routes()));
     }
 
-    private static Candidate candidate(SeriesEntity series, DataSet header) {
-        InstanceEntity first = series.instances().get(0);
-        Sender sender = Sender.of(first.callingAeTitle(), first.calledAeTitle(), first.peer());
-        return new Candidate(header, sender, series.instances().size(), ZonedDateTime.now(ZoneId.systemDefault()));
-    }
-
-    /** One job for the study, with the series that may take a place in it; with all, so that it says why, when none may. */
-    private void queueTogether(List<RoutedSeries> taken, Route route, ModelPackage model, Instant start) {
-        if (taken.isEmpty()) {
-            return;
+    /** What a route does with a study now, and when it is looked at again. */
+    private NextTurn turn(
+            StudyRouteEntity row, Route route, List<RoutedSeries> taken, List<String> missing, Instant now) {
+        if (row.isDone()) {
+            return NextTurn.NEVER;
         }
-        TaskDomain domain = Task.of(model.manifest()).domain();
-        List<SeriesEntity> useful = taken.stream()
-                .filter(one -> domain.place(one.header(), model.manifest()).isPresent())
-                .sorted(Comparator.comparingInt((RoutedSeries one) ->
-                                domain.place(one.header(), model.manifest()).getAsInt())
-                        .thenComparing(one -> one.series().id()))
-                .map(RoutedSeries::series)
-                .toList();
-        filing.file(useful.isEmpty() ? taken.stream().map(RoutedSeries::series).toList() : useful, route, start);
+        boolean released = row.state() == State.RELEASED;
+        if (!released) {
+            row.open(now);
+        }
+        Readiness readiness =
+                released ? new Readiness.Complete() : completeness.judge(row, route, missing, modalities(taken), now);
+        if (readiness instanceof Readiness.Waits waits) {
+            row.waits(waits.reason());
+            return NextTurn.at(waits.until(), route.cap().map(row.waitsSince()::plus));
+        }
+        if (readiness instanceof Readiness.TimedOut late) {
+            return giveUp(row, route, taken, late, now);
+        }
+        filing.file(route, taken, now);
+        row.ends(State.DECIDED, null, now);
+        return NextTurn.NEVER;
     }
 
-    private Optional<DataSet> header(SeriesEntity series) {
-        InstanceEntity first = series.instances().get(0);
-        try {
-            return Optional.of(Part10.readHeader(folders.spool().resolve(first.file()), Limits.defaults())
-                    .dataSet());
-        } catch (IOException e) {
-            LOG.errorf(e, "series %d: the stored instance %d can't be read", series.id(), first.id());
-            series.routed("not routed: the stored instance " + first.id() + " can't be read: " + e.getMessage());
-            return Optional.empty();
+    private NextTurn giveUp(
+            StudyRouteEntity row, Route route, List<RoutedSeries> taken, Readiness.TimedOut late, Instant now) {
+        String reason = "not complete after " + route.cap().orElseThrow().toSeconds() + " s: " + late.reason();
+        LOG.warnf("study %d is not complete for route %s: %s", row.study().id(), route.name(), late.action());
+        switch (late.action()) {
+            case PROCESS -> {
+                filing.file(route, taken, now);
+                row.ends(State.DECIDED, reason, now);
+            }
+            case DISCARD -> row.ends(State.DISCARDED, reason, now);
+            case HOLD -> row.ends(State.HELD, reason, now);
         }
+        return NextTurn.NEVER;
+    }
+
+    private static Set<String> modalities(List<RoutedSeries> taken) {
+        return taken.stream()
+                .flatMap(one -> one.candidate().header().string(Tag.MODALITY).stream())
+                .collect(Collectors.toSet());
     }
 }

@@ -9,12 +9,10 @@ import org.afterimage.infer.InferenceEngine;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.OnnxRuntimeEngine;
 import org.afterimage.model.ModelCatalogue;
-import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
-import org.afterimage.route.RouteTable;
 import org.jboss.logging.Logger;
 
-/** Gives the container the models, the engine and the routes. */
+/** Gives the container the models and the engine. */
 @ApplicationScoped
 public class WorkProducer {
     private static final Logger LOG = Logger.getLogger(WorkProducer.class);
@@ -51,11 +49,5 @@ public class WorkProducer {
 
     void close(@Disposes InferenceEngine engine) {
         engine.close();
-    }
-
-    @Produces
-    @Singleton
-    RouteTable routes(NodeConfiguration configuration) {
-        return RouteTable.read(configuration);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
+import org.afterimage.node.StudyTimes;
 import org.afterimage.receive.InstanceIndex.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real PostgreSQL, which is started once. */
 class InstanceIndexTest {
+    private static final StudyTimes TEN_SECONDS = StudyTimes.of(Duration.ofSeconds(10), Optional.empty());
+
     @TempDir
     private static Path folder;
 
@@ -32,7 +36,7 @@ class InstanceIndexTest {
     @BeforeAll
     static void start() throws Exception {
         database = new TestDatabase(folder);
-        index = new InstanceIndex(database.source(), Duration.ofSeconds(10));
+        index = new InstanceIndex(database.source(), TEN_SECONDS);
     }
 
     @AfterAll
@@ -122,8 +126,30 @@ class InstanceIndexTest {
     }
 
     @Test
+    void aStudyIsLookedAtAtItsCapEvenIfInstancesKeepComing() throws SQLException {
+        InstanceIndex capped = new InstanceIndex(
+                database.source(), StudyTimes.of(Duration.ofSeconds(10), Optional.of(Duration.ofSeconds(30))));
+        add(capped, List.of(TestInstances.received("1.1", "1.1.1", "1.1.1.1", "a")));
+        assertThat(times()).isEqualTo("10 30");
+        database.execute("update study set opened_at = opened_at - interval '25 s', cap_at = cap_at - interval '25 s'");
+        add(capped, List.of(TestInstances.received("1.1", "1.1.1", "1.1.1.2", "b")));
+        assertThat(database.ask("select due_at = cap_at and due_at < now() + interval '6 s' from study"))
+                .isEqualTo("t");
+        database.execute("update study set state = 'ROUTED', cap_at = null");
+        add(capped, List.of(TestInstances.received("1.1", "1.1.1", "1.1.1.3", "c")));
+        assertThat(times()).isEqualTo("10 30");
+        assertThat(database.ask("select opened_at = last_received_at from study"))
+                .isEqualTo("t");
+    }
+
+    private String times() throws SQLException {
+        return database.ask("select extract(epoch from due_at - last_received_at)::integer || ' '"
+                + " || extract(epoch from cap_at - opened_at)::integer from study");
+    }
+
+    @Test
     void twoNodesThatAddTheSameInstancesAtOnceMakeOneRowEach() throws Exception {
-        InstanceIndex other = new InstanceIndex(database.source(), Duration.ofSeconds(10));
+        InstanceIndex other = new InstanceIndex(database.source(), TEN_SECONDS);
         List<IndexedFile> up = new ArrayList<>();
         List<IndexedFile> down = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

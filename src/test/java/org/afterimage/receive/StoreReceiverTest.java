@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.net.Status;
+import org.afterimage.node.StudyTimes;
 import org.afterimage.receive.journal.JournalSize;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -399,7 +401,7 @@ class StoreReceiverTest {
     }
 
     private static InstanceIndex index() {
-        return new InstanceIndex(database.source(), Duration.ofSeconds(10));
+        return new InstanceIndex(database.source(), StudyTimes.of(Duration.ofSeconds(10), Optional.empty()));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -181,6 +181,35 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** The answer to a POST without a body. */
+    public HttpResponse<String> post(String path) {
+        return post(path, HttpRequest.BodyPublishers.noBody(), "application/json");
+    }
+
+    /** The answer to a POST of a file. */
+    public HttpResponse<String> post(String path, String mediaType, Path file) {
+        try {
+            return post(path, HttpRequest.BodyPublishers.ofFile(file), mediaType);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpResponse<String> post(String path, HttpRequest.BodyPublisher body, String mediaType) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                    .timeout(Duration.ofSeconds(30))
+                    .header("Content-Type", mediaType)
+                    .POST(body)
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("POST " + path + " was not answered; the node's log:\n" + log(), e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** How many acknowledged instances are in the journal and not yet in the index. */
     public int unfiled() {
         Matcher gauge =

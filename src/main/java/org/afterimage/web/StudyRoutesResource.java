@@ -1,0 +1,57 @@
+package org.afterimage.web;
+
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import java.util.List;
+import org.afterimage.provenance.StudyRouteEntity;
+import org.afterimage.provenance.StudyRouteEntity.State;
+
+/** What a person decides on a study that a route waits for. */
+@Path("/api/studies/{studyInstanceUid}/routes/{route}")
+public class StudyRoutesResource {
+    private static final int CONFLICT = 409;
+
+    private final EntityManager entities;
+
+    /** For the container. */
+    public StudyRoutesResource(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Has the route work on what is there, whether it waits, holds the study or has let it be. */
+    @POST
+    @Path("release")
+    @Transactional
+    public void release(@PathParam("studyInstanceUid") String studyInstanceUid, @PathParam("route") String route) {
+        // The study's row is what routing locks: without it, this and a turn of routing would undo one another.
+        List<?> studies = entities.createNativeQuery("select id from study where study_instance_uid = :uid for update")
+                .setParameter("uid", studyInstanceUid)
+                .getResultList();
+        if (studies.isEmpty()) {
+            throw new NotFoundException("This node never received study " + studyInstanceUid + ".");
+        }
+        StudyRouteEntity row = entities.createQuery(
+                        "from StudyRouteEntity r where r.study.studyInstanceUid = :uid and r.route = :route",
+                        StudyRouteEntity.class)
+                .setParameter("uid", studyInstanceUid)
+                .setParameter("route", route)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("Route " + route + " takes nothing of the study."));
+        if (row.state() == State.DECIDED) {
+            throw new ClientErrorException("Route " + route + " has worked on the study already.", CONFLICT);
+        }
+        Instant now = Instant.now();
+        row.release(now);
+        entities.createNativeQuery("update study set state = 'RECEIVING', due_at = :now where id = :id")
+                .setParameter("now", now)
+                .setParameter("id", studies.get(0))
+                .executeUpdate();
+    }
+}
