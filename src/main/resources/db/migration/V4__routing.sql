@@ -6,12 +6,12 @@ create table route_decision (
     route      text        not null,
     taken      boolean     not null,
     sentence   text        not null,
-    clauses    jsonb       not null,
+    clauses    text        not null,
     decided_at timestamptz not null,
     unique (series_id, route)
 );
 comment on table route_decision is 'the last decision of a route on a series; an instance that comes late has it made again';
-comment on column route_decision.clauses is 'each clause of the route, whether it held, and the values that it looked at';
+comment on column route_decision.clauses is 'as JSON: each clause of the route, whether it held, and the values that it looked at';
 
 create table study_route (
     id          bigint generated always as identity primary key,
@@ -36,10 +36,11 @@ create table expected_count (
     next_ask_at timestamptz,
     seen_at     timestamptz,
     problem     text,
-    series      jsonb,
+    series      text,
     unique (study_id, remote)
 );
 comment on table expected_count is 'how many instances of each series the source of a study says that it has';
+comment on column expected_count.series is 'as JSON: each series with its modality and the number of its instances';
 comment on column expected_count.next_ask_at is 'when to ask; empty when there is nothing to ask';
 comment on column expected_count.seen_at is 'when the last instance had been received before which the source was asked';
 create index expected_count_due on expected_count (next_ask_at) where next_ask_at is not null;

@@ -10,8 +10,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** How many instances of each series the source of a study says that it has. */
 @Entity
@@ -35,7 +33,6 @@ public class ExpectedCountEntity {
 
     private String problem;
 
-    @JdbcTypeCode(SqlTypes.JSON)
     private String series;
 
     /** For Hibernate. */

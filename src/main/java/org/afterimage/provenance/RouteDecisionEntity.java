@@ -10,8 +10,6 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** What a route decided on a series, and why. */
 @Entity
@@ -29,7 +27,6 @@ public class RouteDecisionEntity {
     private boolean taken;
     private String sentence;
 
-    @JdbcTypeCode(SqlTypes.JSON)
     private String clauses;
 
     @Column(name = "decided_at")

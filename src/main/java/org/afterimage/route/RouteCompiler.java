@@ -87,7 +87,8 @@ final class RouteCompiler {
         try {
             return WhenClause.of(text);
         } catch (ExpressionException e) {
-            wrong(line + e.line() - 1, route, "asks for '" + WhenClause.oneLine(text) + "': " + e.getMessage() + ".");
+            String end = e.getMessage().endsWith("?") ? "" : ".";
+            wrong(line + e.line() - 1, route, "asks for '" + WhenClause.oneLine(text) + "': " + e.getMessage() + end);
             return List.of();
         }
     }
