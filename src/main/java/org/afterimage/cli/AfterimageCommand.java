@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             StartCommand.class,
+            JobsCommand.class,
             SynthesizeCommand.class,
             ModelsCommand.class,
             ProbeNetworksCommand.class,

@@ -145,7 +145,7 @@ final class Demo {
                         say("  %-12s %-58s %8.1f ms", last, stage.detail(), stage.millis());
                     }
                 }
-                if (job.state().isTerminal()) {
+                if (job.endedAt() != null) {
                     return ended(job, last);
                 }
             }
@@ -157,7 +157,7 @@ final class Demo {
 
     private static JobView ended(JobView job, String last) throws DemoStageException {
         return switch (job.state()) {
-            case DELIVERED -> job;
+            case SENT, CONFIRMED -> job;
             case SKIPPED -> throw new DemoStageException(last, "the series was skipped: " + job.reason());
             case HELD -> throw new DemoStageException(last, "the output was held: " + job.reason());
             default -> throw new DemoStageException(last, job.reason());

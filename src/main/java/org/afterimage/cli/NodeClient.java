@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.afterimage.web.JobView;
 
 /** Asks a node over its REST interface, as any administrator's script would. */
@@ -46,10 +50,55 @@ final class NodeClient {
         return jobs.stream().sorted(Comparator.comparingLong(JobView::id)).toList();
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(LIMIT)
+    /** Jobs of a state and a study where these are named, newest first. */
+    List<JobView> jobs(Optional<String> state, Optional<String> studyInstanceUid, int most)
+            throws IOException, InterruptedException {
+        String query = "/api/jobs?size=" + most
+                + state.map(name -> "&state=" + escaped(name)).orElse("")
+                + studyInstanceUid.map(uid -> "&study=" + escaped(uid)).orElse("");
+        return json.readValue(answer(get(query)), new TypeReference<List<JobView>>() {});
+    }
+
+    /** One job, as the node answers it. */
+    String job(long id) throws IOException, InterruptedException {
+        return json.readTree(answer(get("/api/jobs/" + id))).toPrettyString();
+    }
+
+    /** Has something done, and says in one line what became of the job. */
+    String act(String path) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        JobView job = json.readValue(answer(send(request)), JobView.class);
+        return "job " + job.id() + " is " + job.state() + (job.reason() == null ? "" : ": " + job.reason());
+    }
+
+    static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The body; a refusal is the node's own sentence. */
+    private String answer(HttpResponse<String> response) throws IOException {
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        String detail = json.readTree(response.body()).path("detail").asText();
+        throw new IOException(detail.isEmpty() ? "The node answered " + response.statusCode() + "." : detail);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(LIMIT);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new ConnectException("No node answers on HTTP port " + port + " of this machine.");
+        }
     }
 }

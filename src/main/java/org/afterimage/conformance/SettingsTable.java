@@ -41,7 +41,7 @@ final class SettingsTable {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = prefix + component.getName();
             JsonNode value = values.path(component.getName());
-            if (component.getType().isRecord()) {
+            if (component.getType().isRecord() && !component.isAnnotationPresent(Setting.class)) {
                 add(rows, name + ".", component.getType(), value, Optional.of(defaults(component.getType())));
             } else {
                 Setting setting = component.getAnnotation(Setting.class);

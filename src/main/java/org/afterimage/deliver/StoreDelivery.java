@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.afterimage.dicom.io.DataSetStream;
 import org.afterimage.dicom.io.DicomObject;
@@ -28,11 +29,26 @@ public final class StoreDelivery {
     private final String callingAeTitle;
     private final Timeouts timeouts;
 
+    private final OptionalLong bytesPerSecond;
+
+    /** Hears each answer when it comes, before the next file goes. */
+    @FunctionalInterface
+    public interface AnswerListener {
+        /** Takes an answer; false when no more shall be sent. */
+        boolean answered(DeliveryAnswer answer);
+    }
+
     /** Makes the sender. */
     public StoreDelivery(DicomNetwork network, String callingAeTitle, Timeouts timeouts) {
+        this(network, callingAeTitle, timeouts, OptionalLong.empty());
+    }
+
+    /** Makes a sender that is no faster than this, for a link that others share. */
+    public StoreDelivery(DicomNetwork network, String callingAeTitle, Timeouts timeouts, OptionalLong bytesPerSecond) {
         this.network = network;
         this.callingAeTitle = callingAeTitle;
         this.timeouts = timeouts;
+        this.bytesPerSecond = bytesPerSecond;
     }
 
     /**
@@ -42,11 +58,27 @@ public final class StoreDelivery {
      * @throws IOException if a file of ours can't be read; what the network does is in the answers
      */
     public List<DeliveryAnswer> send(List<Path> files, RemoteAe destination) throws IOException {
+        return send(files, destination, answer -> true);
+    }
+
+    /**
+     * Sends the files in their order, until the listener wants no more.
+     *
+     * @param listener hears what the destination answered, file by file; not of files that had no answer
+     * @return one answer a file that was to be sent, in the same order
+     * @throws IOException if a file of ours can't be read; what the network does is in the answers
+     */
+    public List<DeliveryAnswer> send(List<Path> files, RemoteAe destination, AnswerListener listener)
+            throws IOException {
         List<DeliveryAnswer> answers = new ArrayList<>();
         Set<ProposedContext> contexts = contexts(files);
         try (StoreSession session = network.openStore(callingAeTitle, destination, contexts, timeouts)) {
             for (Path file : files) {
-                answers.add(send(file, session, destination));
+                DeliveryAnswer answer = send(file, session, destination);
+                answers.add(answer);
+                if (!listener.answered(answer)) {
+                    return answers;
+                }
             }
         } catch (IOException e) {
             // From here on nothing was answered: the rest is unreachable, what was answered stays as it is.
@@ -71,18 +103,18 @@ public final class StoreDelivery {
         return contexts;
     }
 
-    private static DeliveryAnswer send(Path file, StoreSession session, RemoteAe destination) throws IOException {
+    private DeliveryAnswer send(Path file, StoreSession session, RemoteAe destination) throws IOException {
         try (DataSetStream stream = Part10.openDataSet(file)) {
             String sopClass = stream.sopClassUid();
             if (session.accepts(sopClass, stream.transferSyntax())) {
                 return answer(
                         file,
-                        session.store(sopClass, stream.sopInstanceUid(), stream.transferSyntax(), stream.bytes()));
+                        session.store(sopClass, stream.sopInstanceUid(), stream.transferSyntax(), paced(stream.bytes())));
             }
             if (session.accepts(sopClass, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)) {
                 try (InputStream implicit = implicit(file)) {
                     Status status = session.store(
-                            sopClass, stream.sopInstanceUid(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, implicit);
+                            sopClass, stream.sopInstanceUid(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, paced(implicit));
                     return answer(file, status);
                 }
             }
@@ -92,6 +124,10 @@ public final class StoreDelivery {
                     OptionalInt.empty(),
                     destination.aeTitle() + " does not take SOP class " + sopClass);
         }
+    }
+
+    private InputStream paced(InputStream bytes) {
+        return bytesPerSecond.isPresent() ? new PacedInput(bytes, bytesPerSecond.getAsLong()) : bytes;
     }
 
     /** The default transfer syntax, which every destination must take (PS3.5 10.1), for one that does not take the file's. */

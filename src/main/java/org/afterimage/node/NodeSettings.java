@@ -35,7 +35,7 @@ public record NodeSettings(
         dicom = Objects.requireNonNullElseGet(dicom, () -> new Dicom(null, null, null, null, null, null, null, null));
         http = Objects.requireNonNullElseGet(http, () -> new Http(null, null));
         study = Objects.requireNonNullElseGet(study, () -> new Study(null));
-        work = Objects.requireNonNullElseGet(work, () -> new Work(null, null, null, null));
+        work = Objects.requireNonNullElseGet(work, () -> new Work(null, null, null, null, null, null, null));
     }
 
     /** The AE title with which this node calls others. */
@@ -149,26 +149,42 @@ public record NodeSettings(
     /**
      * How much is done at once and how often again.
      *
-     * @param slots jobs at once, 2 unless set; inference itself runs one at a time
-     * @param attempts after which a job fails for good, 50 unless set
+     * @param slots jobs at once whose pixels are made, 2 unless set; inference itself runs one at a time
+     * @param lanes associations at once to all destinations together, 16 unless set
+     * @param attempts after which a job fails for good, 50 unless set; waiting for a destination that is down is no attempt
+     * @param synthesisAttempts after which pixels that can't be made are given up, 3 unless set
      * @param firstRetrySeconds wait before the second attempt, 5 unless set; it doubles each time
      * @param longestRetrySeconds cap of that wait, 600 unless set
+     * @param offPeak hours of off-peak work; null when it only comes after all other
      */
     public record Work(
-            @Setting("jobs at once") Integer slots,
+            @Setting("jobs at once whose pixels are made") Integer slots,
 
-            @Setting("attempts after which a job fails for good")
+            @Setting("associations at once to all destinations together")
+            Integer lanes,
+
+            @Setting("attempts after which a job fails for good; waiting for a destination that is down is none")
             Integer attempts,
+
+            @Setting("attempts after which pixels that can't be made are given up")
+            Integer synthesisAttempts,
 
             @Setting("seconds before the second attempt; doubled each time")
             Integer firstRetrySeconds,
 
             @Setting("longest wait between attempts, seconds")
-            Integer longestRetrySeconds) {
+            Integer longestRetrySeconds,
+
+            @Setting(
+                    "hours in which off-peak jobs are taken up, as 20:00-06:00; at any time after all others unless set")
+            OffPeak offPeak) {
         /** Fills in defaults. */
         public Work {
             slots = inRange("work.slots", Objects.requireNonNullElse(slots, 2), 1, 64);
+            lanes = inRange("work.lanes", Objects.requireNonNullElse(lanes, 16), 1, 256);
             attempts = inRange("work.attempts", Objects.requireNonNullElse(attempts, 50), 1, 10_000);
+            synthesisAttempts =
+                    inRange("work.synthesisAttempts", Objects.requireNonNullElse(synthesisAttempts, 3), 1, 10_000);
             firstRetrySeconds =
                     inRange("work.firstRetrySeconds", Objects.requireNonNullElse(firstRetrySeconds, 5), 1, 86_400);
             longestRetrySeconds = inRange(

@@ -2,6 +2,7 @@ package org.afterimage.node;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.afterimage.dicom.net.AeTitle;
 
 /**
@@ -27,6 +28,10 @@ public record RemoteSettings(List<Remote> remotes) {
      * @param port the TCP port on which it receives
      * @param description for people
      * @param derivedTransferSyntax how derived series go to it, uncompressed unless set
+     * @param confirm how it says that it keeps what it was sent; not at all unless set
+     * @param confirmSeconds how long its confirmation is waited for, 60 unless set
+     * @param maxAssociations associations at once over which derived series go to it, 2 unless set
+     * @param maxMegabitsPerSecond how fast they go over all of these; as fast as they can unless set
      * @param tls how it is secured; it is called over plain TCP unless this is set
      */
     public record Remote(
@@ -37,6 +42,18 @@ public record RemoteSettings(List<Remote> remotes) {
 
             @Setting("how derived series go to it: explicit, jpeg2000-lossless, jpegls-lossless or rle")
             DerivedTransferSyntax derivedTransferSyntax,
+
+            @Setting("how it says that it keeps what it was sent: none, storage-commitment or find")
+            Confirmation confirm,
+
+            @Setting("seconds for which its confirmation is waited for")
+            Integer confirmSeconds,
+
+            @Setting("associations at once over which derived series go to it")
+            Integer maxAssociations,
+
+            @Setting("megabits a second over all of these; no limit unless set")
+            Integer maxMegabitsPerSecond,
 
             RemoteTls tls) {
         /** Refuses values that can't work. */
@@ -50,7 +67,22 @@ public record RemoteSettings(List<Remote> remotes) {
             }
             description = Objects.requireNonNullElse(description, "");
             derivedTransferSyntax = Objects.requireNonNullElse(derivedTransferSyntax, DerivedTransferSyntax.EXPLICIT);
+            confirm = Objects.requireNonNullElse(confirm, Confirmation.NONE);
+            confirmSeconds = NodeSettings.inRange(
+                    aeTitle + ": confirmSeconds", Objects.requireNonNullElse(confirmSeconds, 60), 1, 86_400);
+            maxAssociations = NodeSettings.inRange(
+                    aeTitle + ": maxAssociations", Objects.requireNonNullElse(maxAssociations, 2), 1, 32);
+            if (maxMegabitsPerSecond != null) {
+                NodeSettings.inRange(aeTitle + ": maxMegabitsPerSecond", maxMegabitsPerSecond, 1, 100_000);
+            }
             tls = Objects.requireNonNullElse(tls, RemoteTls.NONE);
+        }
+
+        /** How many bytes a second one association may take; empty for as many as it can. */
+        public OptionalLong bytesPerSecond() {
+            return maxMegabitsPerSecond == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(maxMegabitsPerSecond * 125_000L / maxAssociations);
         }
     }
 }

@@ -2,6 +2,8 @@ package org.afterimage.provenance;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -20,6 +22,16 @@ import java.util.List;
 @Entity
 @Table(name = "derived_instance")
 public class DerivedInstanceEntity {
+    /** What the destination said of it. */
+    public enum Delivery {
+        /** Nothing yet, or that it does not take it. */
+        MADE,
+        /** That it has stored it. */
+        SENT,
+        /** That it keeps it. */
+        CONFIRMED
+    }
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -43,6 +55,14 @@ public class DerivedInstanceEntity {
 
     @Column(name = "made_at")
     private Instant madeAt;
+
+    @Enumerated(EnumType.STRING)
+    private Delivery delivery;
+
+    @Column(name = "confirmed_at")
+    private Instant confirmedAt;
+
+    private String confirmation;
 
     @ManyToMany
     @JoinTable(
@@ -82,6 +102,25 @@ public class DerivedInstanceEntity {
         this.sha256 = sha256;
         this.madeAt = madeAt;
         this.sources = sources;
+        this.delivery = Delivery.MADE;
+    }
+
+    /** The destination has stored it. */
+    public void sent() {
+        delivery = Delivery.SENT;
+    }
+
+    /** The destination keeps it; {@code how} says how it confirmed that. */
+    public void confirmed(String how, Instant now) {
+        delivery = Delivery.CONFIRMED;
+        confirmation = how;
+        confirmedAt = now;
+    }
+
+    /** The destination does not have it any more, and gets it again. */
+    public void missing(String why) {
+        delivery = Delivery.MADE;
+        confirmation = why;
     }
 
     /** The row's number. */
@@ -112,6 +151,21 @@ public class DerivedInstanceEntity {
     /** SHA-256 of the file. */
     public String sha256() {
         return sha256;
+    }
+
+    /** What the destination said of it. */
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    /** When the destination confirmed that it keeps it; null before. */
+    public Instant confirmedAt() {
+        return confirmedAt;
+    }
+
+    /** How the destination confirmed it, or why it does not; null where it was not asked. */
+    public String confirmation() {
+        return confirmation;
     }
 
     /** The instances that it was made from. */

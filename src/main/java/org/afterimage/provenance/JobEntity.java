@@ -18,6 +18,8 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** The work on one series, or on several of one study, by one route: what was decided, how far it came, and why it ended as it did. */
 @Entity
@@ -31,18 +33,29 @@ public class JobEntity {
         RUNNING,
         /** The derived series is on disk and on its way. */
         DELIVERING,
-        /** The destination has all of it. */
-        DELIVERED,
+        /** The destination answered for each instance that it has stored it; it may have been asked to confirm that. */
+        SENT,
+        /** The destination has confirmed that it keeps each instance. */
+        CONFIRMED,
+        /** Made and not sent: the route was in shadow mode. */
+        SHADOWED,
         /** Left out on purpose; the reason says why. */
         SKIPPED,
         /** Made, but kept for a person to decide. */
         HELD,
         /** Given up; the reason says why. */
-        FAILED;
+        FAILED,
+        /** A person called it off. */
+        CANCELLED;
 
-        /** Whether nothing more happens to such a job by itself. */
-        public boolean isTerminal() {
-            return this == DELIVERED || this == SKIPPED || this == HELD || this == FAILED;
+        /** Whether such a job is always at its end; one that is SENT is where nothing confirms it. */
+        boolean isAnEnd() {
+            return this != QUEUED && this != RUNNING && this != DELIVERING && this != SENT;
+        }
+
+        /** Whether the destination has all of it. */
+        public boolean isDelivered() {
+            return this == SENT || this == CONFIRMED;
         }
     }
 
@@ -82,6 +95,24 @@ public class JobEntity {
     private String reason;
     private String engine;
     private int attempts;
+
+    @JdbcTypeCode(SqlTypes.SMALLINT)
+    private int priority;
+
+    private int interruptions;
+
+    @Column(name = "delivery_attempts")
+    private int deliveryAttempts;
+
+    @Column(name = "confirmation_attempts")
+    private int confirmationAttempts;
+
+    @Column(name = "next_at")
+    private Instant nextAt;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "reprocess_of")
+    private JobEntity reprocessOf;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -130,6 +161,16 @@ public class JobEntity {
         this.state = State.QUEUED;
         this.createdAt = now;
         this.updatedAt = now;
+        this.nextAt = now;
+    }
+
+    /** Does the work of this job again, with another model version. */
+    public JobEntity reprocessed(ModelVersionEntity version, Instant now) {
+        JobEntity again =
+                new JobEntity(sources, version, route, version.modelId(), destination, inputDigest, now);
+        again.priority = priority;
+        again.reprocessOf = this;
+        return again;
     }
 
     /** The row's number: what logs and the REST interface call the job. */
@@ -192,9 +233,44 @@ public class JobEntity {
         return engine;
     }
 
-    /** How often it was taken up. */
+    /** How often a slot took it up to make the pixels. */
     public int attempts() {
         return attempts;
+    }
+
+    /** What is higher is done first; 0 unless the route says otherwise. */
+    public int priority() {
+        return priority;
+    }
+
+    /** Sets what is done first. */
+    public void prioritise(int value) {
+        priority = value;
+    }
+
+    /** How often the node ended while it made the pixels. */
+    public int interruptions() {
+        return interruptions;
+    }
+
+    /** How often the destination could have taken it and did not take all of it. */
+    public int deliveryAttempts() {
+        return deliveryAttempts;
+    }
+
+    /** How often the destination was asked in vain to confirm it. */
+    public int confirmationAttempts() {
+        return confirmationAttempts;
+    }
+
+    /** When its delivery or confirmation goes on. */
+    public Instant nextAt() {
+        return nextAt;
+    }
+
+    /** The job that a person had done again with another model; null where the route decided. */
+    public JobEntity reprocessOf() {
+        return reprocessOf;
     }
 
     /** When the route decided on it. */
@@ -227,22 +303,65 @@ public class JobEntity {
         return derived;
     }
 
+    /** Whether nothing more happens to it by itself. */
+    public boolean hasEnded() {
+        return endedAt != null;
+    }
+
     /** A slot took it up. */
     public void takeUp(String engineName, Instant now) {
         engine = engineName;
         attempts++;
-        if (state == State.QUEUED) {
-            state = State.RUNNING;
+        if (state == State.RUNNING) {
+            interruptions++; // the slot that had it would have moved it on
         }
+        state = State.RUNNING;
         updatedAt = now;
     }
 
-    /** Moves on, or ends where {@code next} is terminal. */
+    /** Moves on, or ends where {@code next} is always an end. */
     public void become(State next, String code, String sentence, Instant now) {
         state = next;
         reasonCode = code;
         reason = sentence;
         updatedAt = now;
-        endedAt = next.isTerminal() ? now : null;
+        nextAt = now;
+        endedAt = next.isAnEnd() ? now : null;
+    }
+
+    /** Begins anew, with all attempts before it. */
+    public void startOver(State from, Instant now) {
+        become(from, null, null, now);
+        attempts = 0;
+        interruptions = 0;
+        deliveryAttempts = 0;
+        confirmationAttempts = 0;
+    }
+
+    /** The destination has stored it and nothing can confirm that, or nothing did: this is its end. */
+    public void endAsSent(String code, String sentence, Instant now) {
+        become(State.SENT, code, sentence, now);
+        endedAt = now;
+    }
+
+    /** The destination could have taken it and did not. */
+    public void deliverLater(String code, String sentence, Instant next, Instant now) {
+        become(State.DELIVERING, code, sentence, now);
+        deliveryAttempts++;
+        nextAt = next;
+    }
+
+    /** The destination did not confirm it yet. */
+    public void confirmLater(String code, String sentence, Instant next, Instant now) {
+        become(State.SENT, code, sentence, now);
+        confirmationAttempts++;
+        nextAt = next;
+    }
+
+    /** Says why it waits. */
+    public void explain(String code, String sentence, Instant now) {
+        reasonCode = code;
+        reason = sentence;
+        updatedAt = now;
     }
 }

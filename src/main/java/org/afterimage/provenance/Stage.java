@@ -13,5 +13,7 @@ public enum Stage {
     /** The new instances are tagged and on disk. */
     DERIVED,
     /** The destination answered Success for each. */
-    DELIVERED
+    DELIVERED,
+    /** The destination confirmed that it keeps each. */
+    CONFIRMED
 }

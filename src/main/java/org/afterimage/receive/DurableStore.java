@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.afterimage.dicom.net.StoreRequest;
+import org.afterimage.fault.FaultPoint;
 import org.afterimage.receive.journal.Journal;
 import org.afterimage.receive.journal.JournalFolder;
 import org.afterimage.receive.journal.JournalFullException;
@@ -85,12 +86,14 @@ final class DurableStore implements Closeable {
     void keep(Incoming incoming, StoreRequest request, IndexedHeader header, int dataSetOffset, double millis)
             throws IOException {
         Optional<ByteBuffer> memory = incoming.bytes().memory();
+        FaultPoint.RECEIVED_BEFORE_DURABLE.reach();
         boolean inJournal = memory.isPresent() && journal.takes(memory.get().remaining());
         ArrivalNote note = ArrivalNote.of(incoming.id(), !inJournal, request, Instant.now(), millis);
         ReceivedInstance instance = new ReceivedInstance(
                 request, header, note.name(), incoming.bytes().bytes(), dataSetOffset, note.receivedAt(), millis);
         filer.add(new Acknowledged(
                 instance, inJournal ? inJournal(note, incoming.bytes(), memory.get()) : inFile(note, incoming)));
+        FaultPoint.DURABLE_BEFORE_ANSWER.reach();
     }
 
     private Unfiled inJournal(ArrivalNote note, Arrival arrival, ByteBuffer bytes) throws IOException {

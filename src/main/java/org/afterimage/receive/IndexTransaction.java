@@ -3,6 +3,7 @@ package org.afterimage.receive;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.afterimage.fault.FaultPoint;
 import org.jboss.logging.Logger;
 
 /** The rows of a group, inserted and not yet committed; closing it without {@link #commit} undoes them. */
@@ -26,6 +27,7 @@ final class IndexTransaction implements AutoCloseable {
 
     /** Returns when the rows are durable. */
     void commit() throws SQLException {
+        FaultPoint.FILED_BEFORE_COMMIT.reach();
         connection.commit();
         committed = true;
     }

@@ -27,6 +27,11 @@ public record JobView(
         String engine,
         String destination,
         int attempts,
+        int deliveryAttempts,
+        int confirmationAttempts,
+        int priority,
+        Long reprocessOf,
+        Instant nextAt,
         Instant createdAt,
         Instant updatedAt,
         Instant endedAt,
@@ -77,6 +82,9 @@ public record JobView(
             String sopClassUid,
             String file,
             String sha256,
+            DerivedInstanceEntity.Delivery delivery,
+            Instant confirmedAt,
+            String confirmation,
             List<String> sources,
             List<Delivery> deliveries) {
         static DerivedInstance of(DerivedInstanceEntity instance) {
@@ -85,6 +93,9 @@ public record JobView(
                     instance.sopClassUid(),
                     instance.file(),
                     instance.sha256(),
+                    instance.delivery(),
+                    instance.confirmedAt(),
+                    instance.confirmation(),
                     instance.sources().stream()
                             .map(InstanceEntity::sopInstanceUid)
                             .toList(),
@@ -123,6 +134,11 @@ public record JobView(
                 job.engine(),
                 job.destination(),
                 job.attempts(),
+                job.deliveryAttempts(),
+                job.confirmationAttempts(),
+                job.priority(),
+                job.reprocessOf() == null ? null : job.reprocessOf().id(),
+                job.hasEnded() ? null : job.nextAt(),
                 job.createdAt(),
                 job.updatedAt(),
                 job.endedAt(),

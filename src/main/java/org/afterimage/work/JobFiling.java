@@ -27,13 +27,16 @@ import org.afterimage.route.RouteSettings.Route;
 public class JobFiling {
     private final EntityManager entities;
     private final ModelCatalogue catalogue;
-    private final JobQueue queue;
+    private final ModelVersions versions;
+    private final WorkOrder order;
 
     /** For the container. */
-    public JobFiling(EntityManager entities, ModelCatalogue catalogue, JobQueue queue) {
+    public JobFiling(
+            EntityManager entities, ModelCatalogue catalogue, ModelVersions versions, WorkOrder order) {
         this.entities = entities;
         this.catalogue = catalogue;
-        this.queue = queue;
+        this.versions = versions;
+        this.order = order;
     }
 
     /**
@@ -71,7 +74,7 @@ public class JobFiling {
     private void file(List<SeriesEntity> sources, Route route, Instant start) {
         SeriesEntity series = sources.get(0);
         Optional<ModelPackage> model = RoutedModels.find(catalogue, route);
-        ModelVersionEntity modelVersion = model.map(this::modelVersion).orElse(null);
+        ModelVersionEntity modelVersion = model.map(versions::of).orElse(null);
         String digest = inputDigest(sources);
         if (isKnown(series, route, digest, modelVersion)) {
             return;
@@ -98,7 +101,7 @@ public class JobFiling {
                     now);
             return;
         }
-        queue.enqueue(job.id());
+        order.enqueue(job, route.priority());
     }
 
     private static String received(List<SeriesEntity> sources) {
@@ -124,27 +127,6 @@ public class JobFiling {
                 .setParameter("model", modelVersion)
                 .getResultList()
                 .isEmpty();
-    }
-
-    private ModelVersionEntity modelVersion(ModelPackage model) {
-        return entities.createQuery(
-                        "from ModelVersionEntity where modelId = :id and version = :version and sha256 = :sha256",
-                        ModelVersionEntity.class)
-                .setParameter("id", model.manifest().id())
-                .setParameter("version", model.manifest().version())
-                .setParameter("sha256", model.sha256())
-                .getResultStream()
-                .findFirst()
-                .orElseGet(() -> {
-                    ModelVersionEntity made = new ModelVersionEntity(
-                            model.manifest().id(),
-                            model.manifest().version(),
-                            model.sha256(),
-                            model.manifest().title(),
-                            Instant.now());
-                    entities.persist(made);
-                    return made;
-                });
     }
 
     private static String inputDigest(List<SeriesEntity> sources) {

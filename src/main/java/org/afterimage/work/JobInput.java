@@ -18,7 +18,7 @@ import org.afterimage.derive.SeriesNumbers;
  * @param modelVersion the model package's version
  * @param modelSha256 of the weights that the route chose
  * @param destination AE title
- * @param made the derived files, when an earlier attempt came that far
+ * @param interruptions how often the node ended while it worked on the job
  * @param seriesNumbers the Series Number of each series of the study that has one, acquired or derived, by Series Instance UID
  */
 public record JobInput(
@@ -31,7 +31,7 @@ public record JobInput(
         String modelVersion,
         String modelSha256,
         String destination,
-        List<MadeFile> made,
+        int interruptions,
         Map<String, Integer> seriesNumbers) {
     /** Which numbers a derived series must not take. */
     SeriesNumbers takenNumbers() {
@@ -49,7 +49,4 @@ public record JobInput(
 
     /** A stored source instance. */
     public record Source(long instanceId, String sopInstanceUid, Path file) {}
-
-    /** A derived instance on disk. */
-    public record MadeFile(long derivedInstanceId, Path file) {}
 }

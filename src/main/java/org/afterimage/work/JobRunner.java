@@ -2,18 +2,15 @@ package org.afterimage.work;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.afterimage.check.DomainViolation;
-import org.afterimage.deliver.DeliveryAnswer;
-import org.afterimage.deliver.StoreDelivery;
 import org.afterimage.dicom.io.TransferSyntax;
-import org.afterimage.dicom.net.DicomNetwork;
-import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.fault.FaultPoint;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
@@ -28,41 +25,47 @@ import org.afterimage.synthesize.SynthesisException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Brings one job as far as it goes now. Every step can be repeated: UIDs are deterministic and rows of an unfinished attempt are replaced. */
+/**
+ * Makes the derived series of one job, as far as that goes now. Every step can be repeated: UIDs are deterministic and rows of an unfinished
+ * attempt are replaced.
+ */
 @Singleton // made with the work loop at the start, so that what it lacks stops the start and not the first study
 public class JobRunner {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
 
+    /** A job during which the node ended so often is suspected to be the reason. */
+    private static final int MOST_INTERRUPTIONS = 5;
+
     private final JobStore store;
     private final ModelCatalogue catalogue;
     private final LoadedModels models;
+    private final SynthesisThreads threads;
     private final NodeConfiguration configuration;
     private final DerivedFolder derivedFolder;
     private final Pipeline pipeline;
-    private final StoreDelivery delivery;
 
     /** For the container. */
     public JobRunner(
             JobStore store,
             ModelCatalogue catalogue,
             LoadedModels models,
+            SynthesisThreads threads,
             NodeConfiguration configuration,
             NodeFolders folders,
-            DicomNetwork network,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.store = store;
         this.catalogue = catalogue;
         this.models = models;
+        this.threads = threads;
         this.configuration = configuration;
         this.derivedFolder = new DerivedFolder(folders.derived());
         this.pipeline = new Pipeline(new NodeIdentity(configuration.node().ownAeTitle(), version));
-        this.delivery = new StoreDelivery(network, configuration.node().ownAeTitle(), Timeouts.defaults());
     }
 
     /**
      * Works on a job.
      *
-     * @return when to try again; empty when the job has ended
+     * @return when to try again; empty when there is nothing more to make
      */
     public Optional<Instant> run(long jobId) {
         Optional<JobInput> taken = store.takeUp(jobId, models.engineName());
@@ -70,41 +73,62 @@ public class JobRunner {
             return Optional.empty();
         }
         JobInput job = taken.get();
+        if (job.interruptions() >= MOST_INTERRUPTIONS) {
+            return fail(job, "NODE_ENDED", "The node ended " + job.interruptions() + " times while it worked on this job.");
+        }
         try {
-            List<JobInput.MadeFile> files = job.made().isEmpty() ? make(job) : job.made();
-            return files.isEmpty() ? Optional.empty() : deliver(job, files);
-        } catch (SynthesisException | InferenceException | IOException | RuntimeException e) {
-            LOG.errorf(e, "job %d, attempt %d failed", jobId, job.attempt());
-            return tryAgain(job, State.FAILED, "ERROR", String.valueOf(e.getMessage()));
+            make(job);
+            return Optional.empty();
+        } catch (SynthesisException e) {
+            return e.getCause() instanceof InferenceException
+                    ? tryAgain(job, "INFERENCE", e, synthesisAttempts())
+                    : fail(job, "SYNTHESIS", e.getMessage());
+        } catch (InferenceException e) {
+            return tryAgain(job, "INFERENCE", e, synthesisAttempts());
+        } catch (TimeLimitException e) {
+            return tryAgain(job, "TIME_LIMIT", e, synthesisAttempts());
+        } catch (IOException e) {
+            return tryAgain(job, "ERROR", e, configuration.node().work().attempts());
+        } catch (SynthesisThreads.NodeStoppingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What the database could not do, it can later; what this program could not do, it can't the fourth time.
+            return tryAgain(
+                    job, "ERROR", e, isOfDatabase(e) ? configuration.node().work().attempts() : synthesisAttempts());
         }
     }
 
-    /** Returns the files to deliver, or none when the job ended as skipped or held. */
-    private List<JobInput.MadeFile> make(JobInput job) throws SynthesisException, InferenceException, IOException {
+    private void make(JobInput job) throws SynthesisException, InferenceException, IOException, TimeLimitException {
         Optional<ModelPackage> model = catalogue
                 .find(job.modelId(), Optional.of(job.modelVersion()))
                 .filter(found -> found.sha256().equals(job.modelSha256()));
         if (model.isEmpty()) {
-            store.become(
-                    job.jobId(),
-                    State.FAILED,
+            fail(
+                    job,
                     "MODEL_MISSING",
                     "The model " + job.modelId() + " " + job.modelVersion()
                             + " that the route chose is no longer here.");
-            return List.of();
+            return;
         }
-        Pipeline.Outcome outcome = pipeline.run(
+        Duration limit = Duration.ofSeconds(model.get().manifest().limits().timeoutSeconds());
+        Pipeline.Outcome outcome = threads.run(job.jobId(), limit, () -> synthesise(job, model.get()));
+        if (outcome instanceof Pipeline.Skipped skipped) {
+            skip(job, skipped.domain().reasons());
+        } else {
+            keep(job, (Pipeline.Synthesised) outcome);
+        }
+    }
+
+    private Pipeline.Outcome synthesise(JobInput job, ModelPackage model)
+            throws SynthesisException, InferenceException, IOException {
+        FaultPoint.IN_SYNTHESIS.reach();
+        return pipeline.run(
                 SourceFiles.series(job),
-                model.get(),
-                models.get(model.get()),
+                model,
+                new InterruptibleModel(models.get(model)),
                 job.createdAt(),
                 job.takenNumbers(),
                 (stage, startedAt, millis, detail) -> store.stageDone(job.jobId(), stage, startedAt, millis, detail));
-        if (outcome instanceof Pipeline.Skipped skipped) {
-            skip(job, skipped.domain().reasons());
-            return List.of();
-        }
-        return keep(job, (Pipeline.Synthesised) outcome);
     }
 
     private void skip(JobInput job, List<DomainViolation> violations) {
@@ -114,7 +138,7 @@ public class JobRunner {
         LOG.infof("job %d skipped: %s", job.jobId(), violations.get(0).code());
     }
 
-    private List<JobInput.MadeFile> keep(JobInput job, Pipeline.Synthesised result) throws IOException {
+    private void keep(JobInput job, Pipeline.Synthesised result) throws IOException {
         store.gates(job.jobId(), result.gates());
         Instant start = Instant.now();
         long nanos = System.nanoTime();
@@ -123,12 +147,9 @@ public class JobRunner {
                 + made.instances().size() + (made.instances().size() == 1 ? " instance" : " instances");
         store.stageDone(
                 job.jobId(), Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
-        List<JobInput.MadeFile> files = store.made(job.jobId(), made, result.heldBecause());
-        if (result.heldBecause().isPresent()) {
-            LOG.warnf("job %d held: %s", job.jobId(), result.heldBecause().get());
-            return List.of();
-        }
-        return files;
+        FaultPoint.DERIVED_BEFORE_COMMIT.reach();
+        store.made(job.jobId(), made, result.heldBecause());
+        result.heldBecause().ifPresent(why -> LOG.warnf("job %d held: %s", job.jobId(), why));
     }
 
     private TransferSyntax syntaxFor(JobInput job) {
@@ -139,46 +160,29 @@ public class JobRunner {
                 .syntax();
     }
 
-    private Optional<Instant> deliver(JobInput job, List<JobInput.MadeFile> files) throws IOException {
-        Optional<RemoteSettings.Remote> remote = configuration.remote(job.destination());
-        if (remote.isEmpty()) {
-            return tryAgain(
-                    job,
-                    State.DELIVERING,
-                    "DESTINATION_UNKNOWN",
-                    "remotes.yaml no longer lists the destination " + job.destination() + ".");
-        }
-        Instant start = Instant.now();
-        long nanos = System.nanoTime();
-        List<Path> paths = files.stream().map(JobInput.MadeFile::file).toList();
-        List<DeliveryAnswer> answers = delivery.send(paths, configuration.ae(remote.get()));
-        store.answers(files, job.destination(), answers);
-        List<DeliveryAnswer> missing =
-                answers.stream().filter(answer -> !answer.isStored()).toList();
-        if (!missing.isEmpty()) {
-            boolean refused = missing.get(0).kind() == DeliveryAnswer.Kind.REFUSED;
-            String sentence = missing.size() + " of " + answers.size() + " instances are not at " + job.destination()
-                    + ": " + missing.get(0).message();
-            return tryAgain(job, State.DELIVERING, refused ? "REFUSED" : "UNREACHABLE", sentence);
-        }
-        String detail =
-                answers.size() + (answers.size() == 1 ? " instance" : " instances") + " at " + job.destination();
-        store.stageDone(job.jobId(), Stage.DELIVERED, start, (System.nanoTime() - nanos) / 1e6, detail);
-        store.become(job.jobId(), State.DELIVERED, null, null);
-        LOG.infof("job %d delivered: %s", job.jobId(), detail);
+    private int synthesisAttempts() {
+        return configuration.node().work().synthesisAttempts();
+    }
+
+    private static boolean isOfDatabase(Throwable failure) {
+        return failure != null && (failure instanceof SQLException || isOfDatabase(failure.getCause()));
+    }
+
+    private Optional<Instant> fail(JobInput job, String code, String sentence) {
+        store.become(job.jobId(), State.FAILED, code, sentence);
+        LOG.errorf("job %d failed: %s", job.jobId(), code);
         return Optional.empty();
     }
 
-    private Optional<Instant> tryAgain(JobInput job, State waiting, String code, String sentence) {
-        NodeSettings.Work work = configuration.node().work();
-        if (job.attempt() >= work.attempts()) {
-            store.become(job.jobId(), State.FAILED, code, "Given up after " + job.attempt() + " attempts: " + sentence);
-            LOG.errorf("job %d given up after %d attempts: %s", job.jobId(), job.attempt(), code);
-            return Optional.empty();
+    private Optional<Instant> tryAgain(JobInput job, String code, Exception failure, int attempts) {
+        LOG.errorf(failure, "job %d, attempt %d failed", job.jobId(), job.attempt());
+        String sentence = String.valueOf(failure.getMessage());
+        if (job.attempt() >= attempts) {
+            return fail(job, code, "Given up after " + job.attempt() + " attempts: " + sentence);
         }
-        State state = waiting == State.FAILED ? State.QUEUED : waiting;
+        NodeSettings.Work work = configuration.node().work();
         long seconds = RetryDelay.seconds(job.attempt(), work.firstRetrySeconds(), work.longestRetrySeconds());
-        store.become(job.jobId(), state, code, sentence + " Tried again in " + seconds + " s.");
+        store.become(job.jobId(), State.QUEUED, code, sentence + " Tried again in " + seconds + " s.");
         LOG.warnf("job %d waits %d s: %s", job.jobId(), seconds, code);
         return Optional.of(Instant.now().plus(Duration.ofSeconds(seconds)));
     }

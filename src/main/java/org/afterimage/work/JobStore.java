@@ -2,24 +2,22 @@ package org.afterimage.work;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.afterimage.check.GateResult;
-import org.afterimage.deliver.DeliveryAnswer;
+import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
-import org.afterimage.provenance.DeliveryAttemptEntity;
 import org.afterimage.provenance.DerivedInstanceEntity;
 import org.afterimage.provenance.DerivedSeriesEntity;
 import org.afterimage.provenance.GateResultEntity;
 import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.JobEntity;
+import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.Stage;
@@ -30,22 +28,40 @@ import org.afterimage.provenance.StudyEntity;
 public class JobStore {
     private final EntityManager entities;
     private final NodeFolders folders;
+    private final NodeConfiguration configuration;
+    private final Destinations destinations;
+    private final RouteSwitches switches;
+    private final WorkMeters meters;
 
     /** For the container. */
-    public JobStore(EntityManager entities, NodeFolders folders) {
+    public JobStore(
+            EntityManager entities,
+            NodeFolders folders,
+            NodeConfiguration configuration,
+            Destinations destinations,
+            RouteSwitches switches,
+            WorkMeters meters) {
         this.entities = entities;
         this.folders = folders;
+        this.configuration = configuration;
+        this.destinations = destinations;
+        this.switches = switches;
+        this.meters = meters;
     }
 
     /**
      * A slot takes a job up.
      *
-     * @return what it needs; empty when the job has ended
+     * @return what it needs; empty when there is nothing to make, since the job has ended or is being delivered
      */
     @Transactional
     public Optional<JobInput> takeUp(long jobId, String engine) {
-        JobEntity job = entities.find(JobEntity.class, jobId);
-        if (job == null || job.state().isTerminal()) {
+        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+        if (job == null || job.state() != State.QUEUED && job.state() != State.RUNNING) {
+            return Optional.empty();
+        }
+        if (job.modelVersion() == null) {
+            job.become(State.FAILED, "MODEL_MISSING", "No usable model package " + job.model() + ".", Instant.now());
             return Optional.empty();
         }
         job.takeUp(engine, Instant.now());
@@ -59,7 +75,7 @@ public class JobStore {
                 job.modelVersion().version(),
                 job.modelVersion().sha256(),
                 job.destination(),
-                job.state() == JobEntity.State.DELIVERING ? madeFiles(job) : List.of(),
+                job.interruptions(),
                 seriesNumbers(job)));
     }
 
@@ -67,6 +83,7 @@ public class JobStore {
     @Transactional
     public void stageDone(long jobId, Stage stage, Instant startedAt, double millis, String detail) {
         entities.persist(new JobStageEntity(entities.find(JobEntity.class, jobId), stage, startedAt, millis, detail));
+        meters.stage(stage, millis);
     }
 
     /** Records what the gates measured. */
@@ -91,48 +108,56 @@ public class JobStore {
         return Double.isFinite(measured) ? measured : -1;
     }
 
-    /** Records what was made; the job goes on to delivery, or is held. */
+    /** Records what was made; the job goes on to delivery, or ends where it is not to be sent. */
     @Transactional
-    public List<JobInput.MadeFile> made(long jobId, Made made, Optional<String> heldBecause) {
-        JobEntity job = entities.find(JobEntity.class, jobId);
+    public void made(long jobId, Made made, Optional<String> heldBecause) {
+        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+        if (job.state() != State.RUNNING) {
+            return; // called off while it was made
+        }
         forgetEarlierAttempt(job);
         DerivedSeriesEntity series =
                 new DerivedSeriesEntity(job, made.seriesInstanceUid(), made.seriesNumber(), made.description());
         entities.persist(series);
-        List<DerivedInstanceEntity> instances = made.instances().stream()
-                .map(instance -> instance(series, instance))
-                .toList();
+        made.instances().forEach(instance -> persist(series, instance));
         Instant now = Instant.now();
         if (heldBecause.isPresent()) {
-            job.become(JobEntity.State.HELD, "GATE", heldBecause.get(), now);
+            job.become(State.HELD, "GATE", heldBecause.get(), now);
+        } else if (switches.of(job.route()).shadow()) {
+            String sentence = "Made and not sent: route " + job.route() + " is in shadow mode.";
+            job.become(State.SHADOWED, "SHADOW", sentence, now);
         } else {
-            job.become(JobEntity.State.DELIVERING, null, null, now);
+            toDelivery(job, now);
         }
-        return instances.stream().map(this::madeFile).toList();
+        countEnd(job);
     }
 
-    /** Records a destination's answers. */
-    @Transactional
-    public void answers(List<JobInput.MadeFile> files, String destination, List<DeliveryAnswer> answers) {
-        Map<Path, DeliveryAnswer> byFile =
-                answers.stream().collect(Collectors.toMap(DeliveryAnswer::file, Function.identity()));
-        Instant now = Instant.now();
-        for (JobInput.MadeFile file : files) {
-            DeliveryAnswer answer = byFile.get(file.file());
-            entities.persist(new DeliveryAttemptEntity(
-                    entities.find(DerivedInstanceEntity.class, file.derivedInstanceId()),
-                    destination,
-                    now,
-                    answer.status().isPresent() ? answer.status().getAsInt() : null,
-                    DeliveryAttemptEntity.Outcome.valueOf(answer.kind().name()),
-                    answer.message()));
+    private void toDelivery(JobEntity job, Instant now) {
+        job.become(State.DELIVERING, null, null, now);
+        if (configuration.remote(job.destination()).isEmpty()) {
+            String sentence = "Waits: remotes.yaml does not list the destination " + job.destination() + ".";
+            job.explain("DESTINATION_UNKNOWN", sentence, now);
+        } else {
+            destinations
+                    .waiting(job.destination())
+                    .ifPresent(waiting -> job.explain(waiting.code(), waiting.sentence(), now));
         }
     }
 
-    /** Moves a job on or ends it. */
+    /** Moves a job on or ends it, unless a person has called it off. */
     @Transactional
-    public void become(long jobId, JobEntity.State state, String code, String sentence) {
-        entities.find(JobEntity.class, jobId).become(state, code, sentence, Instant.now());
+    public void become(long jobId, State state, String code, String sentence) {
+        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+        if (job.state() == State.RUNNING) {
+            job.become(state, code, sentence, Instant.now());
+            countEnd(job);
+        }
+    }
+
+    private void countEnd(JobEntity job) {
+        if (job.hasEnded()) {
+            meters.ended(job.state(), job.reasonCode());
+        }
     }
 
     private void forgetEarlierAttempt(JobEntity job) {
@@ -146,11 +171,11 @@ public class JobStore {
         entities.flush();
     }
 
-    private DerivedInstanceEntity instance(DerivedSeriesEntity series, Made.Instance made) {
+    private void persist(DerivedSeriesEntity series, Made.Instance made) {
         List<InstanceEntity> sources = made.sourceInstanceIds().stream()
                 .map(id -> entities.getReference(InstanceEntity.class, id))
                 .toList();
-        DerivedInstanceEntity instance = new DerivedInstanceEntity(
+        entities.persist(new DerivedInstanceEntity(
                 series,
                 made.sopInstanceUid(),
                 made.sopClassUid(),
@@ -158,9 +183,7 @@ public class JobStore {
                 made.bytes(),
                 made.sha256(),
                 Instant.now(),
-                sources);
-        entities.persist(instance);
-        return instance;
+                sources));
     }
 
     private JobInput.Series series(SeriesEntity series) {
@@ -172,17 +195,6 @@ public class JobStore {
     private JobInput.Source source(InstanceEntity instance) {
         return new JobInput.Source(
                 instance.id(), instance.sopInstanceUid(), folders.spool().resolve(instance.file()));
-    }
-
-    private List<JobInput.MadeFile> madeFiles(JobEntity job) {
-        return job.derived().stream()
-                .flatMap(series -> series.instances().stream())
-                .map(this::madeFile)
-                .toList();
-    }
-
-    private JobInput.MadeFile madeFile(DerivedInstanceEntity instance) {
-        return new JobInput.MadeFile(instance.id(), folders.derived().resolve(instance.file()));
     }
 
     private Map<String, Integer> seriesNumbers(JobEntity job) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.fault.FaultPoint;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.provenance.SeriesEntity;
@@ -80,6 +81,7 @@ public class StudyRouter {
         } else {
             study.lookAt(next.due(), next.cap());
         }
+        FaultPoint.ROUTED_BEFORE_COMMIT.reach();
         return true;
     }
 

@@ -13,8 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.afterimage.fault.FaultPoint;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeSettings;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,14 +34,18 @@ import org.jboss.logging.Logger;
 public class WorkLoop {
     private static final Logger LOG = Logger.getLogger(WorkLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
-    private static final int MISSED_HEARTBEATS = 4;
+    static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    static final int MISSED_HEARTBEATS = 4;
+    private static final Duration LOST = Duration.ofSeconds(30);
+    private static final Duration UNWELL = Duration.ofSeconds(10);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
 
     private final DataSource dataSource;
     private final StudyRouter router;
     private final JobRunner runner;
     private final LoadedModels models;
+    private final SynthesisThreads threads;
+    private final JobQueue queue;
     private final NodeSettings.Work work;
     private final boolean ownDatabase;
     private ScheduledExecutorService routing;
@@ -53,27 +58,36 @@ public class WorkLoop {
             StudyRouter router,
             JobRunner runner,
             LoadedModels models,
+            SynthesisThreads threads,
+            JobQueue queue,
             NodeConfiguration configuration,
             @ConfigProperty(name = "afterimage.database.own", defaultValue = "false") boolean ownDatabase) {
         this.dataSource = dataSource;
         this.router = router;
         this.runner = runner;
         this.models = models;
+        this.threads = threads;
+        this.queue = queue;
         this.work = configuration.node().work();
         this.ownDatabase = ownDatabase;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) throws SQLException {
+        FaultPoint.armed().ifPresent(point -> LOG.warnf("the node is going to kill itself at %s", point));
         if (ownDatabase) {
             reclaim();
         }
         CustomTask<Void> job = Tasks.custom(JobQueue.JOB).onFailure(this::retry).execute((instance, context) -> {
+            if (threads.stuck() > 0) {
+                return reschedule(Instant.now().plus(UNWELL)); // another node may take it
+            }
             Optional<Instant> again = runner.run(Long.parseLong(instance.getId()));
             return again.isPresent() ? reschedule(again.get()) : new CompletionHandler.OnCompleteRemove<>();
         });
         scheduler = Scheduler.create(dataSource, job)
                 .threads(work.slots())
                 .pollingInterval(POLL)
+                .enablePriority()
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(SHUTDOWN_LIMIT)
@@ -82,6 +96,7 @@ public class WorkLoop {
         routing = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "routing"));
         routing.execute(() -> models.warmUp(router.routedModels()));
         routingTurns = routing.scheduleWithFixedDelay(this::routeDue, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+        routing.scheduleWithFixedDelay(this::queueLost, LOST.toSeconds(), LOST.toSeconds(), TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -110,9 +125,10 @@ public class WorkLoop {
     /** An own database has no other node on it, so what is marked as picked was picked by a process that is gone. */
     private void reclaim() throws SQLException {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement release = connection.prepareStatement(
-                        "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where picked")) {
-            int reclaimed = release.executeUpdate();
+                Statement release = connection.createStatement()) {
+            int reclaimed = release.executeUpdate(
+                    "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where picked");
+            release.executeUpdate("delete from scheduled_lanes");
             if (reclaimed > 0) {
                 LOG.infof("%d jobs of the last run go on", reclaimed);
             }
@@ -128,6 +144,17 @@ public class WorkLoop {
             // The loop must go on, whatever it was: an executor drops a task that throws, and nobody would route any
             // more.
             LOG.error("due studies could not be routed; tried again", e);
+        }
+    }
+
+    private void queueLost() {
+        try {
+            for (LostJobs.Lost lost : new LostJobs(dataSource).find()) {
+                LOG.warnf("job %d was not in the queue; it is now", lost.jobId());
+                queue.enqueue(lost.jobId(), lost.priority(), Instant.now());
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.error("jobs that the queue lacks could not be looked for; tried again", e);
         }
     }
 }

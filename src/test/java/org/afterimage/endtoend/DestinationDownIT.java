@@ -45,18 +45,20 @@ class DestinationDownIT {
             node.await(
                     "a failed delivery",
                     LIMIT,
-                    asked -> "UNREACHABLE"
+                    asked -> "DESTINATION_DOWN"
                             .equals(asked.jobs(study).path(0).path("reasonCode").asText()));
             JsonNode waiting = node.jobs(study).get(0);
             assertThat(waiting.path("state").asText()).isEqualTo("DELIVERING");
-            assertThat(waiting.path("reason").asText()).contains("1 of 1 instances are not at PACS", "refused");
+            assertThat(waiting.path("reason").asText()).contains("Waits until PACS answers C-ECHO", "refused");
 
             Path store = Files.createDirectories(folder.resolve("pacs"));
             try (ProcessPeer pacs = ProcessPeer.start(store, "storescp", "-aet", "PACS", pacsPort)) {
                 pacs.awaitPort(pacsPort);
                 JsonNode job = node.awaitJob(study, LIMIT);
-                assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("DELIVERED");
-                assertThat(job.path("attempts").asInt()).isGreaterThan(1);
+                assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("SENT");
+                assertThat(job.path("deliveryAttempts").asInt())
+                        .as("waiting is no attempt")
+                        .isZero();
                 assertThat(stages(job, "SYNTHESISED")).as("synthesised once").isEqualTo(1);
                 JsonNode deliveries =
                         job.path("derived").get(0).path("instances").get(0).path("deliveries");

@@ -61,7 +61,7 @@ class KilledNodeIT {
                 JsonNode chestJob = node.awaitJob(chestStudy, LIMIT);
                 assertThat(chestJob.path("state").asText())
                         .as(chestJob.toString())
-                        .isEqualTo("DELIVERED");
+                        .isEqualTo("SENT");
                 assertThat(node.jobs(chestStudy)).hasSize(1);
                 JsonNode job = node.awaitJob(STUDY, LIMIT);
                 // The images are too small for the model, which is its end: skipped, with the reason.

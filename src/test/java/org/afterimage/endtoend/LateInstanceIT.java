@@ -75,7 +75,7 @@ class LateInstanceIT {
 
     private static JsonNode delivered(NodeProcess node, String study) throws InterruptedException {
         JsonNode job = node.awaitJob(study, LIMIT);
-        assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("DELIVERED");
+        assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("SENT");
         return job;
     }
 

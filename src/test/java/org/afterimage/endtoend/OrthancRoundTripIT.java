@@ -67,7 +67,7 @@ class OrthancRoundTripIT {
             orthanc.sendStudy(study);
             String studyUid = header(source).string(Tag.STUDY_INSTANCE_UID).orElseThrow();
             JsonNode job = node.awaitJob(studyUid, LIMIT);
-            assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("DELIVERED");
+            assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("SENT");
 
             List<String> instances = instances(orthanc, study);
             assertThat(instances).as("source and derived instance in the PACS").hasSize(2);

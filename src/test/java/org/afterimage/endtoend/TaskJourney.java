@@ -127,7 +127,7 @@ final class TaskJourney implements AutoCloseable {
 
     /** The derived series of a job, taken from the PACS, in the order of Instance Number. */
     List<DicomObject> derived(JsonNode job, int expected) throws Exception {
-        assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("DELIVERED");
+        assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("SENT");
         List<DicomObject> instances = new ArrayList<>();
         for (JsonNode series : job.path("derived")) {
             for (JsonNode instance : series.path("instances")) {

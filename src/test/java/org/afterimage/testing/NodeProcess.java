@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -77,6 +78,33 @@ public final class NodeProcess implements AutoCloseable {
                 throw new AssertionError(e);
             }
             return new Setup(folder, dicom, http);
+        }
+
+        /**
+         * Writes more fields of the destination.
+         *
+         * @param fields as {@code remotes.yaml} has them: {@code confirm: find, maxAssociations: 1}
+         */
+        public Setup withDestination(String fields) {
+            Path remotes = folder.resolve("dicom-conf").resolve("remotes.yaml");
+            try {
+                Files.writeString(remotes, Files.readString(remotes).replace(" }", ", " + fields + " }"));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return this;
+        }
+
+        /** Writes after how many attempts a job is given up. */
+        public Setup withAttempts(int attempts) {
+            Path node = folder.resolve("dicom-conf").resolve("node.yaml");
+            try {
+                Files.writeString(
+                        node, Files.readString(node).replace("work: {", "work: { attempts: " + attempts + ","));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return this;
         }
 
         /**
@@ -167,6 +195,30 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * The answer to a POST without a body, as JSON.
+     *
+     * @param status that is expected
+     */
+    public JsonNode post(String path, int status) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != status) {
+                throw new AssertionError("POST " + path + " was answered " + response.statusCode() + " and not "
+                        + status + ": " + response.body());
+            }
+            return json.readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError("POST " + path + " was not answered; the node's log:\n" + log(), e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** The body of the answer to a GET. */
     public String text(String path) {
         try {
@@ -251,6 +303,13 @@ public final class NodeProcess implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    /** Waits until it ends by itself; returns its exit status, or nothing when it goes on. */
+    public OptionalInt awaitEnd(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
     }
 
     /** Kills it with SIGKILL: no hook runs, nothing is flushed. */

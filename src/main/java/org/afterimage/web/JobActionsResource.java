@@ -1,0 +1,66 @@
+package org.afterimage.web;
+
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.afterimage.provenance.JobEntity;
+import org.afterimage.work.JobControl;
+
+/** What a person may do to a job. */
+@Path("/api/jobs/{id}")
+public class JobActionsResource {
+    private final JobControl control;
+
+    /** For the container. */
+    public JobActionsResource(JobControl control) {
+        this.control = control;
+    }
+
+    /** Calls a job off; 409 when it is at its destination or has ended. */
+    @POST
+    @Path("cancel")
+    @Transactional
+    public JobView cancel(@PathParam("id") long id) {
+        return answer(() -> control.cancel(id));
+    }
+
+    /** Takes up a job again that failed or was called off; 409 for any other. */
+    @POST
+    @Path("retry")
+    @Transactional
+    public JobView retry(@PathParam("id") long id) {
+        return answer(() -> control.retry(id));
+    }
+
+    /** Does the work of a job again with another model, {@code id} or {@code id@version}; answers the new job. */
+    @POST
+    @Path("reprocess")
+    @Transactional
+    public JobView reprocess(@PathParam("id") long id, @QueryParam("model") String model) {
+        if (model == null || model.isBlank()) {
+            throw new BadQueryException("model is missing: name a model package, id or id@version.");
+        }
+        return answer(() -> control.reprocess(id, model));
+    }
+
+    /** Something that is done to a job. */
+    @FunctionalInterface
+    private interface Action {
+        JobEntity perform() throws JobControl.NoSuchJobException, JobControl.NotPossibleException;
+    }
+
+    private static JobView answer(Action action) {
+        try {
+            return JobView.of(action.perform());
+        } catch (JobControl.NoSuchJobException e) {
+            throw new NotFoundException(e.getMessage());
+        } catch (JobControl.NotPossibleException e) {
+            throw new ClientErrorException(e.getMessage(), Response.Status.CONFLICT);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.afterimage.web;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.afterimage.route.RouteSettings.Route;
+import org.afterimage.route.RouteTable;
+import org.afterimage.work.RouteSwitches;
+
+/** The routes and how they are switched: paused, or in shadow mode, where results are recorded and not sent. */
+@Path("/api/routes")
+public class RoutesResource {
+    private final RouteTable routes;
+    private final RouteSwitches switches;
+
+    /** For the container. */
+    public RoutesResource(RouteTable routes, RouteSwitches switches) {
+        this.routes = routes;
+        this.switches = switches;
+    }
+
+    /** A route and how it is switched. */
+    public record RouteView(String name, String model, String destination, boolean paused, boolean shadow) {}
+
+    /** All routes, in their order. */
+    @GET
+    public List<RouteView> list() {
+        return routes.routes().stream()
+                .map(route -> view(route, switches.of(route.name())))
+                .toList();
+    }
+
+    /** Keeps the jobs of a route where they are. */
+    @POST
+    @Path("{name}/pause")
+    public RouteView pause(@PathParam("name") String name) {
+        return view(route(name), switches.pause(name));
+    }
+
+    /** Lets the jobs of a route go on. */
+    @POST
+    @Path("{name}/resume")
+    public RouteView resume(@PathParam("name") String name) {
+        return view(route(name), switches.resume(name));
+    }
+
+    /** From now on what the route makes is recorded and not sent. */
+    @POST
+    @Path("{name}/shadow")
+    public RouteView shadow(@PathParam("name") String name) {
+        return view(route(name), switches.shadow(name, true));
+    }
+
+    /** From now on what the route makes is sent. */
+    @POST
+    @Path("{name}/send")
+    public RouteView send(@PathParam("name") String name) {
+        return view(route(name), switches.shadow(name, false));
+    }
+
+    private Route route(String name) {
+        return routes.routes().stream()
+                .filter(route -> route.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("There is no route " + name + "."));
+    }
+
+    private static RouteView view(Route route, RouteSwitches.Switch state) {
+        return new RouteView(route.name(), route.model(), route.destination(), state.paused(), state.shadow());
+    }
+}

@@ -1,0 +1,126 @@
+package org.afterimage.work;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.afterimage.deliver.DeliveryAnswer;
+import org.afterimage.node.NodeFolders;
+import org.afterimage.provenance.DeliveryAttemptEntity;
+import org.afterimage.provenance.DerivedInstanceEntity;
+import org.afterimage.provenance.JobEntity;
+import org.afterimage.provenance.JobEntity.State;
+import org.afterimage.provenance.JobStageEntity;
+import org.afterimage.provenance.Stage;
+
+/** Each step of a delivery in one transaction. What a person has called off in the meantime stays as it is. */
+@ApplicationScoped
+public class DeliveryStore {
+    private final EntityManager entities;
+    private final NodeFolders folders;
+    private final WorkMeters meters;
+
+    /** For the container. */
+    public DeliveryStore(EntityManager entities, NodeFolders folders, WorkMeters meters) {
+        this.entities = entities;
+        this.folders = folders;
+        this.meters = meters;
+    }
+
+    /** The delivery that a lane does next: of those that are due the most important one, and of these the oldest. */
+    @Transactional
+    Optional<DeliveryInput> next(Lane lane) {
+        List<?> ids = entities.createNativeQuery("""
+                        select j.id from job j where j.destination = :destination and j.state = 'DELIVERING'
+                        and j.next_at <= :now and mod(j.id, :lanes) = :lane
+                        and not exists (select from destination d where d.ae_title = j.destination and d.down_since is not null)
+                        and not exists (select from route_switch s where s.route = j.route and s.paused)
+                        order by j.priority desc, j.id limit 1
+                        """)
+                .setParameter("destination", lane.destination())
+                .setParameter("now", Instant.now())
+                .setParameter("lanes", lane.of())
+                .setParameter("lane", lane.number())
+                .getResultList();
+        return ids.stream().findFirst().map(id -> input(entities.find(JobEntity.class, ((Number) id).longValue())));
+    }
+
+    private DeliveryInput input(JobEntity job) {
+        List<DerivedInstanceEntity> all = job.derived().stream()
+                .flatMap(series -> series.instances().stream())
+                .toList();
+        List<DeliveryInput.Instance> toSend = all.stream()
+                .filter(instance -> instance.delivery() == DerivedInstanceEntity.Delivery.MADE)
+                .map(instance -> new DeliveryInput.Instance(
+                        instance.id(), folders.derived().resolve(instance.file())))
+                .toList();
+        return new DeliveryInput(job.id(), job.deliveryAttempts(), toSend, all.size());
+    }
+
+    /**
+     * Records what a destination answered for one instance.
+     *
+     * @return whether the delivery shall go on
+     */
+    @Transactional
+    boolean answered(long jobId, DeliveryInput.Instance instance, String destination, DeliveryAnswer answer) {
+        JobEntity job = locked(jobId);
+        DerivedInstanceEntity derived = entities.find(DerivedInstanceEntity.class, instance.derivedInstanceId());
+        entities.persist(new DeliveryAttemptEntity(
+                derived,
+                destination,
+                Instant.now(),
+                answer.status().isPresent() ? answer.status().getAsInt() : null,
+                DeliveryAttemptEntity.Outcome.valueOf(answer.kind().name()),
+                answer.message()));
+        if (answer.isStored()) {
+            derived.sent();
+        }
+        return job.state() == State.DELIVERING;
+    }
+
+    /** All instances are at the destination; what follows is that it confirms them, or nothing where it can't. */
+    @Transactional
+    void sent(long jobId, String detail, Instant startedAt, double millis, boolean confirmed) {
+        JobEntity job = locked(jobId);
+        if (job.state() != State.DELIVERING) {
+            return;
+        }
+        meters.stage(Stage.DELIVERED, millis);
+        entities.persist(new JobStageEntity(job, Stage.DELIVERED, startedAt, millis, detail));
+        Instant now = Instant.now();
+        if (confirmed) {
+            job.become(State.SENT, "AWAITS_CONFIRMATION", job.destination() + " is asked whether it keeps them.", now);
+        } else {
+            job.endAsSent(
+                    "NOT_CONFIRMABLE", "remotes.yaml names no way in which " + job.destination() + " confirms.", now);
+            meters.ended(job.state(), job.reasonCode());
+        }
+    }
+
+    /** The destination could have taken it and did not; it gets it again. */
+    @Transactional
+    void later(long jobId, String code, String sentence, Instant next) {
+        JobEntity job = locked(jobId);
+        if (job.state() == State.DELIVERING) {
+            job.deliverLater(code, sentence, next, Instant.now());
+        }
+    }
+
+    /** The destination does not take it, however often it is asked. */
+    @Transactional
+    void failed(long jobId, String code, String sentence) {
+        JobEntity job = locked(jobId);
+        if (job.state() == State.DELIVERING) {
+            job.become(State.FAILED, code, sentence, Instant.now());
+            meters.ended(job.state(), job.reasonCode());
+        }
+    }
+
+    private JobEntity locked(long jobId) {
+        return entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+    }
+}

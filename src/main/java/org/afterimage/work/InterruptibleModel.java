@@ -1,0 +1,23 @@
+package org.afterimage.work;
+
+import java.util.Map;
+import org.afterimage.infer.InferenceException;
+import org.afterimage.infer.LoadedModel;
+import org.afterimage.infer.Tensor;
+
+/** A network that starts no further run once its thread is interrupted: between two slices a synthesis can be ended. */
+record InterruptibleModel(LoadedModel network) implements LoadedModel {
+    @Override
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) throws InferenceException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InferenceException("The synthesis was ended.");
+        }
+        return network.run(inputs);
+    }
+
+    /** The network belongs to those who loaded it. */
+    @Override
+    public void close() {
+        // left to LoadedModels
+    }
+}

@@ -1,0 +1,145 @@
+package org.afterimage.work;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.afterimage.node.NodeConfiguration;
+import org.jboss.logging.Logger;
+
+/**
+ * Opens the lanes to destinations while they have something to do. Each lane is an entry of a queue that all nodes share, so that one node at
+ * a time has it, and another takes it over when that one dies.
+ */
+@ApplicationScoped
+public class LaneLoop {
+    private static final Logger LOG = Logger.getLogger(LaneLoop.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration METERED = Duration.ofSeconds(5);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
+    private static final String TABLE = "scheduled_lanes";
+
+    private static final TaskDescriptor<Void> SEND = TaskDescriptor.of("send");
+    private static final TaskDescriptor<Void> CONFIRM = TaskDescriptor.of("confirm");
+    private static final TaskDescriptor<Void> PROBE = TaskDescriptor.of("probe");
+    private static final Map<String, TaskDescriptor<Void>> TASKS =
+            Map.of("send", SEND, "confirm", CONFIRM, "probe", PROBE);
+
+    private final DataSource dataSource;
+    private final DeliveryLane deliveries;
+    private final ConfirmationLane confirmations;
+    private final NodeConfiguration configuration;
+    private final DueLanes due;
+    private final WorkMeters meters;
+    private ScheduledExecutorService watch;
+    private Scheduler scheduler;
+    private volatile boolean stopping;
+
+    /** For the container. */
+    public LaneLoop(
+            DataSource dataSource,
+            DeliveryLane deliveries,
+            ConfirmationLane confirmations,
+            NodeConfiguration configuration,
+            WorkMeters meters) {
+        this.dataSource = dataSource;
+        this.deliveries = deliveries;
+        this.confirmations = confirmations;
+        this.configuration = configuration;
+        this.meters = meters;
+        this.due = new DueLanes(dataSource);
+    }
+
+    /** One way to work on a lane. */
+    @FunctionalInterface
+    private interface Work {
+        void on(Lane lane) throws IOException;
+    }
+
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER + 1) StartupEvent event) {
+        scheduler = Scheduler.create(
+                        dataSource,
+                        task(SEND, lane -> deliveries.run(lane, this::isStopping)),
+                        task(CONFIRM, lane -> confirmations.run(lane.destination(), this::isStopping)),
+                        task(PROBE, lane -> confirmations.probe(lane.destination())))
+                .tableName(TABLE)
+                .threads(configuration.node().work().lanes())
+                .pollingInterval(POLL)
+                .enableImmediateExecution()
+                .heartbeatInterval(WorkLoop.HEARTBEAT)
+                .missedHeartbeatsLimit(WorkLoop.MISSED_HEARTBEATS)
+                .shutdownMaxWait(SHUTDOWN_LIMIT)
+                .build();
+        scheduler.start();
+        watch = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lanes"));
+        watch.scheduleWithFixedDelay(this::open, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::measure, 0, METERED.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (watch == null) {
+            return;
+        }
+        stopping = true;
+        watch.shutdown();
+        watch.awaitTermination(SHUTDOWN_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        scheduler.stop();
+    }
+
+    private boolean isStopping() {
+        return stopping;
+    }
+
+    private CustomTask<Void> task(TaskDescriptor<Void> descriptor, Work work) {
+        return Tasks.custom(descriptor)
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, Instant.now().plus(AFTER_TROUBLE)))
+                .execute((instance, context) -> {
+                    Lane lane = Lane.of(instance.getId());
+                    try {
+                        work.on(lane);
+                    } catch (IOException e) {
+                        throw new IllegalStateException("lane " + lane, e);
+                    }
+                    return new CompletionHandler.OnCompleteRemove<>();
+                });
+    }
+
+    private void open() {
+        try {
+            for (DueLanes.Due found : due.find(configuration.remotes().remotes())) {
+                scheduler.scheduleIfNotExists(TASKS.get(found.task())
+                        .instance(found.lane().instance())
+                        .scheduledTo(Instant.now()));
+            }
+        } catch (SQLException | RuntimeException e) {
+            // The loop must go on, whatever it was: an executor drops a task that throws, and nothing would be sent.
+            LOG.error("deliveries could not be looked for; tried again", e);
+        }
+    }
+
+    private void measure() {
+        try {
+            meters.refresh();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("what waits could not be counted: %s", e.getMessage());
+        }
+    }
+}
