@@ -2,6 +2,7 @@ package org.afterimage.work;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -92,15 +93,17 @@ public class RouteSwitches {
                 .setParameter("time", time)
                 .setParameter("route", route)
                 .executeUpdate();
-        entities.createNativeQuery("""
-                        update job set reason_code = :code, reason = :sentence, updated_at = :now
-                        where route = :route and state in ('QUEUED', 'DELIVERING') and ended_at is null
-                        and (reason_code is null or reason_code = 'ROUTE_PAUSED')
+        // Written out, since a null that is a parameter has no type.
+        String why = sentence == null ? "reason_code = null, reason = null" : "reason_code = 'ROUTE_PAUSED', reason = :why";
+        Query explain = entities.createNativeQuery("update job set " + why + """
+                        , updated_at = :now where route = :route and state in ('QUEUED', 'DELIVERING')
+                        and ended_at is null and (reason_code is null or reason_code = 'ROUTE_PAUSED')
                         """)
-                .setParameter("code", sentence == null ? null : "ROUTE_PAUSED")
-                .setParameter("sentence", sentence)
                 .setParameter("route", route)
-                .setParameter("now", Instant.now())
-                .executeUpdate();
+                .setParameter("now", Instant.now());
+        if (sentence != null) {
+            explain.setParameter("why", sentence);
+        }
+        explain.executeUpdate();
     }
 }
