@@ -37,7 +37,9 @@ class RoomsTest {
                 arrow("dicom.net", "dicom.tls", "dicom.data", "dicom.io"),
                 arrow("database"),
                 arrow("fault"),
-                arrow("provenance"),
+                arrow("provenance", "node", "dicom.data", "dicom.io", "dicom.pixel"),
+                arrow("provenance.story"),
+                arrow("provenance.chain", "provenance", "node", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("model"),
                 arrow("infer", "model"),
                 arrow("node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net"),
@@ -62,6 +64,7 @@ class RoomsTest {
                         "fault",
                         "dicom.data",
                         "dicom.io",
+                        "dicom.pixel",
                         "dicom.net"),
                 arrow(
                         "conformance",

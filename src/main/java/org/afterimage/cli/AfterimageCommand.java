@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             CommitCommand.class,
             ConfCommand.class,
+            ProvenanceCommand.class,
             ConformanceCommand.class
         })
 final class AfterimageCommand implements Runnable {

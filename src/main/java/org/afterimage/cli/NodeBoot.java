@@ -32,6 +32,7 @@ record NodeBoot(Path conf, Path data, Path models) {
         set("afterimage.conf", conf.toAbsolutePath().toString());
         set("afterimage.data", data.toAbsolutePath().toString());
         set("afterimage.models", models.toAbsolutePath().toString());
+        set("afterimage.node", node.ownAeTitle().replaceAll("[^A-Za-z0-9_.-]", "_"));
         set("quarkus.http.host", node.http().bind());
         set("quarkus.http.port", Integer.toString(node.http().port()));
         if (System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null || System.getProperty(JDBC_URL) != null) {

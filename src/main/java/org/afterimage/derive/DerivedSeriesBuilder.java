@@ -95,7 +95,9 @@ public final class DerivedSeriesBuilder {
                     TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
                     synthetic.sources()));
         }
-        return new DerivedSeries(seriesUid, number, instances);
+        DerivedSeries.Origin origin = new DerivedSeries.Origin(
+                role.name(), output.algorithm(), model.manifest().parameterDigest());
+        return new DerivedSeries(seriesUid, number, origin, instances);
     }
 
     private ImageRules rulesFor(String sopClassUid) {

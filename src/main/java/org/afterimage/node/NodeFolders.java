@@ -18,4 +18,9 @@ public record NodeFolders(Path data, Path models) {
     public Path derived() {
         return data.resolve("derived");
     }
+
+    /** The key that signs the provenance chain, and what was signed. */
+    public Path provenance() {
+        return data.resolve("provenance");
+    }
 }

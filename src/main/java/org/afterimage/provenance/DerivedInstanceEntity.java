@@ -53,6 +53,12 @@ public class DerivedInstanceEntity {
 
     private String sha256;
 
+    @Column(name = "pixel_sha256")
+    private String pixelSha256;
+
+    @Column(name = "source_pixel_sha256")
+    private String sourcePixelSha256;
+
     @Column(name = "made_at")
     private Instant madeAt;
 
@@ -121,6 +127,32 @@ public class DerivedInstanceEntity {
     public void missing(String why) {
         delivery = Delivery.MADE;
         confirmation = why;
+    }
+
+    /**
+     * Records what it shows, before it is stored.
+     *
+     * @param pixels {@link PixelDigest} of its stored values
+     * @param sourcePixels the same of the source whose place it has
+     */
+    public void showing(String pixels, String sourcePixels) {
+        pixelSha256 = pixels;
+        sourcePixelSha256 = sourcePixels;
+    }
+
+    /** Digest of its stored values; null where that was not recorded yet. */
+    public String pixelSha256() {
+        return pixelSha256;
+    }
+
+    /** Digest of the stored values of the source whose place it has; null where that was not recorded yet. */
+    public String sourcePixelSha256() {
+        return sourcePixelSha256;
+    }
+
+    /** When it was made. */
+    public Instant madeAt() {
+        return madeAt;
     }
 
     /** The row's number. */

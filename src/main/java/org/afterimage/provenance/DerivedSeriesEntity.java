@@ -32,6 +32,11 @@ public class DerivedSeriesEntity {
     private int seriesNumber;
 
     private String description;
+    private String role;
+    private String algorithm;
+
+    @Column(name = "parameter_digest")
+    private String parameterDigest;
 
     @OneToMany(mappedBy = "series")
     @OrderBy("id")
@@ -46,6 +51,39 @@ public class DerivedSeriesEntity {
         this.seriesInstanceUid = seriesInstanceUid;
         this.seriesNumber = seriesNumber;
         this.description = description;
+    }
+
+    /**
+     * Records what its pixels depend on besides their sources and the model's weights.
+     *
+     * @param whichRole what it is among the series made from its sources
+     * @param code name and revision of the code around the network
+     * @param parameters SHA-256 of the manifest's settings
+     */
+    public void madeBy(String whichRole, String code, String parameters) {
+        role = whichRole;
+        algorithm = code;
+        parameterDigest = parameters;
+    }
+
+    /** The row's number. */
+    public Long id() {
+        return id;
+    }
+
+    /** What it is among the series made from its sources; null where that was not recorded yet. */
+    public String role() {
+        return role;
+    }
+
+    /** Name and revision of the code around the network; null where that was not recorded yet. */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    /** SHA-256 of the manifest's settings that the pixels depend on; null where that was not recorded yet. */
+    public String parameterDigest() {
+        return parameterDigest;
     }
 
     /** The job that made it. */

@@ -8,13 +8,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.afterimage.derive.DerivedInstance;
 import org.afterimage.derive.DerivedSeries;
+import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.pixel.PixelFormat;
+import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.model.Sha256;
-import org.afterimage.synthesize.SourceInstance;
+import org.afterimage.provenance.PixelDigest;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.afterimage.synthesize.SyntheticSeries;
 
@@ -29,21 +34,25 @@ record DerivedFolder(Path root) {
         Path folder = Files.createDirectories(root.resolve(Long.toString(job.jobId())));
         Map<String, Long> idBySopInstanceUid = job.sources().stream()
                 .collect(Collectors.toMap(JobInput.Source::sopInstanceUid, JobInput.Source::instanceId));
-        Map<String, List<SourceInstance>> sourcesByFirst = synthetic.instances().stream()
-                .collect(Collectors.toMap(image -> image.source().sopInstanceUid(), SyntheticInstance::sources));
+        Map<String, SyntheticInstance> byFirstSource = synthetic.instances().stream()
+                .collect(Collectors.toMap(image -> image.source().sopInstanceUid(), Function.identity()));
         List<Made.Instance> instances = new ArrayList<>();
         for (DerivedInstance instance : series.instances()) {
             String name = job.jobId() + "/" + (instances.size() + 1) + ".dcm";
             Path file = root.resolve(name);
             Part10.write(file, instance.dataSet(), instance.transferSyntax());
             sync(file, StandardOpenOption.WRITE);
+            SyntheticInstance image = byFirstSource.get(instance.source().sopInstanceUid());
+            PixelFormat format = PixelFormat.of(instance.dataSet());
             instances.add(new Made.Instance(
                     instance.sopInstanceUid(),
                     instance.sopClassUid(),
                     name,
                     Files.size(file),
                     Sha256.of(file),
-                    sourcesByFirst.get(instance.source().sopInstanceUid()).stream()
+                    PixelDigest.of(format.rows(), format.columns(), stored(instance)),
+                    PixelDigest.of(image.format().rows(), image.format().columns(), image.sourceStored()),
+                    image.sources().stream()
                             .map(source -> idBySopInstanceUid.get(source.sopInstanceUid()))
                             .toList()));
         }
@@ -54,7 +63,17 @@ record DerivedFolder(Path root) {
                 .dataSet()
                 .string(Tag.SERIES_DESCRIPTION)
                 .orElse("");
-        return new Made(series.seriesInstanceUid(), series.seriesNumber(), description, List.copyOf(instances));
+        return new Made(
+                series.seriesInstanceUid(),
+                series.seriesNumber(),
+                description,
+                series.origin(),
+                List.copyOf(instances));
+    }
+
+    /** From the data set, in whose image the padding is masked already. */
+    private static int[] stored(DerivedInstance instance) throws IOException {
+        return PixelReader.frame(new DicomObject(new DataSet(), instance.transferSyntax(), instance.dataSet()), 0);
     }
 
     private static void sync(Path path, StandardOpenOption mode) throws IOException {

@@ -118,6 +118,8 @@ public class JobStore {
         forgetEarlierAttempt(job);
         DerivedSeriesEntity series =
                 new DerivedSeriesEntity(job, made.seriesInstanceUid(), made.seriesNumber(), made.description());
+        series.madeBy(
+                made.origin().role(), made.origin().algorithm(), made.origin().parameterDigest());
         entities.persist(series);
         made.instances().forEach(instance -> persist(series, instance));
         Instant now = Instant.now();
@@ -175,7 +177,7 @@ public class JobStore {
         List<InstanceEntity> sources = made.sourceInstanceIds().stream()
                 .map(id -> entities.getReference(InstanceEntity.class, id))
                 .toList();
-        entities.persist(new DerivedInstanceEntity(
+        DerivedInstanceEntity instance = new DerivedInstanceEntity(
                 series,
                 made.sopInstanceUid(),
                 made.sopClassUid(),
@@ -183,7 +185,9 @@ public class JobStore {
                 made.bytes(),
                 made.sha256(),
                 Instant.now(),
-                sources));
+                sources);
+        instance.showing(made.pixelSha256(), made.sourcePixelSha256());
+        entities.persist(instance);
     }
 
     private JobInput.Series series(SeriesEntity series) {

@@ -17,6 +17,7 @@ import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
 import org.afterimage.node.StudyTimes;
 import org.afterimage.receive.InstanceIndex.Outcome;
+import org.afterimage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

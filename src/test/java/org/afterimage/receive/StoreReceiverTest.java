@@ -31,6 +31,7 @@ import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.net.Status;
 import org.afterimage.node.StudyTimes;
 import org.afterimage.receive.journal.JournalSize;
+import org.afterimage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,4 +1,4 @@
-package org.afterimage.receive;
+package org.afterimage.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,11 +12,12 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real database with the node's schema. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final PGSimpleDataSource source = new PGSimpleDataSource();
 
-    TestDatabase(Path folder) throws IOException, InterruptedException {
+    /** Starts a server in a folder and migrates it. */
+    public TestDatabase(Path folder) throws IOException, InterruptedException {
         postgres = EmbeddedPostgres.start(folder);
         source.setUrl(postgres.jdbcUrl());
         source.setUser(postgres.user());
@@ -24,16 +25,28 @@ final class TestDatabase implements AutoCloseable {
         Flyway.configure().dataSource(source).load().migrate();
     }
 
-    DataSource source() {
+    /** Connections of somebody. */
+    public DataSource source() {
         return source;
     }
 
+    /** Connections of a node, whose writing is recorded in the provenance chain. */
+    public DataSource nodeSource(String node) {
+        PGSimpleDataSource own = new PGSimpleDataSource();
+        own.setUrl(postgres.jdbcUrl());
+        own.setUser(postgres.user());
+        own.setPassword(postgres.password());
+        own.setOptions("-c afterimage.node=" + node);
+        return own;
+    }
+
     /** Kills the server, which then starts again by itself. */
-    void kill() {
+    public void kill() {
         ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly();
     }
 
-    void execute(String sql) throws SQLException {
+    /** Runs a statement. */
+    public void execute(String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -41,7 +54,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** The first column of the first row, as text. */
-    String ask(String sql) throws SQLException {
+    public String ask(String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -50,7 +63,8 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    void empty() throws SQLException {
+    /** Forgets what was received. */
+    public void empty() throws SQLException {
         execute("truncate study, series, instance cascade");
     }
 

@@ -1,0 +1,98 @@
+package org.afterimage.provenance.chain;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A table whose rows are recorded. Rows that tell who the patient is are recorded as a digest alone, over the columns that never change;
+ * the others whole, since all of it is the node's own doing.
+ */
+enum Relation {
+    STUDY(
+            "study_instance_uid",
+            "patient_id",
+            "patient_name",
+            "accession_number",
+            "study_date",
+            "description",
+            "first_received_at"),
+    SERIES("study_id", "series_instance_uid", "modality", "series_number", "description"),
+    INSTANCE(
+            "series_id",
+            "sop_instance_uid",
+            "sop_class_uid",
+            "transfer_syntax_uid",
+            "instance_number",
+            "file",
+            "bytes",
+            "sha256",
+            "calling_ae_title",
+            "called_ae_title",
+            "peer",
+            "association_id",
+            "received_at"),
+    MODEL_VERSION,
+    JOB,
+    JOB_SOURCE,
+    JOB_STAGE,
+    GATE_RESULT,
+    DERIVED_SERIES,
+    DERIVED_INSTANCE,
+    DERIVED_SOURCE,
+    DELIVERY_ATTEMPT,
+    REVIEW;
+
+    private final List<String> digested;
+
+    Relation(String... digested) {
+        this.digested = List.of(digested);
+    }
+
+    /** The table. */
+    String table() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether only digests of its rows are recorded. */
+    boolean isDigested() {
+        return !digested.isEmpty();
+    }
+
+    /**
+     * A query for the rows that are there now: row_id, row_part, content as it would be recorded, and whether it is not to be recorded yet.
+     * It spells out what the database's own function does, so that a change of that function deceives nobody.
+     */
+    String present() {
+        return switch (this) {
+            case STUDY -> digest("t.id", "t.state = 'RECEIVING'", "study t");
+            case SERIES -> digest("t.id", "s.state = 'RECEIVING'", "series t join study s on s.id = t.study_id");
+            case INSTANCE ->
+                digest(
+                        "t.id",
+                        "s.state = 'RECEIVING'",
+                        "instance t join series r on r.id = t.series_id join study s on s.id = r.study_id");
+            case JOB_SOURCE -> whole("job_id", "place::bigint");
+            case DERIVED_SOURCE -> whole("derived_instance_id", "instance_id");
+            default -> whole("id", "0::bigint");
+        };
+    }
+
+    private String whole(String id, String part) {
+        return "select " + id + " as row_id, " + part
+                + " as row_part, to_jsonb(t)::text as content, false as waits from " + table() + " t";
+    }
+
+    private String digest(String id, String waits, String from) {
+        String object = digested.stream()
+                .map(column -> "'" + column + "', t." + column)
+                .collect(Collectors.joining(", ", "jsonb_build_object(", ")"));
+        return "select " + id + " as row_id, 0::bigint as row_part, 'sha256:' || encode(sha256(convert_to(" + object
+                + "::text, 'UTF8')), 'hex') as content, " + waits + " as waits from " + from;
+    }
+
+    static List<Relation> all() {
+        return Arrays.asList(values());
+    }
+}

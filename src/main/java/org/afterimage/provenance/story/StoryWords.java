@@ -1,0 +1,84 @@
+package org.afterimage.provenance.story;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A story in plain words, line by line. */
+public final class StoryWords {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
+
+    private StoryWords() {}
+
+    /** Tells it. */
+    public static List<String> lines(DerivedStory story) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Instance " + story.sopInstanceUid());
+        lines.add("  is synthetic: " + (story.job().node() == null ? "this node" : story.job().node()) + " made it on "
+                + time(story.madeAt()) + " in job " + story.job().id() + ", by route " + story.job().route() + ".");
+        lines.add("  It belongs to derived series " + story.seriesNumber() + ", " + story.seriesInstanceUid()
+                + (story.role() == null ? "" : ", role " + story.role()) + ".");
+        made(story, lines);
+        sources(story, lines);
+        gates(story, lines);
+        story.reviews()
+                .forEach(review -> lines.add("  " + review.person() + " decided on " + time(review.decidedAt()) + ": "
+                        + review.decision().toLowerCase(Locale.ROOT) + ". Reason: " + review.reason()));
+        deliveries(story, lines);
+        lines.add("  Its job is " + story.job().state()
+                + (story.job().reason() == null ? "." : ": " + story.job().reason()));
+        lines.add("  File SHA-256 " + story.sha256() + ".");
+        if (story.pixelSha256() != null) {
+            lines.add("  Pixels SHA-256 " + story.pixelSha256() + ", made from pixels " + story.sourcePixelSha256() + ".");
+        }
+        return lines;
+    }
+
+    private static void made(DerivedStory story, List<String> lines) {
+        DerivedStory.Model model = story.model();
+        lines.add("  Model " + model.id() + " " + model.version() + " (" + model.title() + "), weights SHA-256 "
+                + model.sha256() + ".");
+        lines.add("  Engine " + story.job().engine()
+                + (story.algorithm() == null
+                        ? "."
+                        : ", code " + story.algorithm() + ", parameters SHA-256 " + story.parameterDigest() + "."));
+    }
+
+    private static void sources(DerivedStory story, List<String> lines) {
+        lines.add("  Made from " + story.sources().size()
+                + (story.sources().size() == 1 ? " received instance:" : " received instances:"));
+        for (DerivedStory.Source source : story.sources()) {
+            lines.add("    " + source.sopInstanceUid() + ", sent by " + source.callingAeTitle() + " (" + source.peer()
+                    + ") to " + source.calledAeTitle() + " on " + time(source.receivedAt()));
+        }
+    }
+
+    private static void gates(DerivedStory story, List<String> lines) {
+        Map<String, Integer> verdicts = new LinkedHashMap<>();
+        story.gates().forEach(gate -> verdicts.merge(gate.verdict(), 1, Integer::sum));
+        lines.add("  Checks of the result: " + (verdicts.isEmpty() ? "none recorded." : verdicts + "."));
+        for (DerivedStory.Gate gate : story.gates()) {
+            lines.add("    " + gate.verdict() + " " + gate.gate() + ": " + gate.measured() + " (" + gate.bound() + ") "
+                    + gate.sentence());
+        }
+    }
+
+    private static void deliveries(DerivedStory story, List<String> lines) {
+        if (story.deliveries().isEmpty()) {
+            lines.add("  It was sent nowhere; its destination is " + story.job().destination() + ".");
+        }
+        for (DerivedStory.Delivery delivery : story.deliveries()) {
+            lines.add("  Sent to " + delivery.destination() + " on " + time(delivery.attemptedAt()) + ": "
+                    + delivery.outcome() + ", " + delivery.message() + ".");
+        }
+    }
+
+    private static String time(OffsetDateTime time) {
+        return TIME.format(time.withOffsetSameInstant(ZoneOffset.UTC));
+    }
+}
