@@ -75,7 +75,8 @@ final class ProvenanceCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, SQLException {
         if ((sopInstanceUid == null) == (model == null)) {
             throw new ParameterException(
-                    spec.commandLine(), "Name a SOP Instance UID, or a model version with --model ID@VERSION, or verify.");
+                    spec.commandLine(),
+                    "Name a SOP Instance UID, or a model version with --model ID@VERSION, or verify.");
         }
         try (OpenedDatabase database = open()) {
             StoryReader reader = new StoryReader(database.connection());
@@ -104,7 +105,8 @@ final class ProvenanceCommand implements Callable<Integer> {
         int at = model.indexOf('@');
         if (at < 0 || provJson) {
             throw new ParameterException(
-                    spec.commandLine(), "--model takes ID@VERSION, such as chest-bone-suppression@1.0.0, and no --prov-json.");
+                    spec.commandLine(),
+                    "--model takes ID@VERSION, such as chest-bone-suppression@1.0.0, and no --prov-json.");
         }
         PrintWriter out = spec.commandLine().getOut();
         List<ModelOutput> outputs = reader.outputs(model.substring(0, at), model.substring(at + 1));
@@ -121,7 +123,8 @@ final class ProvenanceCommand implements Callable<Integer> {
                         output.state(),
                         (output.delivered() ? "at " : "not at ") + output.destination());
             }
-            out.println(outputs.size() + (outputs.size() == 1 ? " instance" : " instances") + " made by " + model + ".");
+            out.println(
+                    outputs.size() + (outputs.size() == 1 ? " instance" : " instances") + " made by " + model + ".");
         }
         out.flush();
         return outputs.isEmpty() ? 1 : 0;
@@ -173,7 +176,8 @@ final class ProvenanceCommand implements Callable<Integer> {
                 found.files(),
                 found.seconds());
         if (found.receivingRows() > 0) {
-            out.println(found.receivingRows() + " rows of studies that are still being received are recorded when those are routed.");
+            out.println(found.receivingRows()
+                    + " rows of studies that are still being received are recorded when those are routed.");
         }
     }
 

@@ -52,7 +52,8 @@ class ProvenanceIT {
                 assertThat(found.path("findings")).as(found.toString()).isEmpty();
                 return found.path("pendingEvents").asInt() == 0;
             });
-            // Study, series, instance, model, job and its changes, stages, gates, derived series and instance, delivery.
+            // Study, series, instance, model, job and its changes, stages, gates, derived series and instance,
+            // delivery.
             assertThat(node.get("/api/provenance/verify").path("events").asInt())
                     .isGreaterThan(15 + job.path("gates").size());
             assertThat(provenance("verify").words()).contains("INTACT");
@@ -76,26 +77,40 @@ class ProvenanceIT {
         Ended stopped = provenance("verify");
         assertThat(stopped.code()).isEqualTo(1);
         assertThat(stopped.words())
-                .contains("FILE_CHANGED", derived, "its pixels are not those that were made", " 0 of them after the last");
+                .contains(
+                        "FILE_CHANGED",
+                        derived,
+                        "its pixels are not those that were made",
+                        " 0 of them after the last");
         assertThat(provenance(derived).words()).contains("Model chest-bone-suppression");
         assertThat(provenance("1.2.3").code()).isEqualTo(1);
     }
 
     private void checkStory(NodeProcess node, JsonNode job, String derived) throws Exception {
         JsonNode story = node.get("/api/provenance/instances/" + derived).path(0);
-        assertThat(story.path("sources").path(0).path("sopInstanceUid").asText()).isEqualTo(uid(Tag.SOP_INSTANCE_UID));
+        assertThat(story.path("sources").path(0).path("sopInstanceUid").asText())
+                .isEqualTo(uid(Tag.SOP_INSTANCE_UID));
         assertThat(story.path("gates")).hasSameSizeAs(job.path("gates"));
-        assertThat(story.path("pixelSha256").asText()).hasSize(64).isNotEqualTo(story.path("sourcePixelSha256").asText());
-        assertThat(node.get("/api/provenance/instances/1.2.3").path("status").asInt()).isEqualTo(404);
+        assertThat(story.path("pixelSha256").asText())
+                .hasSize(64)
+                .isNotEqualTo(story.path("sourcePixelSha256").asText());
+        assertThat(node.get("/api/provenance/instances/1.2.3").path("status").asInt())
+                .isEqualTo(404);
         String model = story.path("model").path("id").asText();
         String version = story.path("model").path("version").asText();
-        assertThat(node.get("/api/provenance/models/" + model + "/" + version).path(0).path("sopInstanceUid").asText())
+        assertThat(node.get("/api/provenance/models/" + model + "/" + version)
+                        .path(0)
+                        .path("sopInstanceUid")
+                        .asText())
                 .isEqualTo(derived);
 
         Ended told = provenance(derived);
         assertThat(told.code()).isZero();
         assertThat(told.words())
-                .contains("sent by ORTHANC", "weights SHA-256 " + story.path("model").path("sha256").asText(), "Sent to ORTHANC")
+                .contains(
+                        "sent by ORTHANC",
+                        "weights SHA-256 " + story.path("model").path("sha256").asText(),
+                        "Sent to ORTHANC")
                 .doesNotContain(Part10.readHeader(SOURCE, Limits.defaults())
                         .dataSet()
                         .string(Tag.PATIENT_NAME)
@@ -128,6 +143,9 @@ class ProvenanceIT {
     }
 
     private static String uid(int tag) throws Exception {
-        return Part10.readHeader(SOURCE, Limits.defaults()).dataSet().string(tag).orElseThrow();
+        return Part10.readHeader(SOURCE, Limits.defaults())
+                .dataSet()
+                .string(tag)
+                .orElseThrow();
     }
 }

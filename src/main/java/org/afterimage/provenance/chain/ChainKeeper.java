@@ -74,7 +74,7 @@ public class ChainKeeper {
     }
 
     /** Reads the key, or makes it. */
-    void open() throws IOException {
+    public void open() throws IOException {
         key = SigningKey.of(folder);
     }
 
@@ -95,7 +95,7 @@ public class ChainKeeper {
     }
 
     /** Appends all that is recorded, unless another node does so just now. */
-    void append() throws SQLException {
+    public void append() throws SQLException {
         int appended;
         do {
             try (Connection connection = database.getConnection()) {
@@ -107,7 +107,7 @@ public class ChainKeeper {
     }
 
     /** Signs the end of the chain, unless another node does so just now. */
-    void checkpoint() throws SQLException, IOException {
+    public void checkpoint() throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             Optional<Checkpoint> made = inTransaction(

@@ -38,7 +38,11 @@ public final class ProvJson {
     private void add(DerivedStory story) {
         String derived = INSTANCE + story.sopInstanceUid();
         String job = OWN + "job." + story.job().id();
-        String node = agent("prov:SoftwareAgent", "node." + story.job().node(), "AE title", story.job().node());
+        String node = agent(
+                "prov:SoftwareAgent",
+                "node." + story.job().node(),
+                "AE title",
+                story.job().node());
         Map<String, Object> entity = record("entity", derived);
         entity.put("prov:type", own("SyntheticImage"));
         entity.put(OWN + "sopClassUid", story.sopClassUid());
@@ -47,8 +51,7 @@ public final class ProvJson {
         entity.put(OWN + "fileSha256", story.sha256());
         put(entity, "pixelSha256", story.pixelSha256());
         activity(job, story.job().createdAt(), story.job().endedAt()).putAll(made(story));
-        relation("wasGeneratedBy", "prov:entity", derived, "prov:activity", job)
-                .put("prov:time", text(story.madeAt()));
+        relation("wasGeneratedBy", "prov:entity", derived, "prov:activity", job).put("prov:time", text(story.madeAt()));
         relation("wasAssociatedWith", "prov:activity", job, "prov:agent", node);
         model(story, job);
         story.sources().forEach(source -> source(source, derived, job));

@@ -19,8 +19,10 @@ public final class StoryWords {
     public static List<String> lines(DerivedStory story) {
         List<String> lines = new ArrayList<>();
         lines.add("Instance " + story.sopInstanceUid());
-        lines.add("  is synthetic: " + (story.job().node() == null ? "this node" : story.job().node()) + " made it on "
-                + time(story.madeAt()) + " in job " + story.job().id() + ", by route " + story.job().route() + ".");
+        lines.add("  is synthetic: "
+                + (story.job().node() == null ? "this node" : story.job().node()) + " made it on "
+                + time(story.madeAt()) + " in job " + story.job().id() + ", by route "
+                + story.job().route() + ".");
         lines.add("  It belongs to derived series " + story.seriesNumber() + ", " + story.seriesInstanceUid()
                 + (story.role() == null ? "" : ", role " + story.role()) + ".");
         made(story, lines);
@@ -34,7 +36,8 @@ public final class StoryWords {
                 + (story.job().reason() == null ? "." : ": " + story.job().reason()));
         lines.add("  File SHA-256 " + story.sha256() + ".");
         if (story.pixelSha256() != null) {
-            lines.add("  Pixels SHA-256 " + story.pixelSha256() + ", made from pixels " + story.sourcePixelSha256() + ".");
+            lines.add("  Pixels SHA-256 " + story.pixelSha256() + ", made from pixels " + story.sourcePixelSha256()
+                    + ".");
         }
         return lines;
     }

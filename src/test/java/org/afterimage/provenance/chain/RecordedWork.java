@@ -40,9 +40,10 @@ public final class RecordedWork {
         // Each on its own, as in the node, which is told of a stage when it is done.
         try (Connection connection = node.getConnection();
                 Statement rows = connection.createStatement()) {
-        for (String statement : """
-                insert into study (study_instance_uid, patient_id, patient_name, state, first_received_at, last_received_at, due_at)
-                    values ('1.2.1', 'SIM1', 'SIMULATED^ONE', 'RECEIVING', now(), now(), now());
+            for (String statement : """
+                insert into study (study_instance_uid, patient_id, patient_name, state, first_received_at, last_received_at, due_at,
+                        opened_at)
+                    values ('1.2.1', 'SIM1', 'SIMULATED^ONE', 'RECEIVING', now(), now(), now(), now());
                 insert into series (study_id, series_instance_uid, modality, series_number, description)
                     values (1, '1.2.1.1', 'CR', 1, 'PA');
                 insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number, file, bytes,
@@ -73,11 +74,11 @@ public final class RecordedWork {
                     values (1, 'RELEASED', 'Dr. Example', 'Looked at it.', now());
                 update job set state = 'HELD', ended_at = now() where id = 1
                 """.replace("%FILE%", file)
-                .replace("%DATASET%", dataSet)
-                .replace("%PIXELS%", pixels)
-                .split(";\n")) {
-            rows.execute(statement);
-        }
+                    .replace("%DATASET%", dataSet)
+                    .replace("%PIXELS%", pixels)
+                    .split(";\n")) {
+                rows.execute(statement);
+            }
         }
     }
 

@@ -53,9 +53,7 @@ class StoryTest {
         assertThat(story.job().node()).isEqualTo("NODE1");
         assertThat(story.gates())
                 .extracting(DerivedStory.Gate::gate, DerivedStory.Gate::measured)
-                .containsExactly(
-                        tuple("range", 0.123456789012345),
-                        tuple("noise", 0.5));
+                .containsExactly(tuple("range", 0.123456789012345), tuple("noise", 0.5));
         assertThat(story.deliveries()).hasSize(1);
         assertThat(story.reviews()).extracting(DerivedStory.Review::person).containsExactly("Dr. Example");
         assertThat(String.join("\n", StoryWords.lines(story)))
@@ -74,13 +72,18 @@ class StoryTest {
     void aModelVersionLeadsToAllThatItMade() throws SQLException {
         try (Connection connection = database.source().getConnection()) {
             StoryReader reader = new StoryReader(connection);
-            assertThat(reader.outputs("chest-bone-suppression", "1.0.0")).hasSize(1).first().satisfies(output -> {
-                assertThat(output.sopInstanceUid()).isEqualTo("2.25.2");
-                assertThat(output.studyInstanceUid()).isEqualTo("1.2.1");
-                assertThat(output.delivered()).isTrue();
-            });
+            assertThat(reader.outputs("chest-bone-suppression", "1.0.0"))
+                    .hasSize(1)
+                    .first()
+                    .satisfies(output -> {
+                        assertThat(output.sopInstanceUid()).isEqualTo("2.25.2");
+                        assertThat(output.studyInstanceUid()).isEqualTo("1.2.1");
+                        assertThat(output.delivered()).isTrue();
+                    });
             assertThat(reader.outputs("chest-bone-suppression", "1.0.1")).isEmpty();
-            assertThat(reader.of("1.2.1.1.1")).as("a received instance was not made here").isEmpty();
+            assertThat(reader.of("1.2.1.1.1"))
+                    .as("a received instance was not made here")
+                    .isEmpty();
         }
     }
 
@@ -92,7 +95,10 @@ class StoryTest {
         JsonNode derivation = document.path("wasDerivedFrom").iterator().next();
         assertThat(derivation.path("prov:generatedEntity").asText()).isEqualTo("dicom:2.25.2");
         assertThat(derivation.path("prov:usedEntity").asText()).isEqualTo("dicom:1.2.1.1.1");
-        assertThat(document.path("agent").path("afterimage:person.Dr._Example").path("prov:label").asText())
+        assertThat(document.path("agent")
+                        .path("afterimage:person.Dr._Example")
+                        .path("prov:label")
+                        .asText())
                 .isEqualTo("name Dr. Example");
         assertThat(document.toString()).doesNotContain("SIM1", "SIMULATED");
     }
