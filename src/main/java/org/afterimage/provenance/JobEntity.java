@@ -43,6 +43,8 @@ public class JobEntity {
         SKIPPED,
         /** Made, but kept for a person to decide. */
         HELD,
+        /** Made, and a person decided that it goes nowhere. */
+        REJECTED,
         /** Given up; the reason says why. */
         FAILED,
         /** A person called it off. */

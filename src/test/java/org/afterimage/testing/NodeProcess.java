@@ -137,6 +137,12 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts a node with options for its JVM, such as {@code -Xmx512m}, and waits until it says that it is ready. */
     public static NodeProcess start(Setup setup, List<String> jvmOptions) throws IOException, InterruptedException {
+        return start(setup, jvmOptions, new String[0]);
+    }
+
+    /** Starts a node with more words on its command line, and waits until it says that it is ready. */
+    public static NodeProcess start(Setup setup, List<String> jvmOptions, String... more)
+            throws IOException, InterruptedException {
         Path log = setup.folder().resolve("node.log");
         List<String> command = new ArrayList<>(command(
                 "start",
@@ -145,6 +151,7 @@ public final class NodeProcess implements AutoCloseable {
                 "--data",
                 setup.folder().resolve("data").toString()));
         command.addAll(1, jvmOptions);
+        command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -214,6 +221,23 @@ public final class NodeProcess implements AutoCloseable {
             return json.readTree(response.body());
         } catch (IOException e) {
             throw new AssertionError("POST " + path + " was not answered; the node's log:\n" + log(), e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** The answer to a POST of JSON, as JSON. */
+    public JsonNode post(String path, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return json.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new AssertionError("POST " + path + " was not answered in JSON; the node's log:\n" + log(), e);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }

@@ -1,0 +1,97 @@
+package org.afterimage.work;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.afterimage.model.Sha256;
+import org.afterimage.node.NodeFolders;
+import org.afterimage.provenance.DerivedInstanceEntity;
+import org.afterimage.provenance.JobEntity;
+import org.afterimage.provenance.JobEntity.State;
+import org.afterimage.provenance.ReviewEntity;
+import org.afterimage.provenance.ReviewEntity.Decision;
+import org.jboss.logging.Logger;
+
+/** Outputs that a gate held back, and what a person decides on them. */
+@ApplicationScoped
+public class HeldOutputs {
+    private static final Logger LOG = Logger.getLogger(HeldOutputs.class);
+
+    private final EntityManager entities;
+    private final NodeFolders folders;
+
+    /** For the container. */
+    public HeldOutputs(EntityManager entities, NodeFolders folders) {
+        this.entities = entities;
+        this.folders = folders;
+    }
+
+    /** A job on which nothing can be decided; the sentence says why. */
+    public static final class NotHeldException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotHeldException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /**
+     * Records a person's decision, with what follows from it, in one transaction: what is released goes to the destination of its job,
+     * byte for byte as it was held; what is rejected stays where it is and the job ends.
+     *
+     * @return the job; empty when there is none of that number
+     * @throws NotHeldException if the job is not held, or a file of it is not the one that was held
+     */
+    @Transactional(rollbackOn = Exception.class)
+    public Optional<JobEntity> decide(long jobId, Decision decision, String person, String reason) throws NotHeldException {
+        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+        if (job == null) {
+            return Optional.empty();
+        }
+        if (job.state() != State.HELD) {
+            throw new NotHeldException(
+                    "Job " + jobId + " is " + job.state() + "; only a held output can be released or rejected.");
+        }
+        Instant now = Instant.now();
+        if (decision == Decision.RELEASED) {
+            requireUnchanged(job);
+        }
+        entities.persist(new ReviewEntity(job, decision, person, reason, now));
+        if (decision == Decision.RELEASED) {
+            job.become(State.DELIVERING, "RELEASED", "Released by " + person + ": " + reason, now);
+        } else {
+            job.become(State.REJECTED, "REJECTED", "Rejected by " + person + ": " + reason, now);
+        }
+        LOG.infof("job %d was %s by a person", jobId, decision);
+        return Optional.of(job);
+    }
+
+    private void requireUnchanged(JobEntity job) throws NotHeldException {
+        List<DerivedInstanceEntity> instances = job.derived().stream()
+                .flatMap(series -> series.instances().stream())
+                .toList();
+        for (DerivedInstanceEntity instance : instances) {
+            Path file = folders.derived().resolve(instance.file());
+            if (!isHeld(file, instance.sha256())) {
+                throw new NotHeldException("The file of instance " + instance.sopInstanceUid()
+                        + " is not the one that was held, or is gone; it is not sent. provenance verify says more.");
+            }
+        }
+    }
+
+    private static boolean isHeld(Path file, String sha256) {
+        try {
+            return Files.exists(file) && Sha256.of(file).equals(sha256);
+        } catch (IOException e) {
+            LOG.errorf(e, "%s can't be read", file);
+            return false;
+        }
+    }
+}
