@@ -40,10 +40,10 @@ public final class RecordedWork {
         // Each on its own, as in the node, which is told of a stage when it is done.
         try (Connection connection = node.getConnection();
                 Statement rows = connection.createStatement()) {
-            for (String statement : """
-                insert into study (study_instance_uid, patient_id, patient_name, state, first_received_at, last_received_at, due_at,
-                        opened_at)
-                    values ('1.2.1', 'SIM1', 'SIMULATED^ONE', 'RECEIVING', now(), now(), now(), now());
+            fillWhatIsNotTested(rows);
+        for (String statement : """
+                insert into study (study_instance_uid, patient_id, patient_name, state, first_received_at, last_received_at, due_at)
+                    values ('1.2.1', 'SIM1', 'SIMULATED^ONE', 'RECEIVING', now(), now(), now());
                 insert into series (study_id, series_instance_uid, modality, series_number, description)
                     values (1, '1.2.1.1', 'CR', 1, 'PA');
                 insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number, file, bytes,
@@ -80,6 +80,17 @@ public final class RecordedWork {
                 rows.execute(statement);
             }
         }
+    }
+
+    /** Times of a study that routing alone looks at, and that a schema has or has not. */
+    private static void fillWhatIsNotTested(Statement rows) throws SQLException {
+        rows.execute("""
+                do $$ begin
+                    if exists (select from information_schema.columns where table_name = 'study' and column_name = 'opened_at') then
+                        alter table study alter column opened_at set default now();
+                    end if;
+                end $$
+                """);
     }
 
     /** Runs a statement as whoever the connections are. */
