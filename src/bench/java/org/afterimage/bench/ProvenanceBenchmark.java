@@ -88,8 +88,9 @@ public final class ProvenanceBenchmark {
         int instances = events * 3 / 10;
         int moves = events / 10;
         int gates = events - instances - moves - 4; // besides them one study, one series, and the job with its source
-        rows.execute("do $$ begin if exists (select from information_schema.columns where table_name = 'study' and column_name ="
-                + " 'opened_at') then alter table study alter column opened_at set default now(); end if; end $$");
+        rows.execute(
+                "do $$ begin if exists (select from information_schema.columns where table_name = 'study' and column_name ="
+                        + " 'opened_at') then alter table study alter column opened_at set default now(); end if; end $$");
         rows.execute("insert into study (study_instance_uid, state, first_received_at, last_received_at, due_at)"
                 + " values ('1.2', 'RECEIVING', now(), now(), now())");
         rows.execute("insert into series (study_id, series_instance_uid, modality) values (1, '1.2.1', 'CT')");

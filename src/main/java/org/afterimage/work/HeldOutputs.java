@@ -50,7 +50,8 @@ public class HeldOutputs {
      * @throws NotHeldException if the job is not held, or a file of it is not the one that was held
      */
     @Transactional(rollbackOn = Exception.class)
-    public Optional<JobEntity> decide(long jobId, Decision decision, String person, String reason) throws NotHeldException {
+    public Optional<JobEntity> decide(long jobId, Decision decision, String person, String reason)
+            throws NotHeldException {
         JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
         if (job == null) {
             return Optional.empty();

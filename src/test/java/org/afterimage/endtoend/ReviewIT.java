@@ -34,14 +34,22 @@ class ReviewIT {
         int pacsPort = ProcessPeer.freePort();
         NodeProcess.Setup setup = NodeProcess.Setup.write(folder.resolve("node"), "ORTHANC", pacsPort, "");
         try (OrthancPeer orthanc = OrthancPeer.start(folder.resolve("orthanc"), pacsPort, setup.dicomPort());
-                NodeProcess node = NodeProcess.start(setup, List.of(), "--models", strictModels().toString())) {
+                NodeProcess node = NodeProcess.start(
+                        setup, List.of(), "--models", strictModels().toString())) {
             JsonNode released = held(orthanc, node, CR);
             JsonNode rejected = held(orthanc, node, DX);
 
-            assertThat(node.post("/api/jobs/999/release", body("Dr. A", "why")).path("status").asInt()).isEqualTo(404);
-            assertThat(node.post(path(released, "release"), body("", "why")).path("status").asInt()).isEqualTo(400);
+            assertThat(node.post("/api/jobs/999/release", body("Dr. A", "why"))
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(404);
+            assertThat(node.post(path(released, "release"), body("", "why"))
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(400);
 
-            Path file = folder.resolve("node/data/derived").resolve(derived(released).path("file").asText());
+            Path file = folder.resolve("node/data/derived")
+                    .resolve(derived(released).path("file").asText());
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length / 2] ^= 1;
             Files.write(file, bytes);

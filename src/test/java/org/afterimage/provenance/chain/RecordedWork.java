@@ -41,7 +41,7 @@ public final class RecordedWork {
         try (Connection connection = node.getConnection();
                 Statement rows = connection.createStatement()) {
             fillWhatIsNotTested(rows);
-        for (String statement : """
+            for (String statement : """
                 insert into study (study_instance_uid, patient_id, patient_name, state, first_received_at, last_received_at, due_at)
                     values ('1.2.1', 'SIM1', 'SIMULATED^ONE', 'RECEIVING', now(), now(), now());
                 insert into series (study_id, series_instance_uid, modality, series_number, description)
