@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /**
  * A connection to a node's database for a command beside the node: to the server that its environment names, to the one of a node that runs
@@ -85,7 +85,12 @@ public final class OpenedDatabase implements AutoCloseable {
         if (password != null) {
             properties.setProperty("password", password);
         }
-        return DriverManager.getConnection(url, properties);
+        // Not by DriverManager, which knows the drivers of its own class loader alone.
+        Connection connection = new Driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException(url + " is no address of a PostgreSQL.");
+        }
+        return connection;
     }
 
     /** The address of a server that lives, from its pid file: process, folder, start, port, and in the eighth line whether it is ready. */

@@ -81,7 +81,7 @@ class ProvenanceIT {
                         "FILE_CHANGED",
                         derived,
                         "its pixels are not those that were made",
-                        " 0 of them after the last");
+                        "(0 of them after the last");
         assertThat(provenance(derived).words()).contains("Model chest-bone-suppression");
         assertThat(provenance("1.2.3").code()).isEqualTo(1);
     }
