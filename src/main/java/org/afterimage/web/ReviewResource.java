@@ -11,7 +11,7 @@ import org.afterimage.provenance.ReviewEntity.Decision;
 import org.afterimage.work.HeldOutputs;
 
 /** What a person decides on an output that a gate held back. */
-@Path("/api/jobs")
+@Path("/api/jobs/{id}")
 public class ReviewResource {
     private static final int LONGEST = 500;
 
@@ -32,7 +32,7 @@ public class ReviewResource {
 
     /** Sends a held output to its destination as it is; 409 when the job is not held, or a file of it was changed. */
     @POST
-    @Path("{id}/release")
+    @Path("release")
     @Transactional
     public JobView release(@PathParam("id") long id, Review review) {
         return decide(id, Decision.RELEASED, review);
@@ -40,7 +40,7 @@ public class ReviewResource {
 
     /** Keeps a held output for good; 409 when the job is not held. */
     @POST
-    @Path("{id}/reject")
+    @Path("reject")
     @Transactional
     public JobView reject(@PathParam("id") long id, Review review) {
         return decide(id, Decision.REJECTED, review);
