@@ -68,7 +68,8 @@ public final class BacklogBenchmark {
             shortQueue[round] = claim(CLAIMED);
             longQueue[round] = claim(jobs);
         }
-        System.out.printf(Locale.ROOT, "queue of %6d: %.2f ms a job (median of %d)%n", CLAIMED, median(shortQueue), ROUNDS);
+        System.out.printf(
+                Locale.ROOT, "queue of %6d: %.2f ms a job (median of %d)%n", CLAIMED, median(shortQueue), ROUNDS);
         System.out.printf(Locale.ROOT, "queue of %6d: %.2f ms a job%n", jobs, median(longQueue));
         System.out.printf(Locale.ROOT, "ratio %.2f%n", median(longQueue) / median(shortQueue));
         fill(jobs);

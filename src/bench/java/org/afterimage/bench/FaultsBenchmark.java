@@ -42,8 +42,16 @@ public final class FaultsBenchmark {
         Path folder = Files.createTempDirectory("afterimage-faults");
         System.out.printf(
                 "%-25s %6s %8s %13s %11s %5s %10s %10s %13s %8s%n",
-                "killed at", "killed", "studies", "acknowledged", "sent again", "lost", "CONFIRMED", "otherwise",
-                "wrong series", "seconds");
+                "killed at",
+                "killed",
+                "studies",
+                "acknowledged",
+                "sent again",
+                "lost",
+                "CONFIRMED",
+                "otherwise",
+                "wrong series",
+                "seconds");
         boolean holds = true;
         int left = studies;
         try (FaultLoop loop = new FaultLoop(folder)) {

@@ -24,13 +24,20 @@ import picocli.CommandLine.Spec;
             "Ends with 1 when the node does not answer or refuses, and says why."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {JobsCommand.Show.class, JobsCommand.Cancel.class, JobsCommand.Retry.class, JobsCommand.Reprocess.class
+        subcommands = {
+            JobsCommand.Show.class,
+            JobsCommand.Cancel.class,
+            JobsCommand.Retry.class,
+            JobsCommand.Reprocess.class
         })
 final class JobsCommand implements Callable<Integer> {
     @Mixin
     private Node node;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Only jobs in this state: failed, held, delivering ...")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only jobs in this state: failed, held, delivering ...")
     private String state;
 
     @Option(names = "--study", paramLabel = "UID", description = "Only jobs of this study.")
@@ -70,14 +77,18 @@ final class JobsCommand implements Callable<Integer> {
                 description = "Folder of the node's node.yaml (default: dicom-conf/ of the installation).")
         private Path conf;
 
-        @Option(names = "--port", paramLabel = "PORT", description = "The node's HTTP port (default: that of node.yaml).")
+        @Option(
+                names = "--port",
+                paramLabel = "PORT",
+                description = "The node's HTTP port (default: that of node.yaml).")
         private Integer port;
 
         NodeClient client() {
             return new NodeClient(
                     port != null
                             ? port
-                            : NodeConfiguration.read(conf == null ? NodeOptions.home().resolve("dicom-conf") : conf)
+                            : NodeConfiguration.read(
+                                            conf == null ? NodeOptions.home().resolve("dicom-conf") : conf)
                                     .node()
                                     .http()
                                     .port());

@@ -66,9 +66,8 @@ final class NodeClient {
 
     /** Has something done, and says in one line what became of the job. */
     String act(String path) throws IOException, InterruptedException {
-        HttpRequest request = request(path)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
+        HttpRequest request =
+                request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
         JobView job = json.readValue(answer(send(request)), JobView.class);
         return "job " + job.id() + " is " + job.state() + (job.reason() == null ? "" : ": " + job.reason());
     }
@@ -91,7 +90,8 @@ final class NodeClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(LIMIT);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(LIMIT);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

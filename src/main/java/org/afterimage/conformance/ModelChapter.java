@@ -47,7 +47,8 @@ final class ModelChapter implements Section {
                         + " again: first after " + source.node().work().firstRetrySeconds()
                         + " s, then after twice the time, at most "
                         + source.node().work().longestRetrySeconds() + " s, "
-                        + source.node().work().attempts() + " attempts in all; a refusal other than for want of room three"
+                        + source.node().work().attempts()
+                        + " attempts in all; a refusal other than for want of room three"
                         + " times. A destination that takes no associations is asked by C-ECHO, and gets what waits for"
                         + " it when it answers.",
                 "A destination that is set to confirm is asked by storage commitment or C-FIND whether it keeps what it"

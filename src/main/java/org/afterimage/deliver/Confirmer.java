@@ -24,8 +24,8 @@ public interface Confirmer {
     static Optional<Confirmer> of(Remote remote, DicomNetwork network, String callingAeTitle, Timeouts timeouts) {
         return switch (remote.confirm()) {
             case NONE -> Optional.empty();
-            case STORAGE_COMMITMENT -> Optional.of(
-                    new CommitmentConfirmer(network, callingAeTitle, timeouts, remote.confirmSeconds()));
+            case STORAGE_COMMITMENT ->
+                Optional.of(new CommitmentConfirmer(network, callingAeTitle, timeouts, remote.confirmSeconds()));
             case FIND -> Optional.of(new FindConfirmer(network, callingAeTitle, timeouts));
         };
     }

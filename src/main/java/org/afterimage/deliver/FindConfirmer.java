@@ -39,7 +39,8 @@ final class FindConfirmer implements Confirmer {
         Map<String, ConfirmationAnswer> answers = new HashMap<>();
         for (Map.Entry<Series, List<SentInstance>> series : bySeries.entrySet()) {
             Set<String> found = find(series.getKey(), destination);
-            String words = "C-FIND: " + found.size() + (found.size() == 1 ? " instance" : " instances") + " of the series";
+            String words =
+                    "C-FIND: " + found.size() + (found.size() == 1 ? " instance" : " instances") + " of the series";
             for (SentInstance instance : series.getValue()) {
                 String uid = instance.reference().sopInstanceUid();
                 answers.put(uid, new ConfirmationAnswer(found.contains(uid), words));

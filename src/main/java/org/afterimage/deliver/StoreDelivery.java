@@ -109,12 +109,16 @@ public final class StoreDelivery {
             if (session.accepts(sopClass, stream.transferSyntax())) {
                 return answer(
                         file,
-                        session.store(sopClass, stream.sopInstanceUid(), stream.transferSyntax(), paced(stream.bytes())));
+                        session.store(
+                                sopClass, stream.sopInstanceUid(), stream.transferSyntax(), paced(stream.bytes())));
             }
             if (session.accepts(sopClass, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)) {
                 try (InputStream implicit = implicit(file)) {
                     Status status = session.store(
-                            sopClass, stream.sopInstanceUid(), TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN, paced(implicit));
+                            sopClass,
+                            stream.sopInstanceUid(),
+                            TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
+                            paced(implicit));
                     return answer(file, status);
                 }
             }

@@ -168,8 +168,7 @@ public class JobEntity {
 
     /** Does the work of this job again, with another model version. */
     public JobEntity reprocessed(ModelVersionEntity version, Instant now) {
-        JobEntity again =
-                new JobEntity(sources, version, route, version.modelId(), destination, inputDigest, now);
+        JobEntity again = new JobEntity(sources, version, route, version.modelId(), destination, inputDigest, now);
         again.priority = priority;
         again.reprocessOf = this;
         return again;

@@ -74,7 +74,8 @@ public class ConfirmationLane {
             FaultPoint.CONFIRMED_BEFORE_COMMIT.reach();
             double millis = (System.nanoTime() - nanos) / 1e6;
             jobs.forEach(job -> store.answered(job.jobId(), answers, start, millis));
-            LOG.infof("%s was asked about %d instances and keeps %d", remote.aeTitle(), instances.size(), kept(answers));
+            LOG.infof(
+                    "%s was asked about %d instances and keeps %d", remote.aeTitle(), instances.size(), kept(answers));
             return true;
         } catch (IOException e) {
             return unanswered(jobs, remote, e);

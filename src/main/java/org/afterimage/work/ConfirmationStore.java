@@ -44,7 +44,8 @@ public class ConfirmationStore {
     /** Jobs whose confirmation is due, the longest waiting first. */
     @Transactional
     List<Unconfirmed> due(String destination, int mostJobs) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "from JobEntity where destination = :destination and state = :sent and endedAt is null"
                                 + " and nextAt <= :now order by nextAt, id",
                         JobEntity.class)
@@ -99,8 +100,11 @@ public class ConfirmationStore {
                 .filter(instance -> instance.delivery() == Delivery.CONFIRMED)
                 .count();
         if (confirmed == all.size()) {
-            String how = answers.isEmpty() ? "" : " (" + answers.values().iterator().next().words() + ")";
-            String detail = confirmed + (confirmed == 1 ? " instance" : " instances") + " kept by " + job.destination() + how;
+            String how = answers.isEmpty()
+                    ? ""
+                    : " (" + answers.values().iterator().next().words() + ")";
+            String detail =
+                    confirmed + (confirmed == 1 ? " instance" : " instances") + " kept by " + job.destination() + how;
             entities.persist(new JobStageEntity(job, Stage.CONFIRMED, startedAt, millis, detail));
             job.become(State.CONFIRMED, null, null, now);
             meters.stage(Stage.CONFIRMED, millis);

@@ -46,18 +46,19 @@ public class Destinations {
                 .setParameter("next", next)
                 .executeUpdate();
         explainWaiting(aeTitle, why);
-        LOG.warnf("destination %s is down, and asked again in %d s: %s", aeTitle, untilNextProbe(probes + 1).toSeconds(), why);
+        LOG.warnf(
+                "destination %s is down, and asked again in %d s: %s",
+                aeTitle, untilNextProbe(probes + 1).toSeconds(), why);
     }
 
     /** Notes that a destination takes associations; what waited for it goes on. */
     @Transactional
     public void up(String aeTitle) {
-        int wasDown = entities.createNativeQuery("""
+        int wasDown =
+                entities.createNativeQuery("""
                         update destination set down_since = null, reason = null, probes = 0, next_probe_at = null
                         where ae_title = :ae and down_since is not null
-                        """)
-                .setParameter("ae", aeTitle)
-                .executeUpdate();
+                        """).setParameter("ae", aeTitle).executeUpdate();
         if (wasDown == 0) {
             return;
         }
@@ -111,7 +112,8 @@ public class Destinations {
 
     private Duration untilNextProbe(int probes) {
         int first = configuration.node().work().firstRetrySeconds();
-        int longest = Math.min(LONGEST_PROBE_SECONDS, configuration.node().work().longestRetrySeconds());
+        int longest =
+                Math.min(LONGEST_PROBE_SECONDS, configuration.node().work().longestRetrySeconds());
         return Duration.ofSeconds(RetryDelay.seconds(probes, first, longest));
     }
 }

@@ -46,12 +46,12 @@ final class DueLanes {
             query.setArray(
                     2,
                     connection.createArrayOf(
-                            "int4", remotes.stream().map(Remote::maxAssociations).toArray()));
+                            "int4",
+                            remotes.stream().map(Remote::maxAssociations).toArray()));
             List<Due> due = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    due.add(new Due(
-                            rows.getString(1), new Lane(rows.getString(2), rows.getInt(3), rows.getInt(4))));
+                    due.add(new Due(rows.getString(1), new Lane(rows.getString(2), rows.getInt(3), rows.getInt(4))));
                 }
             }
             return due;

@@ -135,8 +135,8 @@ public class JobControl {
                 .setParameter("model", version)
                 .getResultList();
         if (!same.isEmpty()) {
-            throw new NotPossibleException("Job " + same.get(0) + " did this work with "
-                    + found.displayName() + "; the result would be the same.");
+            throw new NotPossibleException("Job " + same.get(0) + " did this work with " + found.displayName()
+                    + "; the result would be the same.");
         }
         Instant now = Instant.now();
         JobEntity again = job.reprocessed(version, now);

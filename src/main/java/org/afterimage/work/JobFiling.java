@@ -31,8 +31,7 @@ public class JobFiling {
     private final WorkOrder order;
 
     /** For the container. */
-    public JobFiling(
-            EntityManager entities, ModelCatalogue catalogue, ModelVersions versions, WorkOrder order) {
+    public JobFiling(EntityManager entities, ModelCatalogue catalogue, ModelVersions versions, WorkOrder order) {
         this.entities = entities;
         this.catalogue = catalogue;
         this.versions = versions;

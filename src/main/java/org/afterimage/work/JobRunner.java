@@ -74,7 +74,8 @@ public class JobRunner {
         }
         JobInput job = taken.get();
         if (job.interruptions() >= MOST_INTERRUPTIONS) {
-            return fail(job, "NODE_ENDED", "The node ended " + job.interruptions() + " times while it worked on this job.");
+            return fail(
+                    job, "NODE_ENDED", "The node ended " + job.interruptions() + " times while it worked on this job.");
         }
         try {
             make(job);
@@ -94,7 +95,10 @@ public class JobRunner {
         } catch (RuntimeException e) {
             // What the database could not do, it can later; what this program could not do, it can't the fourth time.
             return tryAgain(
-                    job, "ERROR", e, isOfDatabase(e) ? configuration.node().work().attempts() : synthesisAttempts());
+                    job,
+                    "ERROR",
+                    e,
+                    isOfDatabase(e) ? configuration.node().work().attempts() : synthesisAttempts());
         }
     }
 

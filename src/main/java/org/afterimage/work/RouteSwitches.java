@@ -94,7 +94,8 @@ public class RouteSwitches {
                 .setParameter("route", route)
                 .executeUpdate();
         // Written out, since a null that is a parameter has no type.
-        String why = sentence == null ? "reason_code = null, reason = null" : "reason_code = 'ROUTE_PAUSED', reason = :why";
+        String why =
+                sentence == null ? "reason_code = null, reason = null" : "reason_code = 'ROUTE_PAUSED', reason = :why";
         Query explain = entities.createNativeQuery("update job set " + why + """
                         , updated_at = :now where route = :route and state in ('QUEUED', 'DELIVERING')
                         and ended_at is null and (reason_code is null or reason_code = 'ROUTE_PAUSED')

@@ -96,7 +96,8 @@ public class SynthesisThreads {
             return run.task().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             end(run);
-            throw new TimeLimitException("It took longer than " + limit.toSeconds() + " s, the time limit of the model.");
+            throw new TimeLimitException(
+                    "It took longer than " + limit.toSeconds() + " s, the time limit of the model.");
         } catch (CancellationException e) {
             end(run);
             throw new TimeLimitException("It was called off.");

@@ -39,7 +39,8 @@ class JobControlIT {
                 String metrics = asked.text("/q/metrics");
                 return metrics.contains("afterimage_destination_up{destination=\"PACS\"} 0.0")
                         && metrics.contains("afterimage_jobs{state=\"DELIVERING\"} 1.0")
-                        && metrics.contains("afterimage_jobs_ended_total{reason=\"CANCELLED\",state=\"CANCELLED\"} 1.0");
+                        && metrics.contains(
+                                "afterimage_jobs_ended_total{reason=\"CANCELLED\",state=\"CANCELLED\"} 1.0");
             });
             try (CountingDestination pacs =
                     new CountingDestination(pacsPort, setup.dicomPort(), (request, times) -> Status.SUCCESS)) {
