@@ -1,6 +1,7 @@
 package org.afterimage.web;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,7 +31,7 @@ public class ExplainResource {
     }
 
     /** A study that was received, as if it were decided on now or at another local time. */
-    @POST
+    @GET
     public List<Explanation> study(@QueryParam("study") String studyInstanceUid, @QueryParam("at") String at) {
         if (studyInstanceUid == null) {
             throw new BadQueryException(

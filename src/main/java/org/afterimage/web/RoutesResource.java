@@ -7,17 +7,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import org.afterimage.route.RouteSettings.Route;
-import org.afterimage.route.RouteTable;
+import org.afterimage.work.ActiveRoutes;
 import org.afterimage.work.RouteSwitches;
 
 /** The routes and how they are switched: paused, or in shadow mode, where results are recorded and not sent. */
 @Path("/api/routes")
 public class RoutesResource {
-    private final RouteTable routes;
+    private final ActiveRoutes routes;
     private final RouteSwitches switches;
 
     /** For the container. */
-    public RoutesResource(RouteTable routes, RouteSwitches switches) {
+    public RoutesResource(ActiveRoutes routes, RouteSwitches switches) {
         this.routes = routes;
         this.switches = switches;
     }
@@ -28,7 +28,7 @@ public class RoutesResource {
     /** All routes, in their order. */
     @GET
     public List<RouteView> list() {
-        return routes.routes().stream()
+        return routes.table().routes().stream()
                 .map(route -> view(route, switches.of(route.name())))
                 .toList();
     }
@@ -62,7 +62,7 @@ public class RoutesResource {
     }
 
     private Route route(String name) {
-        return routes.routes().stream()
+        return routes.table().routes().stream()
                 .filter(route -> route.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("There is no route " + name + "."));

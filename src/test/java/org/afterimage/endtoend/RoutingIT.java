@@ -192,15 +192,16 @@ class RoutingIT {
             node.await("the refusal", LIMIT, asked -> asked.log().contains("line 3: route second asks for"));
             assertThat(explain(node, "")).containsExactly("route first does not take it: Modality is MR, not CT.");
 
-            routes("routes: [ { name: other, when: timeBetween('22:00', '06:00'), model: m, destination: ORTHANC } ]");
+            routes(
+                    "routes: [ { name: other, when: \"timeBetween('22:00', '06:00')\", model: m, destination: ORTHANC } ]");
             node.await("the new routes", LIMIT, asked -> asked.log().contains("1 routes are in force"));
             assertThat(explain(node, "&at=2026-01-03T14:05"))
                     .containsExactly(
                             "route other does not take it: local time is 14:05, but the rule asks for timeBetween('22:00', '06:00').");
             assertThat(explain(node, "&at=2026-01-03T23:05"))
                     .containsExactly("route other takes it, but there is no usable model package m.");
-            assertThat(node.post("/api/explain").statusCode()).isEqualTo(400);
-            assertThat(node.post("/api/explain?study=1.2.3").statusCode()).isEqualTo(404);
+            assertThat(node.ask("/api/explain").statusCode()).isEqualTo(400);
+            assertThat(node.ask("/api/explain?study=1.2.3").statusCode()).isEqualTo(404);
             assertThat(node.post("/api/explain?at=2026-01-03T14:05", "application/dicom", T2.resolve("001.dcm"))
                             .body())
                     .contains("local time is 14:05");
@@ -211,7 +212,7 @@ class RoutingIT {
     }
 
     private List<String> explain(NodeProcess node, String more) throws Exception {
-        String body = node.post("/api/explain?study=" + study + more).body();
+        String body = node.ask("/api/explain?study=" + study + more).body();
         return new ObjectMapper()
                 .readTree(body).findValuesAsText("sentence").stream()
                         .filter(sentence -> sentence.startsWith("route "))

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -271,16 +272,22 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** The answer to a GET, whatever its status. */
+    public HttpResponse<String> ask(String path) {
+        return answer(path, request -> request.GET());
+    }
+
     private HttpResponse<String> post(String path, HttpRequest.BodyPublisher body, String mediaType) {
+        return answer(path, request -> request.header("Content-Type", mediaType).POST(body));
+    }
+
+    private HttpResponse<String> answer(String path, UnaryOperator<HttpRequest.Builder> method) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
-                    .timeout(Duration.ofSeconds(30))
-                    .header("Content-Type", mediaType)
-                    .POST(body)
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                    .timeout(Duration.ofSeconds(30));
+            return http.send(method.apply(request).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new AssertionError("POST " + path + " was not answered; the node's log:\n" + log(), e);
+            throw new AssertionError(path + " was not answered; the node's log:\n" + log(), e);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }
