@@ -2,7 +2,6 @@ package org.afterimage.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.node.ConfigurationException;
@@ -57,7 +56,7 @@ final class ConfCommand implements Runnable {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             try {
-                Path conf = folder == null ? NodeOptions.home().resolve("dicom-conf") : folder;
+                Path conf = folder == null ? ConfigurationOption.standard() : folder;
                 NodeConfiguration configuration = NodeConfiguration.read(conf);
                 RouteTable routes = RouteTable.read(configuration);
                 warnOfModels(routes, out);
@@ -76,9 +75,7 @@ final class ConfCommand implements Runnable {
         private void warnOfModels(RouteTable routes, PrintWriter out) {
             ModelCatalogue catalogue = ModelCatalogue.load(options.models());
             for (Route route : routes.routes()) {
-                if (catalogue
-                        .find(route.modelId(), Optional.of(route.modelVersion()).filter(version -> !version.isEmpty()))
-                        .isEmpty()) {
+                if (catalogue.named(route.model()).isEmpty()) {
                     out.println("Warning: route " + route.name() + " names the model " + route.model() + ", and "
                             + options.models() + " has no usable package of it.");
                 }

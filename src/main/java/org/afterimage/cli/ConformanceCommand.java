@@ -20,12 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Prints the DICOM conformance statement of a configuration, as Markdown.",
         mixinStandardHelpOptions = true)
 final class ConformanceCommand implements Callable<Integer> {
-    @Option(
-            names = "--conf",
-            paramLabel = "DIR",
-            description =
-                    "Folder of node.yaml, remotes.yaml and routes.yaml (default: dicom-conf/ of the installation).")
-    private Path conf;
+    @Mixin
+    private ConfigurationOption conf;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Writes it there instead.")
     private Path out;
@@ -38,8 +34,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NodeConfiguration configuration =
-                NodeConfiguration.read(conf == null ? NodeOptions.home().resolve("dicom-conf") : conf);
+        NodeConfiguration configuration = NodeConfiguration.read(conf.folder());
         String statement = new ConformanceStatement(
                         configuration,
                         RouteTable.read(configuration),

@@ -38,12 +38,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "INPUT", description = "A DICOM file, or a folder that is searched for them.")
     private Path input;
 
-    @Option(
-            names = "--conf",
-            paramLabel = "DIR",
-            description =
-                    "Folder of node.yaml, remotes.yaml and routes.yaml (default: dicom-conf/ of the installation).")
-    private Path conf;
+    @Mixin
+    private ConfigurationOption conf;
 
     @Option(names = "--route", paramLabel = "NAME", description = "This route alone.")
     private String route;
@@ -80,8 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NodeConfiguration configuration =
-                NodeConfiguration.read(conf == null ? NodeOptions.home().resolve("dicom-conf") : conf);
+        NodeConfiguration configuration = NodeConfiguration.read(conf.folder());
         RouteTable routes = RouteTable.read(configuration);
         requireRoute(routes);
         SeriesFiles files = SeriesFiles.find(input);

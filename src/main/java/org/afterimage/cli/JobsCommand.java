@@ -2,7 +2,6 @@ package org.afterimage.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,11 +70,8 @@ final class JobsCommand implements Callable<Integer> {
 
     /** Where the node is. */
     static final class Node {
-        @Option(
-                names = "--conf",
-                paramLabel = "DIR",
-                description = "Folder of the node's node.yaml (default: dicom-conf/ of the installation).")
-        private Path conf;
+        @Mixin
+        private ConfigurationOption conf;
 
         @Option(
                 names = "--port",
@@ -87,8 +83,7 @@ final class JobsCommand implements Callable<Integer> {
             return new NodeClient(
                     port != null
                             ? port
-                            : NodeConfiguration.read(
-                                            conf == null ? NodeOptions.home().resolve("dicom-conf") : conf)
+                            : NodeConfiguration.read(conf.folder())
                                     .node()
                                     .http()
                                     .port());

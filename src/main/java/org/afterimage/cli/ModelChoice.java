@@ -2,7 +2,6 @@ package org.afterimage.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
@@ -20,10 +19,7 @@ final class ModelChoice {
      */
     static ModelPackage of(String name, Path models) throws IOException {
         ModelCatalogue catalogue = ModelCatalogue.load(models);
-        int at = name.indexOf('@');
-        String id = at < 0 ? name : name.substring(0, at);
-        Optional<String> version = at < 0 ? Optional.empty() : Optional.of(name.substring(at + 1));
-        return catalogue.find(id, version).orElseThrow(() -> new IOException(unknown(name, models, catalogue)));
+        return catalogue.named(name).orElseThrow(() -> new IOException(unknown(name, models, catalogue)));
     }
 
     private static String unknown(String name, Path models, ModelCatalogue catalogue) {

@@ -21,6 +21,9 @@ import org.afterimage.web.JobView;
 final class NodeClient {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** The longest page that a node gives. */
+    private static final int MOST = 500;
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final ObjectMapper json =
@@ -42,12 +45,9 @@ final class NodeClient {
 
     /** The jobs of one study, oldest first. */
     List<JobView> jobs(String studyInstanceUid) throws IOException, InterruptedException {
-        HttpResponse<String> response = get("/api/jobs?study=" + studyInstanceUid);
-        if (response.statusCode() != 200) {
-            throw new IOException("The node answered " + response.statusCode() + " when asked for its jobs.");
-        }
-        List<JobView> jobs = json.readValue(response.body(), new TypeReference<List<JobView>>() {});
-        return jobs.stream().sorted(Comparator.comparingLong(JobView::id)).toList();
+        return jobs(Optional.empty(), Optional.of(studyInstanceUid), MOST).stream()
+                .sorted(Comparator.comparingLong(JobView::id))
+                .toList();
     }
 
     /** Jobs of a state and a study where these are named, newest first. */

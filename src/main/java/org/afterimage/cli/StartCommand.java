@@ -21,12 +21,8 @@ final class StartCommand implements Callable<Integer> {
             description = "Folder for everything that the node writes (default: data/ of the installation).")
     private Path data;
 
-    @Option(
-            names = "--conf",
-            paramLabel = "DIR",
-            description =
-                    "Folder of node.yaml, remotes.yaml and routes.yaml (default: dicom-conf/ of the installation).")
-    private Path conf;
+    @Mixin
+    private ConfigurationOption conf;
 
     @Mixin
     private NodeOptions options;
@@ -34,10 +30,7 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path home = NodeOptions.home();
-        return new NodeBoot(
-                        conf == null ? home.resolve("dicom-conf") : conf,
-                        data == null ? home.resolve("data") : data,
-                        options.models())
+        return new NodeBoot(conf.folder(), data == null ? home.resolve("data") : data, options.models())
                 .run(UntilStopped.class);
     }
 

@@ -64,7 +64,7 @@ record StatementSource(NodeConfiguration configuration, RouteTable routes, Model
 
     /** The model package that a route uses, if it is here. */
     Optional<ModelPackage> model(Route route) {
-        return models.find(route.modelId(), Optional.of(route.modelVersion()).filter(text -> !text.isEmpty()));
+        return models.named(route.model());
     }
 
     /** The model packages that routes use, each once. */

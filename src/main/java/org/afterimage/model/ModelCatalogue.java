@@ -78,6 +78,16 @@ public final class ModelCatalogue {
     }
 
     /**
+     * Finds a package by the name that routes and command lines give it.
+     *
+     * @param name id of a model, of which the newest version is taken, or id@version
+     */
+    public Optional<ModelPackage> named(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? find(name, Optional.empty()) : find(name.substring(0, at), Optional.of(name.substring(at + 1)));
+    }
+
+    /**
      * Finds a package.
      *
      * @param id the model

@@ -71,16 +71,6 @@ public record RouteSettings(List<Route> routes) {
             return complete.cap(!requires.isEmpty());
         }
 
-        /** The model package's id. */
-        public String modelId() {
-            return model.contains("@") ? model.substring(0, model.indexOf('@')) : model;
-        }
-
-        /** The version asked for, or an empty text for the newest. */
-        public String modelVersion() {
-            return model.contains("@") ? model.substring(model.indexOf('@') + 1) : "";
-        }
-
         /** Clauses are judged, and told, in the order in which they were written. */
         private static <T> Map<String, T> inOrder(Map<String, T> map) {
             return Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNullElse(map, Map.of())));

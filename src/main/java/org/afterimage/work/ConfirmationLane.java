@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.afterimage.deliver.ConfirmationAnswer;
 import org.afterimage.deliver.Confirmer;
-import org.afterimage.deliver.DestinationProbe;
 import org.afterimage.deliver.SentInstance;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Timeouts;
@@ -18,35 +17,24 @@ import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.RemoteSettings;
 import org.jboss.logging.Logger;
 
-/** Asks a destination whether it keeps what it was sent, many jobs in one question, and by C-ECHO whether it is back when it was down. */
+/** Asks a destination whether it keeps what it was sent, many jobs in one question. */
 @ApplicationScoped
 public class ConfirmationLane {
     private static final Logger LOG = Logger.getLogger(ConfirmationLane.class);
     private static final int JOBS_AT_ONCE = 50;
 
     private final ConfirmationStore store;
-    private final Destinations destinations;
     private final NodeConfiguration configuration;
     private final DicomNetwork network;
-    private final DestinationProbe probe;
+    private final DestinationWatch watch;
 
     /** For the container. */
     public ConfirmationLane(
-            ConfirmationStore store, Destinations destinations, NodeConfiguration configuration, DicomNetwork network) {
+            ConfirmationStore store, NodeConfiguration configuration, DicomNetwork network, DestinationWatch watch) {
         this.store = store;
-        this.destinations = destinations;
         this.configuration = configuration;
         this.network = network;
-        this.probe = new DestinationProbe(network, configuration.node().ownAeTitle(), Timeouts.defaults());
-    }
-
-    /** Asks a destination that was down whether it is there again. */
-    void probe(String aeTitle) {
-        Optional<RemoteSettings.Remote> remote = configuration.remote(aeTitle);
-        if (remote.isPresent()) {
-            probe.ask(configuration.ae(remote.get()))
-                    .ifPresentOrElse(why -> destinations.down(aeTitle, why), () -> destinations.up(aeTitle));
-        }
+        this.watch = watch;
     }
 
     /** Asks until no confirmation is due, the destination is down, or the node stops. */
@@ -88,9 +76,8 @@ public class ConfirmationLane {
 
     private boolean unanswered(
             List<ConfirmationStore.Unconfirmed> jobs, RemoteSettings.Remote remote, IOException failure) {
-        Optional<String> down = probe.ask(configuration.ae(remote));
+        Optional<String> down = watch.down(remote);
         if (down.isPresent()) {
-            destinations.down(remote.aeTitle(), down.get());
             String sentence = remote.aeTitle() + " is asked for confirmation when it answers again: " + down.get();
             jobs.forEach(job -> store.destinationDown(job.jobId(), sentence));
             return false;

@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.afterimage.deliver.DeliveryAnswer;
-import org.afterimage.deliver.DestinationProbe;
 import org.afterimage.deliver.StoreDelivery;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Timeouts;
@@ -35,19 +34,17 @@ public class DeliveryLane {
     private static final int ATTEMPTS_AGAINST_REFUSAL = 3;
 
     private final DeliveryStore store;
-    private final Destinations destinations;
     private final NodeConfiguration configuration;
     private final DicomNetwork network;
-    private final DestinationProbe probe;
+    private final DestinationWatch watch;
 
     /** For the container. */
     public DeliveryLane(
-            DeliveryStore store, Destinations destinations, NodeConfiguration configuration, DicomNetwork network) {
+            DeliveryStore store, NodeConfiguration configuration, DicomNetwork network, DestinationWatch watch) {
         this.store = store;
-        this.destinations = destinations;
         this.configuration = configuration;
         this.network = network;
-        this.probe = new DestinationProbe(network, configuration.node().ownAeTitle(), Timeouts.defaults());
+        this.watch = watch;
     }
 
     /** Sends until nothing is due, the destination is down, or the node stops. */
@@ -124,10 +121,7 @@ public class DeliveryLane {
         if (!store.answered(job.jobId(), instance, remote.aeTitle(), first)) {
             return;
         }
-        Optional<String> down = probe.ask(configuration.ae(remote));
-        if (down.isPresent()) {
-            destinations.down(remote.aeTitle(), down.get());
-        } else {
+        if (watch.down(remote).isEmpty()) {
             tryLater(job, "UNREACHABLE", sentence, attempts());
         }
     }

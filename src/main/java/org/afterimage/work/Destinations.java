@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.RemoteSettings;
 import org.jboss.logging.Logger;
 
 /** Which destinations are down: what all lanes of all nodes go by, and what their waiting jobs say. */
@@ -15,6 +16,7 @@ import org.jboss.logging.Logger;
 public class Destinations {
     private static final Logger LOG = Logger.getLogger(Destinations.class);
     private static final String WAITING_CODE = "DESTINATION_DOWN";
+    private static final String UNKNOWN_CODE = "DESTINATION_UNKNOWN";
 
     /** A destination that comes back is noticed after so long at most; one C-ECHO in that time troubles nobody. */
     private static final int LONGEST_PROBE_SECONDS = 60;
@@ -71,6 +73,35 @@ public class Destinations {
                 .setParameter("now", Instant.now())
                 .executeUpdate();
         LOG.infof("destination %s is up again; %d jobs waited for it", aeTitle, waited);
+    }
+
+    /** Lets jobs say so whose destination is no longer among the remotes; they go on as soon as it is there again. */
+    @Transactional
+    public void explainUnlisted() {
+        List<String> known = configuration.remotes().remotes().stream()
+                .map(RemoteSettings.Remote::aeTitle)
+                .toList();
+        int unlisted = entities.createNativeQuery("""
+                        update job set reason_code = :code, updated_at = :now, reason = 'Waits until remotes.yaml lists '
+                        || destination || ' again, and uses up no attempts.'
+                        where state in ('DELIVERING', 'SENT') and reason_code is distinct from :code
+                        and ended_at is null and destination <> all (cast(:known as text[]))
+                        """)
+                .setParameter("code", UNKNOWN_CODE)
+                .setParameter("known", known.toArray(String[]::new))
+                .setParameter("now", Instant.now())
+                .executeUpdate();
+        if (unlisted > 0) {
+            LOG.warnf("%d jobs wait for destinations that remotes.yaml does not list", unlisted);
+        }
+        entities.createNativeQuery("""
+                        update job set reason_code = null, reason = null, updated_at = :now
+                        where reason_code = :code and destination = any (cast(:known as text[]))
+                        """)
+                .setParameter("code", UNKNOWN_CODE)
+                .setParameter("known", known.toArray(String[]::new))
+                .setParameter("now", Instant.now())
+                .executeUpdate();
     }
 
     /** What a job says that waits for a destination which is down; empty when it is not. */

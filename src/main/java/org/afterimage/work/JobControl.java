@@ -6,7 +6,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.provenance.DerivedInstanceEntity.Delivery;
@@ -120,9 +119,8 @@ public class JobControl {
     @Transactional(rollbackOn = Exception.class)
     public JobEntity reprocess(long jobId, String model) throws NoSuchJobException, NotPossibleException {
         JobEntity job = locked(jobId);
-        String[] parts = model.split("@", 2);
         ModelPackage found = catalogue
-                .find(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]))
+                .named(model)
                 .orElseThrow(() -> new NotPossibleException("There is no usable model package " + model + " here."));
         ModelVersionEntity version = versions.of(found);
         List<Long> same = entities.createQuery(

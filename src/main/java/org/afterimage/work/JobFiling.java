@@ -45,7 +45,7 @@ public class JobFiling {
      * @param start when routing began
      */
     void file(Route route, List<RoutedSeries> taken, Instant start) {
-        Optional<ModelPackage> model = RoutedModels.find(catalogue, route);
+        Optional<ModelPackage> model = catalogue.named(route.model());
         if (model.isPresent() && Task.of(model.get().manifest()).domain().takesStudies()) {
             file(together(taken, model.get()), route, start);
         } else {
@@ -72,7 +72,7 @@ public class JobFiling {
 
     private void file(List<SeriesEntity> sources, Route route, Instant start) {
         SeriesEntity series = sources.get(0);
-        Optional<ModelPackage> model = RoutedModels.find(catalogue, route);
+        Optional<ModelPackage> model = catalogue.named(route.model());
         ModelVersionEntity modelVersion = model.map(versions::of).orElse(null);
         String digest = inputDigest(sources);
         if (isKnown(series, route, digest, modelVersion)) {

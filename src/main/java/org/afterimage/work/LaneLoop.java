@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 public class LaneLoop {
     private static final Logger LOG = Logger.getLogger(LaneLoop.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration METERED = Duration.ofSeconds(5);
+    private static final Duration LOOKED_OVER = Duration.ofSeconds(5);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(20);
     private static final String TABLE = "scheduled_lanes";
@@ -46,6 +46,8 @@ public class LaneLoop {
     private final DeliveryLane deliveries;
     private final ConfirmationLane confirmations;
     private final NodeConfiguration configuration;
+    private final DestinationWatch destinationWatch;
+    private final Destinations destinations;
     private final DueLanes due;
     private final WorkMeters meters;
     private ScheduledExecutorService watch;
@@ -58,11 +60,15 @@ public class LaneLoop {
             DeliveryLane deliveries,
             ConfirmationLane confirmations,
             NodeConfiguration configuration,
+            DestinationWatch destinationWatch,
+            Destinations destinations,
             WorkMeters meters) {
         this.dataSource = dataSource;
         this.deliveries = deliveries;
         this.confirmations = confirmations;
         this.configuration = configuration;
+        this.destinationWatch = destinationWatch;
+        this.destinations = destinations;
         this.meters = meters;
         this.due = new DueLanes(dataSource);
     }
@@ -78,7 +84,7 @@ public class LaneLoop {
                         dataSource,
                         task(SEND, lane -> deliveries.run(lane, this::isStopping)),
                         task(CONFIRM, lane -> confirmations.run(lane.destination(), this::isStopping)),
-                        task(PROBE, lane -> confirmations.probe(lane.destination())))
+                        task(PROBE, lane -> destinationWatch.again(lane.destination())))
                 .tableName(TABLE)
                 .threads(configuration.node().work().lanes())
                 .pollingInterval(POLL)
@@ -90,7 +96,7 @@ public class LaneLoop {
         scheduler.start();
         watch = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lanes"));
         watch.scheduleWithFixedDelay(this::open, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
-        watch.scheduleWithFixedDelay(this::measure, 0, METERED.toMillis(), TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::lookOver, 0, LOOKED_OVER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -135,11 +141,12 @@ public class LaneLoop {
         }
     }
 
-    private void measure() {
+    private void lookOver() {
         try {
             meters.refresh();
+            destinations.explainUnlisted();
         } catch (SQLException | RuntimeException e) {
-            LOG.warnf("what waits could not be counted: %s", e.getMessage());
+            LOG.warnf("what waits could not be counted or explained: %s", e.getMessage());
         }
     }
 }

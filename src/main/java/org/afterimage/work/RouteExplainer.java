@@ -74,7 +74,7 @@ public final class RouteExplainer {
             String sentence = "route " + route.name() + " waits: " + String.join("; ", missing) + ".";
             return explanation(series, route.name(), Explanation.Verdict.INCOMPLETE, sentence, trace);
         }
-        Optional<ModelPackage> model = RoutedModels.find(catalogue, route);
+        Optional<ModelPackage> model = catalogue.named(route.model());
         if (model.isEmpty()) {
             String sentence =
                     "route " + route.name() + " takes it, but there is no usable model package " + route.model() + ".";

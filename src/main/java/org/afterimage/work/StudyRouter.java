@@ -88,7 +88,7 @@ public class StudyRouter {
     /** The packages that the routes name and that are here, each once. */
     List<ModelPackage> routedModels() {
         return routes.table().routes().stream()
-                .map(route -> RoutedModels.find(catalogue, route))
+                .map(route -> catalogue.named(route.model()))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();

@@ -69,6 +69,54 @@ class DestinationDownIT {
         }
     }
 
+    @Test
+    void aJobWhoseDestinationIsNoLongerListedSaysSoAndGoesOnWhenItIs() throws Exception {
+        Peers.require("storescp");
+        int pacsPort = ProcessPeer.freePort();
+        NodeProcess.Setup setup = NodeProcess.Setup.write(folder.resolve("node"), "PACS", pacsPort, "");
+        String study = sendAndAwait(setup, "DESTINATION_DOWN");
+
+        Path remotes = setup.folder().resolve("dicom-conf/remotes.yaml");
+        Path routes = setup.folder().resolve("dicom-conf/routes.yaml");
+        String listed = Files.readString(remotes);
+        String routed = Files.readString(routes);
+        Files.writeString(remotes, listed.replace("PACS", "OTHER"));
+        Files.writeString(routes, routed.replace("PACS", "OTHER"));
+        try (NodeProcess node = NodeProcess.start(setup)) {
+            node.await("a reason", LIMIT, asked -> "DESTINATION_UNKNOWN".equals(reasonCode(asked, study)));
+            assertThat(node.jobs(study).get(0).path("reason").asText())
+                    .contains("Waits until remotes.yaml lists PACS again");
+        }
+
+        Files.writeString(remotes, listed);
+        Files.writeString(routes, routed);
+        Path store = Files.createDirectories(folder.resolve("pacs"));
+        try (ProcessPeer pacs = ProcessPeer.start(store, "storescp", "-aet", "PACS", pacsPort);
+                NodeProcess node = NodeProcess.start(setup)) {
+            pacs.awaitPort(pacsPort);
+            assertThat(node.awaitJob(study, LIMIT).path("state").asText()).isEqualTo("SENT");
+        }
+    }
+
+    /** Sends the radiograph to a node, and stops it when its job says this. */
+    private static String sendAndAwait(NodeProcess.Setup setup, String reasonCode) throws Exception {
+        String study = Part10.readHeader(CHEST, Limits.defaults())
+                .dataSet()
+                .string(Tag.STUDY_INSTANCE_UID)
+                .orElseThrow();
+        try (NodeProcess node = NodeProcess.start(setup)) {
+            StoreDelivery sender = new StoreDelivery(new UpperLayerNetwork(), "CR1", Timeouts.defaults());
+            assertThat(sender.send(List.of(CHEST), new RemoteAe("AFTERIMAGE", "127.0.0.1", node.dicomPort())))
+                    .allMatch(DeliveryAnswer::isStored);
+            node.await(reasonCode, LIMIT, asked -> reasonCode.equals(reasonCode(asked, study)));
+        }
+        return study;
+    }
+
+    private static String reasonCode(NodeProcess node, String study) {
+        return node.jobs(study).path(0).path("reasonCode").asText();
+    }
+
     private static long stages(JsonNode job, String name) {
         long count = 0;
         for (JsonNode stage : job.path("stages")) {

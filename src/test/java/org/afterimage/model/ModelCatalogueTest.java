@@ -53,6 +53,10 @@ class ModelCatalogueTest {
         assertThat(versionOf(catalogue.find("chest", Optional.of("0.9.0")))).isEqualTo("0.9.0");
         assertThat(catalogue.find("chest", Optional.of("0.3.0"))).isEmpty();
         assertThat(catalogue.find("knee", Optional.empty())).isEmpty();
+        assertThat(versionOf(catalogue.named("chest"))).isEqualTo("0.10.0");
+        assertThat(versionOf(catalogue.named("chest@0.9.0"))).isEqualTo("0.9.0");
+        assertThat(catalogue.named("chest@0.3.0")).isEmpty();
+        assertThat(catalogue.named("knee")).isEmpty();
     }
 
     @Test

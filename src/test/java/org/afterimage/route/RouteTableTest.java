@@ -35,8 +35,7 @@ class RouteTableTest {
                 """);
         RouteTable.Decision chest = table.decide(series("DX", "CHEST"));
         assertThat(chest.routes()).extracting(RouteSettings.Route::name).containsExactly("all", "chest");
-        assertThat(chest.routes().get(1).modelId()).isEqualTo("m");
-        assertThat(chest.routes().get(1).modelVersion()).isEqualTo("1.2.0");
+        assertThat(chest.routes().get(1).model()).isEqualTo("m@1.2.0");
         RouteTable.Decision hand = table.decide(series("DX", "HAND"));
         assertThat(hand.routes()).extracting(RouteSettings.Route::name).containsExactly("all");
         assertThat(hand.sentence()).isEqualTo("route all: taken; route chest: BodyPartExamined is HAND, not CHEST");
