@@ -48,6 +48,7 @@ class RoomsTest {
                 arrow("route", "node", "dicom.data", "dicom.io", "dicom.pixel", "dicom.net"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
+                arrow("check.measure", "synthesize"),
                 arrow("derive", "model", "synthesize", "check", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("deliver", "node", "dicom.data", "dicom.io", "dicom.net", "dicom.pixel"),
                 arrow(

@@ -70,6 +70,9 @@ public final class BoneGates implements OutputGates {
                 measures.localCorrelation(),
                 gates.minimumLocalCorrelation(),
                 "The correlation of the lung's fine structure before and after"));
+        if (!manifest.comparison().bounds().isEmpty()) {
+            results.addAll(ImageGates.of(Compared.bone(instance, evidence), manifest));
+        }
         return CheckResult.of(results);
     }
 

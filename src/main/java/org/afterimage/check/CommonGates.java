@@ -42,16 +42,30 @@ final class CommonGates {
 
     private static GateResult varying(List<SyntheticInstance> instances) {
         long constant = instances.stream()
-                .filter(instance -> instance.evidence().constant())
+                .filter(instance -> instance.evidence().constant() || lostAll(instance))
                 .count();
         return Gate.none(
                 VARYING_OUTPUT,
                 constant,
-                "The network's answer varies over the image.",
+                "The result varies over the image.",
                 instances.size() == 1
-                        ? "The network answered the same value everywhere, which no image gives."
-                        : "The network answered the same value everywhere in " + constant + " of " + instances.size()
+                        ? "The result has the same value everywhere, which no image gives."
+                        : "The result has the same value everywhere in " + constant + " of " + instances.size()
                                 + " images.");
+    }
+
+    /** Whether the stored result is the same everywhere although its source is not. */
+    private static boolean lostAll(SyntheticInstance instance) {
+        return same(instance.stored()) && !same(instance.sourceStored());
+    }
+
+    private static boolean same(int[] values) {
+        for (int value : values) {
+            if (value != values[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static GateResult storable(List<SyntheticInstance> instances) {

@@ -1,6 +1,8 @@
 package org.afterimage.check;
 
 import java.util.Locale;
+import org.afterimage.check.measure.ImageMeasure;
+import org.afterimage.model.ComparisonBounds;
 
 /** Makes results of gates. */
 final class Gate {
@@ -18,6 +20,32 @@ final class Gate {
     /** A count of what must not be. */
     static GateResult none(String gate, long count, String good, String bad) {
         return new GateResult(gate, count, "= 0", verdict(count == 0), count == 0 ? good : bad);
+    }
+
+    /** A measure against bounds beyond which a result is sent with a warning, or held. */
+    static GateResult graded(ImageMeasure measure, double measured, ComparisonBounds.Bound bound, String where) {
+        boolean above = measure.suspect() == ImageMeasure.Suspect.ABOVE;
+        String sign = above ? "<= " : ">= ";
+        boolean held = !(above ? measured <= bound.hold() : measured >= bound.hold());
+        boolean warned = !(above ? measured <= bound.warn() : measured >= bound.warn());
+        String words = String.format(Locale.ROOT, "%s is %.4f%s, ", measure.words(), measured, where);
+        String beyond = above ? "above" : "below";
+        if (held) {
+            return new GateResult(
+                    measure.name(),
+                    measured,
+                    sign + bound.hold(),
+                    Verdict.HOLD,
+                    words + beyond + " the model's bound (" + sign + bound.hold() + ").");
+        }
+        return new GateResult(
+                measure.name(),
+                measured,
+                sign + bound.warn(),
+                warned ? Verdict.WARN : Verdict.PASS,
+                words
+                        + (warned ? beyond + " the model's bound for a warning (" : "within the model's bound (")
+                        + sign + bound.warn() + ").");
     }
 
     private static GateResult bounded(

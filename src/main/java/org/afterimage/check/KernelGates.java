@@ -24,11 +24,15 @@ public final class KernelGates implements OutputGates {
     public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest) {
         CtKernelSettings.Gates gates = manifest.settings(CtKernelSettings.class).gates();
         List<Measured> slices = new ArrayList<>();
+        ImageGates images = ImageGates.of(manifest);
         for (SyntheticInstance instance : series.instances()) {
             if (!(instance.evidence() instanceof KernelEvidence evidence)) {
                 throw new IllegalArgumentException("these gates are for kernel harmonisation");
             }
             slices.add(new Measured(nameOf(instance), SliceMeasures.of(instance, evidence)));
+            if (images.isAsked()) {
+                images.add(Compared.kernel(instance, evidence), instance);
+            }
         }
         List<GateResult> results = new ArrayList<>(CommonGates.of(series.instances()));
         if (Double.isFinite(gates.maximumSoftTissueShiftHu())) {
@@ -56,6 +60,8 @@ public final class KernelGates implements OutputGates {
         if (!tissue.isEmpty()) {
             addTissue(tissue, gates, results);
         }
+        results.addAll(images.results());
+        results.addAll(SliceOrder.of(series));
         return Map.of(series.source().seriesInstanceUid(), CheckResult.of(results));
     }
 

@@ -3,6 +3,7 @@ package org.afterimage.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.afterimage.check.measure.ComparedImage;
 import org.afterimage.model.MissingSequenceSettings;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.synthesize.SyntheticSeries;
@@ -40,6 +41,22 @@ public final class SequenceGates implements OutputGates {
                 measures.unsupported(),
                 gates.maximumUnsupported(),
                 "The part of the head that is bright in the result and not in T2"));
+        results.addAll(images(series, manifest));
+        results.addAll(SliceOrder.of(series));
         return Map.of(series.source().seriesInstanceUid(), CheckResult.of(results));
+    }
+
+    private static List<GateResult> images(SyntheticSeries series, ModelManifest manifest) {
+        ImageGates images = ImageGates.of(manifest);
+        if (!images.isAsked()) {
+            return List.of();
+        }
+        List<ComparedImage> compared = Compared.sequence(
+                series.instances(),
+                manifest.settings(MissingSequenceSettings.class).output());
+        for (int k = 0; k < compared.size(); k++) {
+            images.add(compared.get(k), series.instances().get(k));
+        }
+        return images.results();
     }
 }

@@ -53,7 +53,8 @@ public final class DerivedSeriesBuilder {
      * @param output what was synthesised from them
      * @param model with which model
      * @param settings what the objects say of the node
-     * @param checks the verdict on the output; its word goes into the record of the model's contribution
+     * @param checks the verdict on the output; its word goes into the record of the model's contribution, and what did not pass into
+     *     Derivation Description
      * @param numbers which Series Numbers of the study are taken
      * @throws IllegalArgumentException if the output was made from an instance that is not in those series, or the SOP class is one that
      *     this builder has no rules for
@@ -77,7 +78,7 @@ public final class DerivedSeriesBuilder {
                 number,
                 role,
                 output.sources(),
-                words(output),
+                words(output, checks),
                 checks.verdict().name());
         DerivedImage image = new DerivedImage(model, settings, series);
         List<DerivedInstance> instances = new ArrayList<>();
@@ -152,10 +153,13 @@ public final class DerivedSeriesBuilder {
                         .toList();
     }
 
-    private static List<String> words(SyntheticSeries output) {
-        return Stream.concat(Stream.of(output.outputDescription()), output.warnings().stream())
-                .filter(sentence -> !sentence.isBlank())
-                .toList();
+    /** What the run did, and what the checks found, so that who reads the series knows it was sent with a warning or released. */
+    private static List<String> words(SyntheticSeries output, CheckResult checks) {
+        Stream<String> run = Stream.concat(Stream.of(output.outputDescription()), output.warnings().stream());
+        Stream<String> found = checks.failed().stream()
+                .map(gate -> "Automatic check " + gate.gate() + ", " + gate.verdict() + ": " + gate.sentence())
+                .distinct();
+        return Stream.concat(run, found).filter(sentence -> !sentence.isBlank()).toList();
     }
 
     private static int sourceNumber(SourceSeries source) {

@@ -75,6 +75,7 @@ public final class ManifestReader {
                 network,
                 accepts,
                 task.read(root, accepts, network),
+                ComparisonBounds.read(root),
                 derivation(root.mapping("derivation")),
                 limits(root.mapping("limits")));
         root.end();

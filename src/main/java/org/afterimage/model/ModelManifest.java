@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param model the network's file
  * @param accepts which series it may be used on
  * @param settings what only the task understands
+ * @param comparison bounds of what is measured of each result against its source
  * @param derivation how the derived series says what was done
  * @param limits time that a run may take
  */
@@ -34,6 +35,7 @@ public record ModelManifest(
         Network model,
         Accepts accepts,
         TaskSettings settings,
+        ComparisonBounds comparison,
         Derivation derivation,
         Limits limits) {
 

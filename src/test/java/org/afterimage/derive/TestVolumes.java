@@ -81,6 +81,7 @@ final class TestVolumes {
                         manifest.model(),
                         manifest.accepts(),
                         manifest.settings(),
+                        manifest.comparison(),
                         derivation,
                         manifest.limits()),
                 read.onnx(),

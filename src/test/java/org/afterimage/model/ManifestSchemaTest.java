@@ -12,9 +12,12 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.afterimage.check.measure.ImageMeasure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,33 @@ class ManifestSchemaTest {
                 .hasMessageStartingWith(reason);
         if (!reason.startsWith("model.inputs")) { // which tensors a task has is the reader's to know
             assertThat(validate(bad)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyMeasureThatAManifestMayBoundIsInTheSchemaAndIsMeasured() throws IOException {
+        JsonNode tree = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(Files.readString(Path.of("models/afterimage.schema.json")));
+        List<String> published = new ArrayList<>();
+        tree.at("/properties/comparison/properties").fieldNames().forEachRemaining(published::add);
+        assertThat(published).containsExactlyElementsOf(ComparisonBounds.MEASURES);
+        assertThat(ImageMeasure.all())
+                .extracting(ImageMeasure::name)
+                .containsExactlyInAnyOrderElementsOf(ComparisonBounds.MEASURES);
+    }
+
+    @Test
+    void boundsOfTheComparisonAreReadStrictly() throws IOException {
+        String good = TestManifests.style(DIGEST) + "comparison:\n  shift: { warn: 0.5, hold: 2 }\n";
+        assertThat(validate(good)).isEmpty();
+        assertThat(read(good).comparison().bounds())
+                .containsExactlyEntriesOf(java.util.Map.of("shift", new ComparisonBounds.Bound(0.5, 2)));
+        for (String bad : List.of(
+                good.replace("shift", "shifty"), good.replace(", hold: 2", ""), good.replace("hold: 2", "hold: two"))) {
+            assertThat(validate(bad)).isNotEmpty();
+            assertThatThrownBy(() -> read(bad))
+                    .isInstanceOf(InvalidManifestException.class)
+                    .hasMessageContaining("comparison.shift");
         }
     }
 

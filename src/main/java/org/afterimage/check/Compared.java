@@ -1,0 +1,119 @@
+package org.afterimage.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.afterimage.check.measure.BoxMask;
+import org.afterimage.check.measure.ComparedImage;
+import org.afterimage.check.measure.CurveExplanation;
+import org.afterimage.check.measure.FilterExplanation;
+import org.afterimage.check.measure.JointExplanation;
+import org.afterimage.check.measure.RemovedLines;
+import org.afterimage.model.MissingSequenceSettings;
+import org.afterimage.synthesize.BoneEvidence;
+import org.afterimage.synthesize.GreyRange;
+import org.afterimage.synthesize.KernelEvidence;
+import org.afterimage.synthesize.Plane;
+import org.afterimage.synthesize.SequenceEvidence;
+import org.afterimage.synthesize.SyntheticInstance;
+
+/**
+ * Results as the measures see them: the stored values that will be sent, not the network's answer, in a unit that means something, beside
+ * the source and what the source explains of them.
+ */
+final class Compared {
+
+    private static final int AROUND = 3;
+    private static final double DIM = 0.3; // of the mean of bright voxels, both contrasts together
+    private static final int SKULL =
+            12; // pixels of some millimetre: scalp and skull, which two contrasts explain badly
+
+    private Compared() {}
+
+    /** A radiograph in parts of its grey range, where bones may be taken away. */
+    static ComparedImage bone(SyntheticInstance instance, BoneEvidence evidence) {
+        return ComparedImage.of(
+                List.of(grey(instance, instance.sourceStored(), evidence.range())),
+                grey(instance, instance.stored(), evidence.range()),
+                evidence.region(),
+                new RemovedLines());
+    }
+
+    /** A radiograph in parts of the range of its stored values. */
+    static ComparedImage style(SyntheticInstance instance) {
+        boolean white = instance.format().monochrome1();
+        double low = instance.format().minimum();
+        double high = instance.format().maximum();
+        GreyRange whole = white ? new GreyRange(high, low) : new GreyRange(low, high);
+        return ComparedImage.of(
+                List.of(grey(instance, instance.sourceStored(), whole)),
+                grey(instance, instance.stored(), whole),
+                image(instance),
+                new CurveExplanation());
+    }
+
+    /** A CT slice in Hounsfield units. */
+    static ComparedImage kernel(SyntheticInstance slice, KernelEvidence evidence) {
+        return ComparedImage.of(
+                List.of(hounsfield(slice, slice.sourceStored(), evidence)),
+                hounsfield(slice, slice.stored(), evidence),
+                image(slice),
+                new FilterExplanation());
+    }
+
+    /** The slices of a missing sequence in the network's unit; they are explained together. */
+    static List<ComparedImage> sequence(List<SyntheticInstance> slices, MissingSequenceSettings.Output output) {
+        List<ComparedImage.Small> all = new ArrayList<>();
+        List<Plane> results = new ArrayList<>();
+        List<List<Plane>> sources = new ArrayList<>();
+        List<boolean[]> inside = new ArrayList<>();
+        for (SyntheticInstance slice : slices) {
+            if (!(slice.evidence() instanceof SequenceEvidence evidence)) {
+                throw new IllegalArgumentException("these gates are for a missing sequence");
+            }
+            float[] values = new float[slice.stored().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (slice.stored()[i] / output.storedPerUnit());
+            }
+            results.add(new Plane(values, slice.format().rows(), slice.format().columns()));
+            sources.add(List.of(evidence.second(), evidence.first()));
+            inside.add(BoxMask.eroded(
+                    BoxMask.above(sources.get(sources.size() - 1), DIM, AROUND),
+                    slice.format().columns(),
+                    SKULL));
+            int last = results.size() - 1;
+            all.add(ComparedImage.small(sources.get(last), results.get(last), inside.get(last)));
+        }
+        JointExplanation explanation = JointExplanation.of(all);
+        List<ComparedImage> compared = new ArrayList<>();
+        for (int k = 0; k < results.size(); k++) {
+            compared.add(ComparedImage.of(sources.get(k), results.get(k), inside.get(k), explanation));
+        }
+        return compared;
+    }
+
+    private static boolean[] image(SyntheticInstance instance) {
+        boolean[] image = new boolean[instance.stored().length];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = !instance.padding().contains(instance.sourceStored()[i]);
+        }
+        return image;
+    }
+
+    private static Plane grey(SyntheticInstance instance, int[] stored, GreyRange range) {
+        float[] values = new float[stored.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((stored[i] - range.zero()) / range.unit());
+        }
+        return new Plane(values, instance.format().rows(), instance.format().columns());
+    }
+
+    private static Plane hounsfield(SyntheticInstance slice, int[] stored, KernelEvidence evidence) {
+        float[] values = new float[stored.length];
+        for (int i = 0; i < values.length; i++) {
+            boolean padding = slice.padding().contains(slice.sourceStored()[i]);
+            values[i] =
+                    (float) (padding ? evidence.outsideHu() : evidence.rescale().apply(stored[i]));
+        }
+        return new Plane(values, slice.format().rows(), slice.format().columns());
+    }
+}

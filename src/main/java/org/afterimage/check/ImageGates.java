@@ -1,0 +1,85 @@
+package org.afterimage.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.afterimage.check.measure.ComparedImage;
+import org.afterimage.check.measure.ImageMeasure;
+import org.afterimage.dicom.data.Tag;
+import org.afterimage.model.ComparisonBounds;
+import org.afterimage.model.ModelManifest;
+import org.afterimage.synthesize.SyntheticInstance;
+
+/**
+ * The gates that look at nothing but pixels of result and source, the same for every task: each measure that the manifest bounds. A result
+ * beyond one bound is sent with a warning, beyond the other it is held.
+ */
+final class ImageGates {
+
+    private final ComparisonBounds comparison;
+    private final List<Measured> found = new ArrayList<>();
+
+    private ImageGates(ModelManifest manifest) {
+        this.comparison = manifest.comparison();
+    }
+
+    private record Measured(ImageMeasure measure, double value, String where) {}
+
+    /** Nothing was looked at yet. */
+    static ImageGates of(ModelManifest manifest) {
+        return new ImageGates(manifest);
+    }
+
+    /** The gates of one image alone. */
+    static List<GateResult> of(ComparedImage image, ModelManifest manifest) {
+        return of(manifest).add(image, "").results();
+    }
+
+    /** Whether the manifest asks for any measure, so that a caller need not prepare what nobody looks at. */
+    boolean isAsked() {
+        return !comparison.bounds().isEmpty();
+    }
+
+    /** Looks at one slice of a series. */
+    ImageGates add(ComparedImage image, SyntheticInstance slice) {
+        String number =
+                slice.source().object().dataSet().string(Tag.INSTANCE_NUMBER).orElse("without number");
+        return add(image, " (instance " + number + ")");
+    }
+
+    private ImageGates add(ComparedImage image, String where) {
+        for (ImageMeasure measure : ImageMeasure.all()) {
+            if (comparison.bounds().containsKey(measure.name())) {
+                OptionalDouble value = measure.of(image);
+                value.ifPresent(number -> found.add(new Measured(measure, number, where)));
+            }
+        }
+        return this;
+    }
+
+    /** Of each measure the image that is nearest to its bound, or farthest beyond; what is no number is the worst of all. */
+    List<GateResult> results() {
+        Map<String, Measured> worst = new LinkedHashMap<>();
+        for (Measured one : found) {
+            worst.merge(one.measure().name(), one, (a, b) -> badness(a) >= badness(b) ? a : b);
+        }
+        return worst.values().stream()
+                .sorted(Comparator.comparing(one -> one.measure().name()))
+                .map(one -> Gate.graded(
+                        one.measure(),
+                        one.value(),
+                        comparison.bounds().get(one.measure().name()),
+                        one.where()))
+                .toList();
+    }
+
+    private static double badness(Measured one) {
+        if (Double.isNaN(one.value())) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return one.measure().suspect() == ImageMeasure.Suspect.ABOVE ? one.value() : -one.value();
+    }
+}

@@ -1,0 +1,47 @@
+package org.afterimage.check.measure;
+
+import java.util.OptionalDouble;
+import org.afterimage.synthesize.Plane;
+
+/** Whether edges are where they were: the correlation of the gradients' sizes. With several sources the best of them counts. */
+final class EdgeCorrelation implements ImageMeasure {
+
+    private static final int LEAST = 100;
+
+    @Override
+    public String name() {
+        return "edgeCorrelation";
+    }
+
+    @Override
+    public Suspect suspect() {
+        return Suspect.BELOW;
+    }
+
+    @Override
+    public String words() {
+        return "The correlation of edges in result and source";
+    }
+
+    @Override
+    public OptionalDouble of(ComparedImage image) {
+        return image.small().sources().stream()
+                .map(source ->
+                        between(source, image.small().output(), image.small().inside()))
+                .flatMapToDouble(OptionalDouble::stream)
+                .max();
+    }
+
+    /** The correlation of two planes' edges; empty when there is too little image. */
+    static OptionalDouble between(Plane source, Plane output, boolean[] inside) {
+        Plane before = Planes.gradient(source);
+        Plane after = Planes.gradient(output);
+        Correlated edges = new Correlated();
+        for (int i = 0; i < inside.length; i++) {
+            if (inside[i]) {
+                edges.add(before.data()[i], after.data()[i]);
+            }
+        }
+        return edges.count() < LEAST ? OptionalDouble.empty() : OptionalDouble.of(edges.coefficient());
+    }
+}

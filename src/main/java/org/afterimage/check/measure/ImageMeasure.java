@@ -1,0 +1,54 @@
+package org.afterimage.check.measure;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One number that says how far a result is to be believed. A measure is added by adding a class to {@link #all()}, and its name to the
+ * manifest's schema.
+ */
+public interface ImageMeasure {
+
+    /** On which side of a bound a result is suspect. */
+    enum Suspect {
+        /** Small numbers are suspect. */
+        BELOW,
+        /** Large numbers are suspect. */
+        ABOVE
+    }
+
+    /** The name under which a manifest bounds it. */
+    String name();
+
+    /** Where a result is suspect. */
+    Suspect suspect();
+
+    /** What is measured, the beginning of a sentence that goes on with "is 0.3". */
+    String words();
+
+    /**
+     * Measures one image.
+     *
+     * @return empty when the image has nothing to measure it on
+     */
+    OptionalDouble of(ComparedImage image);
+
+    /** Every measure. */
+    static List<ImageMeasure> all() {
+        return List.of(
+                new HistogramDrift(),
+                new LowestValue(),
+                new HighestValue(),
+                new EdgeCorrelation(),
+                new RingCorrelation(),
+                new Shift(),
+                new Lattice(),
+                new GrainRatio(Suspect.BELOW),
+                new GrainRatio(Suspect.ABOVE),
+                new UnexplainedBlob("inventedSpot", Blobs::brightSpot),
+                new UnexplainedBlob("lostSpot", Blobs::darkSpot),
+                new UnexplainedBlob("inventedMass", Blobs::brightMass),
+                new UnexplainedBlob("lostMass", Blobs::darkMass),
+                new Brightened());
+    }
+}

@@ -1,0 +1,68 @@
+package org.afterimage.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bounds of what is measured of each result against its source, whatever the task.
+ *
+ * @param bounds by the name of the measure; what a manifest does not bound is not asked
+ */
+public record ComparisonBounds(Map<String, Bound> bounds) {
+
+    /** No measure is bounded. */
+    public static final ComparisonBounds NONE = new ComparisonBounds(Map.of());
+
+    /** The measures that there are. */
+    public static final List<String> MEASURES = List.of(
+            "histogramDrift",
+            "lowestValue",
+            "highestValue",
+            "edgeCorrelation",
+            "ringCorrelation",
+            "shift",
+            "lattice",
+            "leastGrain",
+            "mostGrain",
+            "inventedSpot",
+            "lostSpot",
+            "inventedMass",
+            "lostMass",
+            "brightened");
+
+    private static final double LARGEST = 100_000;
+
+    /**
+     * The bounds of one measure; which side is suspect is the measure's own.
+     *
+     * @param warn beyond it the result is sent with a warning
+     * @param hold beyond it the result waits for a person
+     */
+    public record Bound(double warn, double hold) {}
+
+    public ComparisonBounds {
+        bounds = Collections.unmodifiableMap(new LinkedHashMap<>(bounds));
+    }
+
+    /** Reads the section {@code comparison}, which may be absent. */
+    static ComparisonBounds read(ManifestFields root) throws InvalidManifestException {
+        if (!root.has("comparison")) {
+            return NONE;
+        }
+        ManifestFields section = root.mapping("comparison");
+        Map<String, Bound> bounds = new LinkedHashMap<>();
+        for (String measure : MEASURES) {
+            if (section.has(measure)) {
+                ManifestFields fields = section.mapping(measure);
+                bounds.put(
+                        measure,
+                        new Bound(fields.number("warn", -LARGEST, LARGEST), fields.number("hold", -LARGEST, LARGEST)));
+                fields.end();
+            }
+        }
+        section.end();
+        return new ComparisonBounds(bounds);
+    }
+}
