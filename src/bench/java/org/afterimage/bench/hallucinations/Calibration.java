@@ -23,8 +23,12 @@ final class Calibration {
 
     private Calibration() {}
 
-    /** The bounds, as they go into a manifest, each with the range that it was made of. */
-    static String of(Map<String, List<Double>> found) {
+    /**
+     * The bounds, as they go into a manifest, each with the range that it was made of.
+     *
+     * @param wholeStacks whether what was measured are stacks as long as those that the model is used on
+     */
+    static String of(Map<String, List<Double>> found, boolean wholeStacks) {
         StringBuilder lines = new StringBuilder("comparison:\n");
         for (ImageMeasure measure : ImageMeasure.all()) {
             List<Double> values = found.getOrDefault(measure.name(), List.of()).stream()
@@ -36,8 +40,8 @@ final class Calibration {
                 double median = values.get(values.size() / 2);
                 boolean above = measure.suspect() == ImageMeasure.Suspect.ABOVE;
                 double worst = above ? most : least;
-                boolean spots =
-                        measure.name().endsWith("Spot") || measure.name().endsWith("Mass");
+                boolean spots = !wholeStacks
+                        && (measure.name().endsWith("Spot") || measure.name().endsWith("Mass"));
                 double origin = measure.name().endsWith("Correlation") ? 1 : 0;
                 lines.append(String.format(
                         Locale.ROOT,

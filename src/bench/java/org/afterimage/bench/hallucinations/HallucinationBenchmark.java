@@ -28,22 +28,24 @@ import org.afterimage.work.Task;
 public final class HallucinationBenchmark {
 
     private static final String HELP = """
-            Usage: src/bench/hallucinations [--model ID] [--cases DIR] [--count N] [--markdown] [--reasons]
-                   src/bench/hallucinations --calibrate [--model ID] [--cases DIR]
+        Usage: src/bench/hallucinations [--model ID] [--cases DIR] [--count N] [--markdown] [--reasons]
+               src/bench/hallucinations --calibrate [--model ID] [--cases DIR]
 
-            Runs every shipped model, or one, on simulated patients that it was neither trained nor calibrated on, plants in each output one
-            thing after the other that is not true, and asks the model's gates. Prints a table for each model: for each kind how many were
-            held, warned of and passed, and how often an output with nothing planted is held or warned of. DIR keeps patients and networks'
-            answers between runs (by default target/hallucinations); what is not there is simulated by python3 -m held_out, which needs the
-            packages of models/training/requirements.txt and takes some seconds a patient.
+        Runs every shipped model, or one, on simulated patients that it was neither trained nor calibrated on, plants in each output one
+        thing after the other that is not true, and asks the model's gates. Prints a table for each model: for each kind how many were
+        held, warned of and passed, and how often an output with nothing planted is held or warned of. DIR keeps patients and networks'
+        answers between runs (by default target/hallucinations); what is not there is simulated by python3 -m held_out, which needs the
+        packages of models/training/requirements.txt and takes some seconds a patient.
 
-              --model ID     only this package, such as chest-bone-suppression
-              --cases DIR    where patients and answers are kept
-              --count N      only the first N patients
-              --markdown     the table as it stands in models/HALLUCINATIONS.md
-              --reasons      which gates spoke, for each kind
-              --calibrate    the numbers that good outputs of the calibration patients give, and bounds made of them for the manifest
-            """;
+          --model ID     only this package, such as chest-bone-suppression
+          --cases DIR    where patients and answers are kept
+          --count N      only the first N patients
+          --markdown     the table as it stands in models/HALLUCINATIONS.md
+          --reasons      which gates spoke, for each kind
+          --calibrate    the numbers that good outputs of the calibration patients give, and bounds made of them for the manifest
+        """;
+
+    private static final int WHOLE_STACK = 10;
 
     private final Path cases;
     private final int count;
@@ -107,8 +109,10 @@ public final class HallucinationBenchmark {
     private void calibrate(ModelPackage model, LoadedModel network, List<SimulatedCase> patients) throws Exception {
         ModelManifest asking = askingAll(model.manifest());
         Map<String, List<Double>> found = new TreeMap<>();
+        boolean wholeStacks = true;
         for (SimulatedCase patient : patients) {
             SyntheticSeries good = patient.synthesise(model, network);
+            wholeStacks &= good.instances().size() >= WHOLE_STACK;
             for (CheckResult check : Task.of(asking).gates().check(good, asking).values()) {
                 check.gates().stream()
                         .filter(gate -> ComparisonBounds.MEASURES.contains(gate.gate()))
@@ -118,7 +122,7 @@ public final class HallucinationBenchmark {
             progress(model, patient);
         }
         System.out.println("# " + model.displayName() + ", " + patients.size() + " calibration patients");
-        System.out.print(Calibration.of(found));
+        System.out.print(Calibration.of(found, wholeStacks));
     }
 
     /** The manifest with a bound for every measure that nothing breaks, so that all are told. */

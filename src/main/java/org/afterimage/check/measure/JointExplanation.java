@@ -7,21 +7,25 @@ import org.afterimage.synthesize.Plane;
 /**
  * Explains a result as whatever its sources' values, here and around, mean elsewhere in the same series: a table of the mean result for
  * each pair of values of two sources, learnt from all slices, and a linear fit of what the surroundings add. Something that has no
- * counterpart in the sources is not in the table.
+ * counterpart in the sources is not in the table. What is left is told in standard deviations of what is usually left for such values: little
+ * is left in white matter, much where tissues share a voxel.
  */
 public final class JointExplanation implements ComparedImage.Explanation {
 
     private static final int BINS = 48;
     private static final double HIGHEST = 3;
     private static final int LEAST = 30;
+    private static final double NOISE = 0.03; // of the unit of the result
     private static final int[] REACHES = {1, 3, 8};
 
     private final double[] table;
     private final double[] factors;
+    private final double[] spread;
 
-    private JointExplanation(double[] table, double[] factors) {
+    private JointExplanation(double[] table, double[] factors, double[] spread) {
         this.table = table;
         this.factors = factors;
+        this.spread = spread;
     }
 
     /** Learns from the slices of one series, each with two sources. */
@@ -46,7 +50,34 @@ public final class JointExplanation implements ComparedImage.Explanation {
             }
             at += slice.inside().length;
         }
-        return new JointExplanation(table, LeastSquares.fit(all, left, inside));
+        double[] factors = LeastSquares.fit(all, left, inside);
+        for (int i = 0; i < left.length; i++) {
+            left[i] -= inside[i] ? (float) LeastSquares.value(all, factors, i) : 0;
+        }
+        return new JointExplanation(table, factors, spread(slices, left));
+    }
+
+    /** The deviation of what is left for each pair of values, never less than a little noise. */
+    private static double[] spread(List<ComparedImage.Small> slices, float[] left) {
+        double[] squares = new double[BINS * BINS];
+        double[] counts = new double[BINS * BINS];
+        int at = 0;
+        for (ComparedImage.Small slice : slices) {
+            for (int i = 0; i < slice.inside().length; i++) {
+                if (slice.inside()[i]) {
+                    int place = place(slice.sources().get(0), i) * BINS
+                            + place(slice.sources().get(1), i);
+                    squares[place] += left[at + i] * left[at + i];
+                    counts[place]++;
+                }
+            }
+            at += slice.inside().length;
+        }
+        double[] spread = new double[BINS * BINS];
+        for (int place = 0; place < spread.length; place++) {
+            spread[place] = Math.sqrt(mean(squares, counts, place / BINS, place % BINS) + NOISE * NOISE);
+        }
+        return spread;
     }
 
     @Override
@@ -55,9 +86,9 @@ public final class JointExplanation implements ComparedImage.Explanation {
         float[] left = new float[image.inside().length];
         for (int i = 0; i < left.length; i++) {
             if (image.inside()[i]) {
-                left[i] = (float) (image.output().data()[i]
-                        - looked(table, image, i)
-                        - LeastSquares.value(regressors, factors, i));
+                double rest =
+                        image.output().data()[i] - looked(table, image, i) - LeastSquares.value(regressors, factors, i);
+                left[i] = (float) (rest / looked(spread, image, i));
             }
         }
         return new Plane(left, image.output().rows(), image.output().columns());
