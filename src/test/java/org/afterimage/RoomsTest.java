@@ -99,7 +99,8 @@ class RoomsTest {
                         "dicom.data",
                         "dicom.io",
                         "dicom.pixel"),
-                arrow("web", "node", "receive", "provenance", "route", "work"));
+                arrow("retract", "node", "model", "derive", "provenance", "work", "dicom.data", "dicom.io"),
+                arrow("web", "node", "receive", "provenance", "route", "work", "retract"));
     }
 
     @ParameterizedTest

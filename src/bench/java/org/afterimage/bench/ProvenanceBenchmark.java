@@ -26,7 +26,8 @@ public final class ProvenanceBenchmark {
 
             Starts a database in a temporary folder and writes rows as a node does until N events are recorded (a million unless told
             otherwise): six in ten of gates, three of received instances, one of jobs that move on. Takes them into the chain, signs it,
-            and verifies chain, checkpoints and rows; then changes one row by hand and verifies again. Prints the seconds of each.
+            and verifies chain, checkpoints and rows; then changes one row by hand and verifies again. Prints the seconds of each. Ends with 1
+            when what nobody touched is not intact, or the row that was changed is not named.
             """;
 
     private ProvenanceBenchmark() {}
@@ -41,15 +42,19 @@ public final class ProvenanceBenchmark {
         int at = words.indexOf("--events");
         int events = at < 0 ? 1_000_000 : Integer.parseInt(words.get(at + 1));
         Path folder = Files.createTempDirectory("afterimage-provenance");
+        boolean good;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgresql"))) {
             System.out.println(Machine.describe(folder));
-            run(postgres, folder, events);
+            good = run(postgres, folder, events);
         } finally {
             DeletedFolder.delete(folder);
         }
+        if (!good) {
+            System.exit(1);
+        }
     }
 
-    private static void run(EmbeddedPostgres postgres, Path folder, int events) throws SQLException, IOException {
+    private static boolean run(EmbeddedPostgres postgres, Path folder, int events) throws SQLException, IOException {
         PGSimpleDataSource node = new PGSimpleDataSource();
         node.setUrl(postgres.jdbcUrl());
         node.setUser(postgres.user());
@@ -75,12 +80,17 @@ public final class ProvenanceBenchmark {
         somebody.setProperty("user", postgres.user());
         somebody.setProperty("password", postgres.password());
         try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), somebody)) {
-            tell(new ProvenanceVerifier(folders).verify(connection));
+            Verification untouched = new ProvenanceVerifier(folders).verify(connection);
+            tell("verified", untouched);
             connection.setAutoCommit(true);
             try (Statement tampering = connection.createStatement()) {
                 tampering.execute("update gate_result set measured = measured + 0.001 where id = " + events / 3);
             }
-            tell(new ProvenanceVerifier(folders).verify(connection));
+            Verification changed = new ProvenanceVerifier(folders).verify(connection);
+            tell("verified with one row changed", changed);
+            return untouched.isIntact()
+                    && changed.findings().size() == 1
+                    && changed.findings().get(0).subject().equals("gate_result " + events / 3);
         }
     }
 
@@ -120,11 +130,11 @@ public final class ProvenanceBenchmark {
                 Locale.ROOT, "%-34s %,10d events %7.1f s %,9.0f a second%n", what, events, seconds, events / seconds);
     }
 
-    private static void tell(Verification found) {
+    private static void tell(String what, Verification found) {
         System.out.printf(
                 Locale.ROOT,
                 "%-34s %,10d events %7.1f s, %,d rows compared, %s%n",
-                "verified",
+                what,
                 found.events(),
                 found.seconds(),
                 found.rows(),

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             CommitCommand.class,
             ConfCommand.class,
             ProvenanceCommand.class,
+            RetractCommand.class,
             ConformanceCommand.class
         })
 final class AfterimageCommand implements Runnable {

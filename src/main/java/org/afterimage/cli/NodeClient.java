@@ -26,9 +26,11 @@ final class NodeClient {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
-    private final ObjectMapper json =
-            new ObjectMapper().findAndRegisterModules().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private final ObjectMapper json = mapper();
     private final int port;
+
+    /** What changes many jobs at once takes its time. */
+    private static final Duration LONG_LIMIT = Duration.ofMinutes(2);
 
     NodeClient(int port) {
         this.port = port;
@@ -70,6 +72,30 @@ final class NodeClient {
                 request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
         JobView job = json.readValue(answer(send(request)), JobView.class);
         return "job " + job.id() + " is " + job.state() + (job.reason() == null ? "" : ": " + job.reason());
+    }
+
+    /** The answer to a GET, as the node words it. */
+    String text(String path) throws IOException, InterruptedException {
+        return answer(get(path));
+    }
+
+    /** The answer to a POST of an object as JSON, as the node words it. */
+    String post(String path, Object body) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .timeout(LONG_LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+                .build();
+        return answer(send(request));
+    }
+
+    /** An object of an answer. */
+    static <T> T read(String answer, Class<T> type) throws IOException {
+        return mapper().readValue(answer, type);
+    }
+
+    private static ObjectMapper mapper() {
+        return new ObjectMapper().findAndRegisterModules().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     static String escaped(String text) {

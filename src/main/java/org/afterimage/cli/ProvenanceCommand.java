@@ -19,6 +19,7 @@ import org.afterimage.provenance.chain.ProvenanceVerifier;
 import org.afterimage.provenance.chain.Verification;
 import org.afterimage.provenance.story.DerivedStory;
 import org.afterimage.provenance.story.ModelOutput;
+import org.afterimage.provenance.story.NoteStory;
 import org.afterimage.provenance.story.ProvJson;
 import org.afterimage.provenance.story.StoryReader;
 import org.afterimage.provenance.story.StoryWords;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "provenance",
         description = {
-            "Tells how a derived instance came to be: sources, model, checks, deliveries and people; or lists what a model"
+            "Tells how a derived instance came to be: sources, model, checks, deliveries and people; what a rejection note is about;"
+                    + " or lists what a model"
                     + " version made.",
             "Works beside a running node and without one. Ends with 1 when there is nothing to tell."
         },
@@ -88,6 +90,10 @@ final class ProvenanceCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<DerivedStory> stories = reader.of(sopInstanceUid);
         if (stories.isEmpty()) {
+            List<NoteStory> notes = reader.notes(sopInstanceUid);
+            if (!notes.isEmpty() && !provJson) {
+                return tellNotes(notes, out);
+            }
             throw new IOException("This node did not make instance " + sopInstanceUid + ".");
         }
         if (provJson) {
@@ -96,6 +102,16 @@ final class ProvenanceCommand implements Callable<Integer> {
             out.println(text(stories));
         } else {
             stories.forEach(story -> StoryWords.lines(story).forEach(out::println));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private int tellNotes(List<NoteStory> notes, PrintWriter out) {
+        if (json) {
+            out.println(text(notes));
+        } else {
+            notes.forEach(note -> StoryWords.lines(note).forEach(out::println));
         }
         out.flush();
         return 0;
@@ -121,7 +137,9 @@ final class ProvenanceCommand implements Callable<Integer> {
                         output.seriesInstanceUid(),
                         output.jobId(),
                         output.state(),
-                        (output.delivered() ? "at " : "not at ") + output.destination());
+                        (output.delivered() ? "at " : "not at ")
+                                + output.destination()
+                                + (output.retracted() ? "  WITHDRAWN" : ""));
             }
             out.println(
                     outputs.size() + (outputs.size() == 1 ? " instance" : " instances") + " made by " + model + ".");

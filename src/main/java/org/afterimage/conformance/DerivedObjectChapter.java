@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.afterimage.derive.CodedConcept;
+import org.afterimage.derive.DocumentTitle;
 import org.afterimage.dicom.data.Dictionary;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
@@ -32,6 +34,12 @@ final class DerivedObjectChapter implements Section {
         out.paragraph(
                 "Source Image Sequence has an item for every instance that was used, Related Series Sequence for every series,"
                         + " Contributing Equipment Sequence for every scanner; the tables show objects that were made from one.");
+        out.paragraph(
+                "Where a person withdraws derived objects, each destination that has stored some of them gets a Key Object Selection"
+                        + " Document for each study, titled "
+                        + title(DocumentTitle.REJECTED_FOR_QUALITY_REASONS.concept())
+                        + " (IHE RAD TF-3 4.66): PS3.16 TID 2010 with the person as observer, the reason as Key Object Description, and in the"
+                        + " content and in Current Requested Procedure Evidence Sequence each object that the destination has.");
         Set<DerivedAttributes.Code> codes = new LinkedHashSet<>();
         Map<String, Set<Integer>> copied = new TreeMap<>();
         boolean hasPrivate = false;
@@ -55,6 +63,10 @@ final class DerivedObjectChapter implements Section {
                         : "The node writes none. Those of a source stay in the stored instance and are not copied.");
         out.section("Standard extended and private SOP classes");
         out.paragraph("None. Stored instances of extended SOP classes are kept whole.");
+    }
+
+    private static String title(CodedConcept concept) {
+        return "(" + concept.value() + ", " + concept.scheme() + ", " + concept.meaning() + ")";
     }
 
     private Map<String, DerivedAttributes> derive(ModelPackage model) {

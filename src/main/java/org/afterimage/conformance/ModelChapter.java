@@ -52,7 +52,9 @@ final class ModelChapter implements Section {
                         + " times. A destination that takes no associations is asked by C-ECHO, and gets what waits for"
                         + " it when it answers.",
                 "A destination that is set to confirm is asked by storage commitment or C-FIND whether it keeps what it"
-                        + " was sent. What it does not keep is sent again.");
+                        + " was sent. What it does not keep is sent again.",
+                "What a person withdraws is not sent any more, and each destination that has stored some of it is sent a"
+                        + " rejection note in the same way, before the images that wait for it.");
         out.section("Routes");
         Markdown.Table routes = out.table("Route", "Taken when", "Model", "Destination");
         source.routes()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.net.SupportedService;
 import org.afterimage.model.ModelPackage;
 
@@ -55,9 +56,15 @@ final class NetworkServices {
         return List.copyOf(rows);
     }
 
-    /** The storage classes that are sent: those of the sources that the routed models accept, since a derived object has its source's. */
+    /**
+     * The storage classes that are sent: those of the sources that the routed models accept, since a derived object has its source's, and
+     * that of rejection notes.
+     */
     static Set<String> sent(StatementSource source) {
         Set<String> sent = new TreeSet<>();
+        if (!source.routedModels().isEmpty()) {
+            sent.add(SopClass.KEY_OBJECT_SELECTION_DOCUMENT);
+        }
         for (ModelPackage model : source.routedModels()) {
             sent.addAll(model.manifest().accepts().sopClass());
         }

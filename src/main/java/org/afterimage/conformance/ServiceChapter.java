@@ -94,6 +94,15 @@ final class ServiceChapter implements Section {
                 TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name(),
                 "SCU");
         source.routes().routes().forEach(route -> proposed(table, route));
+        source.routes().routes().stream()
+                .filter(route -> source.model(route).isPresent())
+                .map(Route::destination)
+                .distinct()
+                .forEach(destination -> proposed(
+                        table,
+                        destination,
+                        SopClass.KEY_OBJECT_SELECTION_DOCUMENT,
+                        TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
         for (SupportedService service : source.used()) {
             if (!service.name().equals("Verification") && !service.name().equals("Storage")) {
                 service.sopClassUids()
@@ -118,16 +127,17 @@ final class ServiceChapter implements Section {
                 .map(remote -> remote.derivedTransferSyntax().syntax())
                 .orElse(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
         for (ModelPackage model : source.model(route).stream().toList()) {
-            model.manifest()
-                    .accepts()
-                    .sopClass()
-                    .forEach(uid -> table.row(
-                            "send to " + route.destination(),
-                            named(uid),
-                            wanted.name() + "; " + TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name()
-                                    + " (a presentation context each)",
-                            "SCU"));
+            model.manifest().accepts().sopClass().forEach(uid -> proposed(table, route.destination(), uid, wanted));
         }
+    }
+
+    private static void proposed(Markdown.Table table, String destination, String uid, TransferSyntax wanted) {
+        table.row(
+                "send to " + destination,
+                named(uid),
+                wanted.name() + "; " + TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN.name()
+                        + " (a presentation context each)",
+                "SCU");
     }
 
     /** Whether a destination can have derived series in it: as remotes.yaml asks, or in the one that every peer knows. */

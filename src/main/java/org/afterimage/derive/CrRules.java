@@ -7,7 +7,7 @@ import org.afterimage.dicom.data.Tag;
 /** Computed Radiography Image (PS3.3 A.2). */
 final class CrRules implements ImageRules {
 
-    private final CopiedAttributes copied = CopiedAttributes.of("common", "radiograph");
+    private final CopiedAttributes copied = CopiedAttributes.of("study", "common", "radiograph");
 
     @Override
     public String sopClassUid() {

@@ -13,7 +13,7 @@ final class CtRules implements ImageRules {
 
     private static final String LOCALIZER = "LOCALIZER";
 
-    private final CopiedAttributes copied = CopiedAttributes.of("common", "plane", "ct");
+    private final CopiedAttributes copied = CopiedAttributes.of("study", "common", "plane", "ct");
 
     @Override
     public String sopClassUid() {

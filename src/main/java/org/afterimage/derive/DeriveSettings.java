@@ -1,6 +1,11 @@
 package org.afterimage.derive;
 
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.data.Tag;
 
 /**
  * What derived objects say of the node that made them.
@@ -20,4 +25,16 @@ public record DeriveSettings(
         String softwareVersion,
         String deviceSerialNumber,
         OffsetDateTime contentDateTime,
-        ContentQualification qualification) {}
+        ContentQualification qualification) {
+
+    /** Dates and times of a data set all lie in its Timezone Offset From UTC (0008,0201), which is copied from the source. */
+    OffsetDateTime contentDateTimeFor(DataSet source) {
+        Optional<String> offset = source.string(Tag.TIMEZONE_OFFSET_FROM_UTC);
+        try {
+            return offset.map(text -> contentDateTime.withOffsetSameInstant(ZoneOffset.of(text.trim())))
+                    .orElse(contentDateTime);
+        } catch (DateTimeException e) {
+            return contentDateTime;
+        }
+    }
+}

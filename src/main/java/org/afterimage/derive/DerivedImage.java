@@ -1,11 +1,8 @@
 package org.afterimage.derive;
 
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.ModelPackage;
@@ -57,7 +54,7 @@ final class DerivedImage {
         List<DataSet> all = synthetic.sources().stream()
                 .map(each -> each.object().dataSet())
                 .toList();
-        OffsetDateTime made = inSourcesTimeZone(from);
+        OffsetDateTime made = settings.contentDateTimeFor(from);
         DataSet target = new DataSet();
         rules.copied().copy(from, target);
         ImageRules.complete(target, PRESENT_EVEN_IF_EMPTY);
@@ -117,16 +114,5 @@ final class DerivedImage {
     private String contribution() {
         return model.manifest().derivation().meaning() + "; not acquired. Automatic checks of the result: "
                 + series.verdict() + ".";
-    }
-
-    /** Dates and times of a data set all lie in its Timezone Offset From UTC (0008,0201), which is copied from the source. */
-    private OffsetDateTime inSourcesTimeZone(DataSet from) {
-        Optional<String> offset = from.string(Tag.TIMEZONE_OFFSET_FROM_UTC);
-        try {
-            return offset.map(text -> settings.contentDateTime().withOffsetSameInstant(ZoneOffset.of(text.trim())))
-                    .orElse(settings.contentDateTime());
-        } catch (DateTimeException e) {
-            return settings.contentDateTime();
-        }
     }
 }

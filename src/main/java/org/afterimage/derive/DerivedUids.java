@@ -62,7 +62,7 @@ final class DerivedUids {
     }
 
     /** Each part is preceded by its length, so that no two lists of parts give the same bytes. */
-    private static String hashed(List<String> parts) {
+    static String hashed(List<String> parts) {
         MessageDigest digest = Sha256.digest();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);

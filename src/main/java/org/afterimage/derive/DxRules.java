@@ -7,7 +7,7 @@ import org.afterimage.dicom.data.Tag;
 /** Digital X-Ray Image, For Presentation (PS3.3 A.26). Presentation intent, detector and view stay as they were. */
 final class DxRules implements ImageRules {
 
-    private final CopiedAttributes copied = CopiedAttributes.of("common", "radiograph");
+    private final CopiedAttributes copied = CopiedAttributes.of("study", "common", "radiograph");
 
     @Override
     public String sopClassUid() {

@@ -13,7 +13,7 @@ final class MrSynthesisRules implements ImageRules {
 
     private static final String RESEARCH_MODE = "RM";
 
-    private final CopiedAttributes copied = CopiedAttributes.of("common", "plane");
+    private final CopiedAttributes copied = CopiedAttributes.of("study", "common", "plane");
 
     @Override
     public String sopClassUid() {

@@ -45,6 +45,8 @@ public class JobEntity {
         HELD,
         /** Made, and a person decided that it goes nowhere. */
         REJECTED,
+        /** Made, and withdrawn by a person afterwards, wherever it came to; it goes nowhere any more. */
+        RETRACTED,
         /** Given up; the reason says why. */
         FAILED,
         /** A person called it off. */
@@ -60,6 +62,9 @@ public class JobEntity {
             return this == SENT || this == CONFIRMED;
         }
     }
+
+    /** Stands for route and model of the jobs that send rejection notes. */
+    public static final String REJECTION_NOTE = "rejection-note";
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -115,6 +120,14 @@ public class JobEntity {
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "reprocess_of")
     private JobEntity reprocessOf;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "retracted_by")
+    private RetractionEntity retractedBy;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "note_of")
+    private RetractionEntity noteOf;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -172,6 +185,20 @@ public class JobEntity {
         again.priority = priority;
         again.reprocessOf = this;
         return again;
+    }
+
+    /**
+     * Tells a destination by a rejection note that outputs were withdrawn; there is nothing to be made, only to be delivered.
+     *
+     * @param sources the series that the withdrawn outputs were made from, at least one
+     * @param digest of what the note lists
+     */
+    public static JobEntity rejectionNote(
+            RetractionEntity retraction, List<SeriesEntity> sources, String destination, String digest, Instant now) {
+        JobEntity job = new JobEntity(sources, null, REJECTION_NOTE, REJECTION_NOTE, destination, digest, now);
+        job.noteOf = retraction;
+        job.state = State.DELIVERING;
+        return job;
     }
 
     /** The row's number: what logs and the REST interface call the job. */
@@ -274,6 +301,16 @@ public class JobEntity {
         return reprocessOf;
     }
 
+    /** The retraction that withdrew what it made; null where none did. */
+    public RetractionEntity retractedBy() {
+        return retractedBy;
+    }
+
+    /** The retraction of which it tells its destination; null for a job that makes images. */
+    public RetractionEntity noteOf() {
+        return noteOf;
+    }
+
     /** When the route decided on it. */
     public Instant createdAt() {
         return createdAt;
@@ -328,6 +365,12 @@ public class JobEntity {
         updatedAt = now;
         nextAt = now;
         endedAt = next.isAnEnd() ? now : null;
+    }
+
+    /** What it made is withdrawn. */
+    public void retract(RetractionEntity retraction, String sentence, Instant now) {
+        become(State.RETRACTED, State.RETRACTED.name(), sentence, now);
+        retractedBy = retraction;
     }
 
     /** Begins anew, with all attempts before it. */

@@ -10,6 +10,7 @@ import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.ModelVersionEntity;
+import org.afterimage.provenance.RetractionEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.Stage;
 
@@ -31,6 +32,8 @@ public record JobView(
         int confirmationAttempts,
         int priority,
         Long reprocessOf,
+        Withdrawal retraction,
+        Long noteOfRetraction,
         Instant nextAt,
         Instant createdAt,
         Instant updatedAt,
@@ -45,6 +48,13 @@ public record JobView(
             return version == null
                     ? new Model(job.model(), null, null)
                     : new Model(version.modelId(), version.version(), version.sha256());
+        }
+    }
+
+    /** That a person withdrew what the job made. */
+    public record Withdrawal(long id, String person, String reason, Instant decidedAt) {
+        static Withdrawal of(RetractionEntity retraction) {
+            return new Withdrawal(retraction.id(), retraction.person(), retraction.reason(), retraction.decidedAt());
         }
     }
 
@@ -138,6 +148,8 @@ public record JobView(
                 job.confirmationAttempts(),
                 job.priority(),
                 job.reprocessOf() == null ? null : job.reprocessOf().id(),
+                job.retractedBy() == null ? null : Withdrawal.of(job.retractedBy()),
+                job.noteOf() == null ? null : job.noteOf().id(),
                 job.hasEnded() ? null : job.nextAt(),
                 job.createdAt(),
                 job.updatedAt(),

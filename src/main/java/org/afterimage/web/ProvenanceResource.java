@@ -16,6 +16,7 @@ import org.afterimage.provenance.chain.ProvenanceVerifier;
 import org.afterimage.provenance.chain.Verification;
 import org.afterimage.provenance.story.DerivedStory;
 import org.afterimage.provenance.story.ModelOutput;
+import org.afterimage.provenance.story.NoteStory;
 import org.afterimage.provenance.story.ProvJson;
 import org.afterimage.provenance.story.StoryReader;
 
@@ -44,7 +45,20 @@ public class ProvenanceResource {
         }
     }
 
-    /** The same as W3C PROV-JSON. */
+    /** The stories of a rejection note, newest first: several destinations may get the same one. */
+    @GET
+    @Path("notes/{sopInstanceUid}")
+    public List<NoteStory> note(@PathParam("sopInstanceUid") String sopInstanceUid) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            List<NoteStory> stories = new StoryReader(connection).notes(sopInstanceUid);
+            if (stories.isEmpty()) {
+                throw new NotFoundException("This node made no rejection note " + sopInstanceUid + ".");
+            }
+            return stories;
+        }
+    }
+
+    /** The story of an instance as W3C PROV-JSON. */
     @GET
     @Path("instances/{sopInstanceUid}/prov")
     @Produces(MediaType.APPLICATION_JSON)

@@ -78,8 +78,21 @@ public class DeliveryStore {
                 answer.message()));
         if (answer.isStored()) {
             derived.sent();
+            if (job.state() == State.RETRACTED) {
+                rejectionDue(derived, destination);
+            }
         }
         return job.state() == State.DELIVERING;
+    }
+
+    /** It was under way when it was withdrawn: the destination has it now, and is to be told. */
+    private void rejectionDue(DerivedInstanceEntity instance, String destination) {
+        entities.createNativeQuery(
+                        "insert into rejection_due (derived_instance_id, destination) values (:instance, :destination)"
+                                + " on conflict do nothing")
+                .setParameter("instance", instance.id())
+                .setParameter("destination", destination)
+                .executeUpdate();
     }
 
     /** All instances are at the destination; what follows is that it confirms them, or nothing where it can't. */

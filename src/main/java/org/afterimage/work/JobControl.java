@@ -94,6 +94,8 @@ public class JobControl {
         boolean made = !job.derived().isEmpty();
         if (job.state() == State.SENT && job.hasEnded() && "UNCONFIRMED".equals(job.reasonCode())) {
             job.startOver(State.SENT, now);
+        } else if (job.state() == State.RETRACTED) {
+            throw new NotPossibleException("Job " + jobId + " is not sent again: " + job.reason());
         } else if (job.state() != State.FAILED && job.state() != State.CANCELLED) {
             throw new NotPossibleException(
                     "Job " + jobId + " is " + job.state() + "; only one that failed or was called off is tried again.");
@@ -119,6 +121,10 @@ public class JobControl {
     @Transactional(rollbackOn = Exception.class)
     public JobEntity reprocess(long jobId, String model) throws NoSuchJobException, NotPossibleException {
         JobEntity job = locked(jobId);
+        if (job.noteOf() != null) {
+            throw new NotPossibleException(
+                    "Job " + jobId + " sends a rejection note; no model has anything to do with it.");
+        }
         ModelPackage found = catalogue
                 .named(model)
                 .orElseThrow(() -> new NotPossibleException("There is no usable model package " + model + " here."));

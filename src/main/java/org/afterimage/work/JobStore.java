@@ -19,6 +19,7 @@ import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.provenance.JobStageEntity;
+import org.afterimage.provenance.RetractionEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.Stage;
 import org.afterimage.provenance.StudyEntity;
@@ -123,7 +124,12 @@ public class JobStore {
         entities.persist(series);
         made.instances().forEach(instance -> persist(series, instance));
         Instant now = Instant.now();
-        if (heldBecause.isPresent()) {
+        Optional<RetractionEntity> withdrawn = withdrawn(made.seriesInstanceUid());
+        if (withdrawn.isPresent()) {
+            String sentence = "Made again and not sent: the series was withdrawn by "
+                    + withdrawn.get().person() + ": " + withdrawn.get().reason();
+            job.retract(withdrawn.get(), sentence, now);
+        } else if (heldBecause.isPresent()) {
             job.become(State.HELD, "GATE", heldBecause.get(), now);
         } else if (switches.of(job.route()).shadow()) {
             String sentence = "Made and not sent: route " + job.route() + " is in shadow mode.";
@@ -132,6 +138,18 @@ public class JobStore {
             toDelivery(job, now);
         }
         countEnd(job);
+    }
+
+    /** The last retraction of a series that another job made before; an instance that came late does not bring it back. */
+    private Optional<RetractionEntity> withdrawn(String seriesInstanceUid) {
+        return entities.createQuery(
+                        "select d.job.retractedBy from DerivedSeriesEntity d where d.seriesInstanceUid = :uid"
+                                + " and d.job.retractedBy is not null order by d.job.retractedBy.id desc",
+                        RetractionEntity.class)
+                .setParameter("uid", seriesInstanceUid)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     private void toDelivery(JobEntity job, Instant now) {

@@ -54,6 +54,9 @@ public final class SopClass {
     /** Secondary Capture Image Storage. */
     public static final String SECONDARY_CAPTURE_IMAGE = "1.2.840.10008.5.1.4.1.1.7";
 
+    /** Key Object Selection Document Storage. */
+    public static final String KEY_OBJECT_SELECTION_DOCUMENT = "1.2.840.10008.5.1.4.1.1.88.59";
+
     /** Read on first use, then unchanged. */
     private static final class Contents {
         private static final Map<String, String> NAMES = new LinkedHashMap<>();

@@ -1014,8 +1014,29 @@ public final class Tag {
     /** Concept Name Code Sequence (0040,A043). */
     public static final int CONCEPT_NAME_CODE_SEQUENCE = 0x0040A043;
 
+    /** Continuity Of Content (0040,A050). */
+    public static final int CONTINUITY_OF_CONTENT = 0x0040A050;
+
+    /** Person Name (0040,A123). */
+    public static final int PERSON_NAME = 0x0040A123;
+
+    /** Text Value (0040,A160). */
+    public static final int TEXT_VALUE = 0x0040A160;
+
+    /** Concept Code Sequence (0040,A168). */
+    public static final int CONCEPT_CODE_SEQUENCE = 0x0040A168;
+
+    /** Current Requested Procedure Evidence Sequence (0040,A375). */
+    public static final int CURRENT_REQUESTED_PROCEDURE_EVIDENCE_SEQUENCE = 0x0040A375;
+
+    /** Content Template Sequence (0040,A504). */
+    public static final int CONTENT_TEMPLATE_SEQUENCE = 0x0040A504;
+
     /** Content Sequence (0040,A730). */
     public static final int CONTENT_SEQUENCE = 0x0040A730;
+
+    /** Template Identifier (0040,DB00). */
+    public static final int TEMPLATE_IDENTIFIER = 0x0040DB00;
 
     /** Relationship Type (0040,A010). */
     public static final int RELATIONSHIP_TYPE = 0x0040A010;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A table whose rows are recorded. Rows that tell who the patient is are recorded as a digest alone, over the columns that never change;
- * the others whole, since all of it is the node's own doing.
+ * A table whose rows are recorded. Rows that tell who the patient is, or may, are recorded as a digest alone, over the columns that never
+ * change or that a decision changes; the others whole, since all of it is the node's own doing.
  */
 enum Relation {
     STUDY(
@@ -33,6 +33,10 @@ enum Relation {
             "peer",
             "association_id",
             "received_at"),
+    ROUTE_DECISION("series_id", "route", "taken", "sentence", "clauses", "decided_at"),
+    EXPECTED_COUNT("study_id", "remote", "problem", "series", "seen_at"),
+    STUDY_ROUTE,
+    ROUTE_SWITCH,
     MODEL_VERSION,
     JOB,
     JOB_SOURCE,
@@ -42,7 +46,9 @@ enum Relation {
     DERIVED_INSTANCE,
     DERIVED_SOURCE,
     DELIVERY_ATTEMPT,
-    REVIEW;
+    REVIEW,
+    RETRACTION,
+    REJECTED_INSTANCE;
 
     private final List<String> digested;
 
@@ -73,6 +79,8 @@ enum Relation {
                         "t.id",
                         "s.state = 'RECEIVING'",
                         "instance t join series r on r.id = t.series_id join study s on s.id = r.study_id");
+            case ROUTE_DECISION, EXPECTED_COUNT -> digest("t.id", "false", table() + " t");
+            case REJECTED_INSTANCE -> whole("job_id", "derived_instance_id");
             case JOB_SOURCE -> whole("job_id", "place::bigint");
             case DERIVED_SOURCE -> whole("derived_instance_id", "instance_id");
             default -> whole("id", "0::bigint");

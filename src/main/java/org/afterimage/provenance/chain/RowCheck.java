@@ -16,7 +16,7 @@ import java.util.Map;
 final class RowCheck {
     /**
      * Columns that were added to a table after a row was recorded are not in its record, and not compared. The pending records are behind
-     * those of the chain.
+     * those of the chain. What is asked first holds for almost every row, and is all that is made of its content then.
      */
     private static final String DIFFERENCES = """
             with recorded as (
@@ -31,9 +31,9 @@ final class RowCheck {
             select row_id, row_part, coalesce(r.operation, ''), r.content, p.content, p.waits
             from recorded r full join present p using (row_id, row_part)
             where case
-                when p.content is null then r.operation <> 'DELETE'
-                when r.content is null or r.operation = 'DELETE' then true
                 when r.content = p.content then false
+                when p.row_id is null then r.operation <> 'DELETE'
+                when r.row_id is null or r.operation = 'DELETE' then true
                 when r.content like '{%%' then not p.content::jsonb @> r.content::jsonb
                 else true
             end

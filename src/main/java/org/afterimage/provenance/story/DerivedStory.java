@@ -23,6 +23,7 @@ import java.util.List;
  * @param gates what the checks measured on the images of the job that concern it
  * @param deliveries where it was sent
  * @param reviews what a person decided on it
+ * @param retraction that a person withdrew it afterwards; null where nobody did
  */
 public record DerivedStory(
         String sopInstanceUid,
@@ -41,7 +42,8 @@ public record DerivedStory(
         List<Source> sources,
         List<Gate> gates,
         List<Delivery> deliveries,
-        List<Review> reviews) {
+        List<Review> reviews,
+        Retraction retraction) {
     /** The job, with the node that worked on it where that was recorded; its engine is null before it had one. */
     public record Job(
             long id,
@@ -76,4 +78,11 @@ public record DerivedStory(
 
     /** A person's decision. */
     public record Review(String decision, String person, String reason, OffsetDateTime decidedAt) {}
+
+    /** That a person withdrew it, with the notes by which destinations were told; its selection says what else was meant. */
+    public record Retraction(
+            long id, String person, String reason, String selection, OffsetDateTime decidedAt, List<Note> notes) {}
+
+    /** A rejection note that lists it, and the job that brings it to a destination. */
+    public record Note(String sopInstanceUid, String destination, long jobId, String state, String stateReason) {}
 }

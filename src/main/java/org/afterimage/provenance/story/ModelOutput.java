@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
  * @param state of the job
  * @param destination of the job
  * @param delivered whether a destination has stored it
+ * @param retracted whether a person withdrew it
  * @param madeAt when
  */
 public record ModelOutput(
@@ -24,4 +25,5 @@ public record ModelOutput(
         String state,
         String destination,
         boolean delivered,
+        boolean retracted,
         OffsetDateTime madeAt) {}

@@ -57,6 +57,9 @@ public final class ProvJson {
         story.sources().forEach(source -> source(source, derived, job));
         story.deliveries().forEach(delivery -> delivery(delivery, derived));
         story.reviews().forEach(review -> review(review, story, derived));
+        if (story.retraction() != null) {
+            retraction(story.retraction(), derived);
+        }
     }
 
     private static Map<String, Object> made(DerivedStory story) {
@@ -124,6 +127,30 @@ public final class ProvJson {
         relation("used", "prov:activity", id, "prov:entity", derived);
         String person = agent("prov:Person", "person." + review.person(), "name", review.person());
         relation("wasAssociatedWith", "prov:activity", id, "prov:agent", person);
+    }
+
+    /** What is withdrawn is invalidated, in PROV-DM's word, by the act that also makes the notes. */
+    private void retraction(DerivedStory.Retraction retraction, String derived) {
+        String id = OWN + "retraction." + retraction.id();
+        Map<String, Object> fields = activity(id, retraction.decidedAt(), retraction.decidedAt());
+        fields.put("prov:type", own("Retraction"));
+        fields.put(OWN + "selection", retraction.selection());
+        fields.put(OWN + "reason", retraction.reason());
+        relation("wasInvalidatedBy", "prov:entity", derived, "prov:activity", id)
+                .put("prov:time", text(retraction.decidedAt()));
+        String person = agent("prov:Person", "person." + retraction.person(), "name", retraction.person());
+        relation("wasAssociatedWith", "prov:activity", id, "prov:agent", person);
+        for (DerivedStory.Note note : retraction.notes()) {
+            String document = INSTANCE + note.sopInstanceUid();
+            record("entity", document).put("prov:type", own("RejectionNote"));
+            relation("wasGeneratedBy", "prov:entity", document, "prov:activity", id);
+            String delivery = OWN + "job." + note.jobId();
+            Map<String, Object> sending = record("activity", delivery);
+            sending.put("prov:type", own("Notification"));
+            sending.put(OWN + "state", note.state());
+            relation("used", "prov:activity", delivery, "prov:entity", document);
+            relation("wasAssociatedWith", "prov:activity", delivery, "prov:agent", ae(note.destination()));
+        }
     }
 
     private String ae(String title) {

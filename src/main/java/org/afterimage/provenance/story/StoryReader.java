@@ -39,7 +39,14 @@ public final class StoryReader {
                         'attemptedAt', a.attempted_at, 'status', a.status, 'outcome', a.outcome, 'message', a.message) order by a.id), '[]')
                     from delivery_attempt a where a.derived_instance_id = d.id),
                 'reviews', (select coalesce(jsonb_agg(jsonb_build_object('decision', v.decision, 'person', v.person,
-                        'reason', v.reason, 'decidedAt', v.decided_at)), '[]') from review v where v.job_id = j.id))
+                        'reason', v.reason, 'decidedAt', v.decided_at)), '[]') from review v where v.job_id = j.id),
+                'retraction', (select jsonb_build_object('id', x.id, 'person', x.person, 'reason', x.reason, 'selection', x.selection,
+                        'decidedAt', x.decided_at, 'notes', (select coalesce(jsonb_agg(jsonb_build_object('sopInstanceUid',
+                                nd.sop_instance_uid, 'destination', n.destination, 'jobId', n.id, 'state', n.state,
+                                'stateReason', n.reason) order by n.id), '[]')
+                            from rejected_instance ri join job n on n.id = ri.job_id join derived_series ns on ns.job_id = n.id
+                                join derived_instance nd on nd.derived_series_id = ns.id where ri.derived_instance_id = d.id))
+                    from retraction x where x.id = j.retracted_by))
             from derived_instance d join derived_series ds on ds.id = d.derived_series_id join job j on j.id = ds.job_id
                 join model_version m on m.id = j.model_version_id
             where d.sop_instance_uid = ? order by d.id desc
@@ -48,12 +55,27 @@ public final class StoryReader {
     private static final String OUTPUTS = """
             select jsonb_build_object('sopInstanceUid', d.sop_instance_uid, 'seriesInstanceUid', ds.series_instance_uid,
                 'studyInstanceUid', st.study_instance_uid, 'modelSha256', m.sha256, 'jobId', j.id, 'state', j.state,
-                'destination', j.destination, 'madeAt', d.made_at, 'delivered', exists (select from delivery_attempt a
+                'destination', j.destination, 'madeAt', d.made_at, 'retracted', j.retracted_by is not null, 'delivered', exists (select from delivery_attempt a
                     where a.derived_instance_id = d.id and a.outcome in ('SENT', 'WARNING')))
             from model_version m join job j on j.model_version_id = m.id join derived_series ds on ds.job_id = j.id
                 join derived_instance d on d.derived_series_id = ds.id join series r on r.id = j.series_id
                 join study st on st.id = r.study_id
             where m.model_id = ? and m.version = ? order by d.id
+            """;
+
+    private static final String NOTES = """
+            select jsonb_build_object('sopInstanceUid', d.sop_instance_uid, 'seriesInstanceUid', ds.series_instance_uid,
+                'studyInstanceUid', st.study_instance_uid, 'sha256', d.sha256, 'madeAt', d.made_at, 'retraction', x.id,
+                'person', x.person, 'reason', x.reason, 'selection', x.selection, 'decidedAt', x.decided_at,
+                'jobId', j.id, 'destination', j.destination, 'state', j.state, 'stateReason', j.reason,
+                'rejected', (select coalesce(jsonb_agg(r.sop_instance_uid order by r.id), '[]')
+                    from rejected_instance ri join derived_instance r on r.id = ri.derived_instance_id where ri.job_id = j.id),
+                'deliveries', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'destination', a.destination,
+                        'attemptedAt', a.attempted_at, 'status', a.status, 'outcome', a.outcome, 'message', a.message) order by a.id), '[]')
+                    from delivery_attempt a where a.derived_instance_id = d.id))
+            from derived_instance d join derived_series ds on ds.id = d.derived_series_id join job j on j.id = ds.job_id
+                join retraction x on x.id = j.note_of join series r on r.id = j.series_id join study st on st.id = r.study_id
+            where d.sop_instance_uid = ? order by d.id desc
             """;
 
     private final ObjectMapper json = new ObjectMapper().findAndRegisterModules();
@@ -71,6 +93,15 @@ public final class StoryReader {
      */
     public List<DerivedStory> of(String sopInstanceUid) throws SQLException {
         return read(STORIES, DerivedStory.class, sopInstanceUid);
+    }
+
+    /**
+     * The stories of a rejection note, newest first: several destinations may get the same one.
+     *
+     * @return none when it is no rejection note of this node
+     */
+    public List<NoteStory> notes(String sopInstanceUid) throws SQLException {
+        return read(NOTES, NoteStory.class, sopInstanceUid);
     }
 
     /** All that a model version made, oldest first. */

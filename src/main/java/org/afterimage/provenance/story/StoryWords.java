@@ -31,7 +31,8 @@ public final class StoryWords {
         story.reviews()
                 .forEach(review -> lines.add("  " + review.person() + " decided on " + time(review.decidedAt()) + ": "
                         + review.decision().toLowerCase(Locale.ROOT) + ". Reason: " + review.reason()));
-        deliveries(story, lines);
+        deliveries(story.deliveries(), story.job().destination(), lines);
+        retraction(story.retraction(), lines);
         lines.add("  Its job is " + story.job().state()
                 + (story.job().reason() == null ? "." : ": " + story.job().reason()));
         lines.add("  File SHA-256 " + story.sha256() + ".");
@@ -71,14 +72,45 @@ public final class StoryWords {
         }
     }
 
-    private static void deliveries(DerivedStory story, List<String> lines) {
-        if (story.deliveries().isEmpty()) {
-            lines.add("  It was sent nowhere; its destination is " + story.job().destination() + ".");
+    private static void deliveries(List<DerivedStory.Delivery> deliveries, String destination, List<String> lines) {
+        if (deliveries.isEmpty()) {
+            lines.add("  It was sent nowhere; its destination is " + destination + ".");
         }
-        for (DerivedStory.Delivery delivery : story.deliveries()) {
+        for (DerivedStory.Delivery delivery : deliveries) {
             lines.add("  Sent to " + delivery.destination() + " on " + time(delivery.attemptedAt()) + ": "
                     + delivery.outcome() + ", " + delivery.message() + ".");
         }
+    }
+
+    private static void retraction(DerivedStory.Retraction retraction, List<String> lines) {
+        if (retraction == null) {
+            return;
+        }
+        lines.add("  WITHDRAWN by " + retraction.person() + " on " + time(retraction.decidedAt()) + ", in retraction "
+                + retraction.id() + " (" + retraction.selection() + "). Reason: " + retraction.reason());
+        for (DerivedStory.Note note : retraction.notes()) {
+            lines.add("    " + note.destination() + " is told by rejection note " + note.sopInstanceUid() + ", job "
+                    + note.jobId() + " " + note.state()
+                    + (note.stateReason() == null ? "." : ": " + note.stateReason()));
+        }
+    }
+
+    /** Tells that of a rejection note. */
+    public static List<String> lines(NoteStory note) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Instance " + note.sopInstanceUid());
+        lines.add("  is a rejection note, made on " + time(note.madeAt()) + " for " + note.destination() + " in job "
+                + note.jobId() + ", which is " + note.state()
+                + (note.stateReason() == null ? "." : ": " + note.stateReason()));
+        lines.add("  " + note.person() + " withdrew what it lists on " + time(note.decidedAt()) + ", in retraction "
+                + note.retraction() + " (" + note.selection() + "). Reason: " + note.reason());
+        lines.add("  It lists " + note.rejected().size()
+                + (note.rejected().size() == 1 ? " instance" : " instances") + " of study " + note.studyInstanceUid()
+                + ":");
+        note.rejected().forEach(uid -> lines.add("    " + uid));
+        deliveries(note.deliveries(), note.destination(), lines);
+        lines.add("  File SHA-256 " + note.sha256() + ".");
+        return lines;
     }
 
     private static String time(OffsetDateTime time) {

@@ -23,12 +23,17 @@ public final class RecordedWork {
 
     private RecordedWork() {}
 
-    /** Writes a study whose only instance went through a job; its rows have the number 1, a second gate the number 2. */
+    /**
+     * Writes a study whose only instance went through a job and was withdrawn; its rows have the number 1, a second gate and the rejection
+     * note the number 2.
+     */
     public static void write(DataSource node, NodeFolders folders) throws SQLException, IOException {
         Files.createDirectories(folders.spool());
         Files.createDirectories(folders.derived().resolve("1"));
         Files.copy(FIXTURE, folders.spool().resolve("source.dcm"));
         Files.copy(FIXTURE, folders.derived().resolve("1/1.dcm"));
+        Files.createDirectories(folders.derived().resolve("2"));
+        Files.copy(FIXTURE, folders.derived().resolve("2/1.dcm"));
         DicomObject object = Part10.read(FIXTURE, Limits.defaults());
         PixelFormat format = PixelFormat.of(object.dataSet());
         String pixels = PixelDigest.of(format.rows(), format.columns(), PixelReader.frame(object, 0));
@@ -72,7 +77,22 @@ public final class RecordedWork {
                     values (1, 'PACS', now(), 0, 'SENT', 'status 0000');
                 insert into review (job_id, decision, person, reason, decided_at)
                     values (1, 'RELEASED', 'Dr. Example', 'Looked at it.', now());
-                update job set state = 'HELD', ended_at = now() where id = 1
+                update job set state = 'HELD', ended_at = now() where id = 1;
+                insert into route_decision (series_id, route, taken, sentence, clauses, decided_at)
+                    values (1, 'bones', true, 'taken', '[{"clause": "PatientName", "saw": "SIMULATED^ONE"}]', now());
+                insert into study_route (study_id, route, state, waits_since, changed_at) values (1, 'bones', 'DECIDED', now(), now());
+                insert into expected_count (study_id, remote, series) values (1, 'SENDER', '[]');
+                insert into route_switch (route, paused, shadow, changed_at) values ('bones', true, false, now());
+                insert into retraction (person, reason, selection, decided_at)
+                    values ('Dr. Example', 'A vessel went with the rib.', 'route bones', now());
+                update job set state = 'RETRACTED', retracted_by = 1 where id = 1;
+                insert into job (series_id, route, model, destination, input_digest, state, created_at, updated_at, note_of)
+                    values (1, 'rejection-note', 'rejection-note', 'PACS', 'ghi', 'SENT', now(), now(), 1);
+                insert into derived_series (job_id, series_instance_uid, series_number, description, role)
+                    values (2, '2.25.3', 102, 'Rejection note', 'rejection-note');
+                insert into derived_instance (derived_series_id, sop_instance_uid, sop_class_uid, file, bytes, sha256, made_at)
+                    values (2, '2.25.4', '1.2.840.10008.5.1.4.1.1.88.59', '2/1.dcm', 1000, '%FILE%', now());
+                insert into rejected_instance (job_id, derived_instance_id) values (2, 1)
                 """.replace("%FILE%", file)
                     .replace("%DATASET%", dataSet)
                     .replace("%PIXELS%", pixels)

@@ -1,0 +1,84 @@
+package org.afterimage.web;
+
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.afterimage.provenance.RetractionEntity;
+import org.afterimage.retract.Retractions;
+import org.afterimage.retract.Retractions.Meant;
+import org.afterimage.retract.Selection;
+
+/** Outputs that a person withdraws, and what the destinations are told. */
+@Path("/api/retractions")
+public class RetractionsResource {
+    private final EntityManager entities;
+    private final Retractions retractions;
+
+    /** For the container. */
+    public RetractionsResource(EntityManager entities, Retractions retractions) {
+        this.entities = entities;
+        this.retractions = retractions;
+    }
+
+    /**
+     * Withdraws outputs, or lists them where it is a dry run; 409 when nothing is left to withdraw, or too much for once. The rejection notes
+     * are made within seconds after the answer.
+     */
+    @POST
+    @Transactional
+    public RetractionView retract(RetractionRequest request) {
+        if (request == null) {
+            throw new BadQueryException(
+                    "The body must be JSON with person, reason and one of model, route, from, to, series.");
+        }
+        Selection selection = request.selection();
+        if (request.dryRun()) {
+            Meant meant = retractions.list(selection);
+            return RetractionView.dryRun(selection.words(), request.person(), request.reason(), meant);
+        }
+        String person = request.requiredPerson();
+        String reason = request.requiredReason();
+        try {
+            RetractionEntity retraction = retractions.retract(selection, person, reason);
+            return RetractionView.of(
+                    retraction, retractions.withdrawn(retraction.id()), retractions.unfinished(selection));
+        } catch (Retractions.NotPossibleException e) {
+            throw new ClientErrorException(e.getMessage(), Response.Status.CONFLICT);
+        }
+    }
+
+    /** One page of retractions, newest first, without their series. */
+    @GET
+    @Transactional
+    public List<RetractionView> list(
+            @QueryParam("page") @DefaultValue("0") int page, @QueryParam("size") @DefaultValue("50") int size) {
+        Page asked = new Page(page, size);
+        return entities.createQuery("from RetractionEntity order by id desc", RetractionEntity.class)
+                .setFirstResult(asked.first())
+                .setMaxResults(asked.size())
+                .getResultStream()
+                .map(retraction -> RetractionView.of(retraction, null, 0))
+                .toList();
+    }
+
+    /** One retraction. */
+    @GET
+    @Path("{id}")
+    @Transactional
+    public RetractionView get(@PathParam("id") long id) {
+        RetractionEntity retraction = entities.find(RetractionEntity.class, id);
+        if (retraction == null) {
+            throw new NotFoundException("There is no retraction " + id + ".");
+        }
+        return RetractionView.of(retraction, retractions.withdrawn(id), 0);
+    }
+}
