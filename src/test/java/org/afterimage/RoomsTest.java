@@ -50,7 +50,7 @@ class RoomsTest {
                 arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check.measure", "synthesize"),
                 arrow("derive", "model", "synthesize", "check", "dicom.data", "dicom.io", "dicom.pixel"),
-                arrow("deliver", "node", "dicom.data", "dicom.io", "dicom.net", "dicom.pixel"),
+                arrow("deliver", "node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net", "dicom.pixel"),
                 arrow(
                         "work",
                         "node",

@@ -25,7 +25,7 @@ final class ConfigurationChapter implements Section {
         source.node().aeTitles().forEach(title -> own.row(title, addresses));
         Markdown.Table remotes = out.table("Remote AE title", "Address", "What it is");
         for (Remote remote : source.configuration().remotes().remotes()) {
-            remotes.row(remote.aeTitle(), remote.host() + ":" + remote.port(), remote.description());
+            remotes.row(remote.aeTitle(), address(remote), remote.description());
         }
         out.section("Parameters of node.yaml");
         Markdown.Table table = out.table("Field", "Value", "Default", "Meaning");
@@ -38,5 +38,11 @@ final class ConfigurationChapter implements Section {
         }
         out.paragraph(
                 "`remotes.yaml` lists the remotes, `routes.yaml` the routes. All three are read at the start of the node.");
+    }
+
+    private static String address(Remote remote) {
+        String stow = remote.web().map(web -> "STOW-RS to " + web.url()).orElse("");
+        String dicom = remote.hasDicomPort() ? remote.host() + ":" + remote.port() : "";
+        return stow.isEmpty() || dicom.isEmpty() ? stow + dicom : dicom + ", " + stow;
     }
 }

@@ -18,16 +18,19 @@ final class CommitmentConfirmer implements Confirmer {
     private final String callingAeTitle;
     private final Timeouts timeouts;
     private final int seconds;
+    private final RemoteAe destination;
 
-    CommitmentConfirmer(DicomNetwork network, String callingAeTitle, Timeouts timeouts, int seconds) {
+    CommitmentConfirmer(
+            DicomNetwork network, String callingAeTitle, Timeouts timeouts, int seconds, RemoteAe destination) {
         this.network = network;
         this.callingAeTitle = callingAeTitle;
         this.timeouts = timeouts;
         this.seconds = seconds;
+        this.destination = destination;
     }
 
     @Override
-    public Map<String, ConfirmationAnswer> ask(List<SentInstance> sent, RemoteAe destination) throws IOException {
+    public Map<String, ConfirmationAnswer> ask(List<SentInstance> sent) throws IOException {
         StorageCommitmentRequest request = StorageCommitmentRequest.of(
                 sent.stream().map(SentInstance::reference).distinct().toList());
         StorageCommitmentResult result = network.commit(

@@ -9,7 +9,8 @@ import org.afterimage.dicom.net.Status;
  *
  * @param file the instance
  * @param kind how it answered
- * @param status the C-STORE status; empty when there was no answer
+ * @param status the C-STORE status (PS3.4 B.2.3), or the warning or failure reason of STOW-RS (PS3.18 I.2), which has the same
+ *     codes; empty when there was none
  * @param message the same in words
  */
 public record DeliveryAnswer(Path file, Kind kind, OptionalInt status, String message) {
@@ -21,7 +22,7 @@ public record DeliveryAnswer(Path file, Kind kind, OptionalInt status, String me
         WARNING,
         /** Not stored: a failure status, or a SOP class that it does not take. */
         REFUSED,
-        /** No association, or it broke. */
+        /** No association or no answer, or one that says that it may be another time. */
         UNREACHABLE;
 
         /** What a C-STORE status means for the delivery (PS3.4 B.2.3). */

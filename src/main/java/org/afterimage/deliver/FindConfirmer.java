@@ -22,23 +22,25 @@ final class FindConfirmer implements Confirmer {
     private final DicomNetwork network;
     private final String callingAeTitle;
     private final Timeouts timeouts;
+    private final RemoteAe destination;
 
-    FindConfirmer(DicomNetwork network, String callingAeTitle, Timeouts timeouts) {
+    FindConfirmer(DicomNetwork network, String callingAeTitle, Timeouts timeouts, RemoteAe destination) {
         this.network = network;
         this.callingAeTitle = callingAeTitle;
         this.timeouts = timeouts;
+        this.destination = destination;
     }
 
     private record Series(String studyInstanceUid, String seriesInstanceUid) {}
 
     @Override
-    public Map<String, ConfirmationAnswer> ask(List<SentInstance> sent, RemoteAe destination) throws IOException {
+    public Map<String, ConfirmationAnswer> ask(List<SentInstance> sent) throws IOException {
         Map<Series, List<SentInstance>> bySeries = sent.stream()
                 .collect(Collectors.groupingBy(
                         instance -> new Series(instance.studyInstanceUid(), instance.seriesInstanceUid())));
         Map<String, ConfirmationAnswer> answers = new HashMap<>();
         for (Map.Entry<Series, List<SentInstance>> series : bySeries.entrySet()) {
-            Set<String> found = find(series.getKey(), destination);
+            Set<String> found = find(series.getKey());
             String words =
                     "C-FIND: " + found.size() + (found.size() == 1 ? " instance" : " instances") + " of the series";
             for (SentInstance instance : series.getValue()) {
@@ -49,7 +51,7 @@ final class FindConfirmer implements Confirmer {
         return answers;
     }
 
-    private Set<String> find(Series series, RemoteAe destination) throws IOException {
+    private Set<String> find(Series series) throws IOException {
         DataSet keys = new DataSet()
                 .putString(Tag.STUDY_INSTANCE_UID, series.studyInstanceUid())
                 .putString(Tag.SERIES_INSTANCE_UID, series.seriesInstanceUid())

@@ -106,6 +106,7 @@ public final class CallerPolicy implements AssociationPolicy {
     private boolean isKnown(String callingAeTitle, InetAddress peer) {
         return configuration
                 .remote(callingAeTitle)
+                .filter(RemoteSettings.Remote::hasDicomPort) // an empty name would resolve to this machine
                 .map(remote -> resolvesTo(remote.host(), peer))
                 .orElse(false);
     }

@@ -14,5 +14,13 @@ public enum Confirmation {
 
     /** By finding each instance when it is asked with C-FIND (PS3.4 Annex C). */
     @JsonProperty("find")
-    FIND
+    FIND,
+
+    /** By finding each instance in what it answers to a search for the series by QIDO-RS (PS3.18 10.6). */
+    @JsonProperty("qido")
+    QIDO,
+
+    /** By retrieving the metadata of each instance by WADO-RS (PS3.18 10.4). */
+    @JsonProperty("wado")
+    WADO
 }

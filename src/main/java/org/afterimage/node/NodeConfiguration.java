@@ -1,5 +1,6 @@
 package org.afterimage.node;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.afterimage.dicom.net.ListenerPort;
 import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.Transport;
+import org.afterimage.dicom.tls.TlsContext;
 
 /**
  * What {@code dicom-conf/} says of this node and of the others.
@@ -39,6 +41,7 @@ public record NodeConfiguration(Path folder, NodeSettings node, RemoteSettings r
                 YamlFile.read(folder.resolve("node.yaml"), NodeSettings.class),
                 YamlFile.read(folder.resolve("remotes.yaml"), RemoteSettings.class));
         read.refuseOpenListener();
+        read.refuseAbsentSecrets();
         return read;
     }
 
@@ -57,6 +60,11 @@ public record NodeConfiguration(Path folder, NodeSettings node, RemoteSettings r
     /** Where and how to open associations to a remote. */
     public RemoteAe ae(RemoteSettings.Remote remote) {
         return new RemoteAe(remote.aeTitle(), remote.host(), remote.port(), tls.transport(remote.aeTitle()));
+    }
+
+    /** How HTTP requests to a remote are secured; empty where its URL is plain. */
+    public Optional<TlsContext> webSecurity(RemoteSettings.Remote remote) {
+        return tls.web(remote.aeTitle());
     }
 
     /** The ports of the DICOM listener: the plain one first, then the one for TLS. */
@@ -84,6 +92,31 @@ public record NodeConfiguration(Path folder, NodeSettings node, RemoteSettings r
             throw new ConfigurationException(
                     "node.yaml binds HTTP to " + node.http().bind()
                             + "; the REST interface has no login yet and listens on loopback addresses only.");
+        }
+    }
+
+    /** A secret that can't be read would be noticed by the first delivery only. */
+    private void refuseAbsentSecrets() {
+        Path file = folder.resolve("remotes.yaml");
+        for (int i = 0; i < remotes.remotes().size(); i++) {
+            Optional<StowRs> web = remotes.remotes().get(i).web();
+            if (web.isPresent()) {
+                int remote = i;
+                web.get().bearerToken().ifPresent(token -> requireReadable(file, token, remote, "token"));
+                web.get().headers().forEach((name, value) -> requireReadable(file, value, remote, "headers", name));
+            }
+        }
+    }
+
+    private void requireReadable(Path file, Secret secret, int remote, String... path) {
+        try {
+            secret.read(folder);
+        } catch (IOException e) {
+            List<Object> steps = new ArrayList<>(List.of("remotes", remote, "stowRs"));
+            steps.addAll(List.of(path));
+            int line = YamlLines.of(file).of(steps.toArray());
+            throw new ConfigurationException(
+                    file + " line " + line + ", stowRs." + String.join(".", path) + ": " + e.getMessage(), e);
         }
     }
 

@@ -15,6 +15,7 @@ import org.afterimage.dicom.tls.TlsSettings;
 public final class NodeTls {
     private final Optional<TlsContext> listener;
     private final Map<String, TlsContext> remotes = new HashMap<>();
+    private final Map<String, TlsContext> web = new HashMap<>();
     private final Map<String, RequiredCertificate> required = new HashMap<>();
 
     private NodeTls(Path folder, NodeSettings node, RemoteSettings remotes) throws TlsFilesException {
@@ -29,6 +30,12 @@ public final class NodeTls {
             if (tls.enabled()) {
                 TlsSettings settings = remoteSettings(folder, own, tls, certificate);
                 this.remotes.put(remote.aeTitle(), TlsContext.ofClient("TLS to " + remote.aeTitle(), settings));
+            }
+            Optional<RemoteTls> security = remote.web().flatMap(StowRs::security);
+            if (security.isPresent()) {
+                RemoteTls https = security.get();
+                TlsSettings settings = remoteSettings(folder, own, https, required(folder, https.certificate()));
+                web.put(remote.aeTitle(), TlsContext.ofClient("HTTPS to " + remote.aeTitle(), settings));
             }
         }
     }
@@ -50,12 +57,18 @@ public final class NodeTls {
     public void reloadIfChanged() {
         listener.ifPresent(TlsContext::reloadIfChanged);
         remotes.values().forEach(TlsContext::reloadIfChanged);
+        web.values().forEach(TlsContext::reloadIfChanged);
         required.values().forEach(RequiredCertificate::reloadIfChanged);
     }
 
     /** What the TLS port shows and asks for, if there is one. */
     Optional<TlsContext> listener() {
         return listener;
+    }
+
+    /** How HTTP requests to that remote are secured; empty where its URL is plain. */
+    Optional<TlsContext> web(String aeTitle) {
+        return Optional.ofNullable(web.get(aeTitle));
     }
 
     /** How that remote is called. */

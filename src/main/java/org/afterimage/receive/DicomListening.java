@@ -26,6 +26,7 @@ import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.node.NodeSettings;
+import org.afterimage.node.RemoteSettings;
 import org.jboss.logging.Logger;
 
 /** Opens this node's DICOM port when the node starts, and closes it first when the node stops. */
@@ -132,7 +133,10 @@ public class DicomListening {
 
     private Services services(CallerPolicy policy) {
         InstanceCommitment commitment = new InstanceCommitment(
-                aeTitle -> configuration.remote(aeTitle).map(configuration::ae),
+                aeTitle -> configuration
+                        .remote(aeTitle)
+                        .filter(RemoteSettings.Remote::hasDicomPort)
+                        .map(configuration::ae),
                 policy::acceptsSopClass,
                 this::find,
                 spoolFolder);

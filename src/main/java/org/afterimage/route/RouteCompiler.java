@@ -48,6 +48,16 @@ final class RouteCompiler {
                         lines.of("routes", number, "complete", "expectedFrom"),
                         route,
                         "asks " + source + " for its counts, which remotes.yaml does not list."));
+        route.complete()
+                .source()
+                .filter(source -> configuration
+                        .remote(source)
+                        .filter(remote -> !remote.hasDicomPort())
+                        .isPresent())
+                .ifPresent(source -> wrong(
+                        lines.of("routes", number, "complete", "expectedFrom"),
+                        route,
+                        "asks " + source + " for its counts by C-FIND, and remotes.yaml gives it no host and port."));
         List<Clause> clauses = new ArrayList<>();
         route.match()
                 .forEach((keyword, values) ->

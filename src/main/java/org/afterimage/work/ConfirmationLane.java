@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.afterimage.deliver.ConfirmationAnswer;
 import org.afterimage.deliver.Confirmer;
+import org.afterimage.deliver.DestinationConnections;
 import org.afterimage.deliver.SentInstance;
-import org.afterimage.dicom.net.DicomNetwork;
-import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.fault.FaultPoint;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.RemoteSettings;
@@ -25,15 +24,18 @@ public class ConfirmationLane {
 
     private final ConfirmationStore store;
     private final NodeConfiguration configuration;
-    private final DicomNetwork network;
+    private final DestinationConnections connections;
     private final DestinationWatch watch;
 
     /** For the container. */
     public ConfirmationLane(
-            ConfirmationStore store, NodeConfiguration configuration, DicomNetwork network, DestinationWatch watch) {
+            ConfirmationStore store,
+            NodeConfiguration configuration,
+            DestinationConnections connections,
+            DestinationWatch watch) {
         this.store = store;
         this.configuration = configuration;
-        this.network = network;
+        this.connections = connections;
         this.watch = watch;
     }
 
@@ -49,8 +51,7 @@ public class ConfirmationLane {
 
     /** Returns whether the destination is there for more. */
     private boolean ask(List<ConfirmationStore.Unconfirmed> jobs, RemoteSettings.Remote remote) {
-        Optional<Confirmer> confirmer =
-                Confirmer.of(remote, network, configuration.node().ownAeTitle(), Timeouts.defaults());
+        Optional<Confirmer> confirmer = connections.confirmer(remote);
         List<SentInstance> instances =
                 jobs.stream().flatMap(job -> job.instances().stream()).toList();
         Instant start = Instant.now();
@@ -58,7 +59,7 @@ public class ConfirmationLane {
         try {
             Map<String, ConfirmationAnswer> answers = confirmer.isEmpty() || instances.isEmpty()
                     ? Map.of()
-                    : confirmer.get().ask(instances, configuration.ae(remote));
+                    : confirmer.get().ask(instances);
             FaultPoint.CONFIRMED_BEFORE_COMMIT.reach();
             double millis = (System.nanoTime() - nanos) / 1e6;
             jobs.forEach(job -> store.answered(job.jobId(), answers, start, millis));

@@ -11,9 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.afterimage.deliver.DeliveryAnswer;
-import org.afterimage.deliver.StoreDelivery;
-import org.afterimage.dicom.net.DicomNetwork;
-import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.deliver.DestinationConnections;
 import org.afterimage.fault.FaultPoint;
 import org.afterimage.node.Confirmation;
 import org.afterimage.node.NodeConfiguration;
@@ -35,15 +33,18 @@ public class DeliveryLane {
 
     private final DeliveryStore store;
     private final NodeConfiguration configuration;
-    private final DicomNetwork network;
+    private final DestinationConnections connections;
     private final DestinationWatch watch;
 
     /** For the container. */
     public DeliveryLane(
-            DeliveryStore store, NodeConfiguration configuration, DicomNetwork network, DestinationWatch watch) {
+            DeliveryStore store,
+            NodeConfiguration configuration,
+            DestinationConnections connections,
+            DestinationWatch watch) {
         this.store = store;
         this.configuration = configuration;
-        this.network = network;
+        this.connections = connections;
         this.watch = watch;
     }
 
@@ -89,11 +90,9 @@ public class DeliveryLane {
     private List<DeliveryAnswer> send(DeliveryInput job, RemoteSettings.Remote remote) throws IOException {
         Map<Path, DeliveryInput.Instance> byFile =
                 job.toSend().stream().collect(Collectors.toMap(DeliveryInput.Instance::file, Function.identity()));
-        StoreDelivery delivery = new StoreDelivery(
-                network, configuration.node().ownAeTitle(), Timeouts.defaults(), remote.bytesPerSecond());
         List<Path> files =
                 job.toSend().stream().map(DeliveryInput.Instance::file).toList();
-        return delivery.send(files, configuration.ae(remote), answer -> {
+        return connections.to(remote).send(files, answer -> {
             FaultPoint.STORED_BEFORE_COMMIT.reach();
             boolean goOn = store.answered(job.jobId(), byFile.get(answer.file()), remote.aeTitle(), answer);
             FaultPoint.BETWEEN_INSTANCES.reach();

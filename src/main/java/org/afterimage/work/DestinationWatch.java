@@ -2,24 +2,23 @@ package org.afterimage.work;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.afterimage.deliver.DestinationProbe;
-import org.afterimage.dicom.net.DicomNetwork;
-import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.deliver.DestinationConnections;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.RemoteSettings;
 
-/** Asks destinations by C-ECHO whether they are there, and notes the answer for all lanes. */
+/** Asks destinations whether they are there, by C-ECHO or HTTP, and notes the answer for all lanes. */
 @ApplicationScoped
 public class DestinationWatch {
     private final Destinations destinations;
     private final NodeConfiguration configuration;
-    private final DestinationProbe probe;
+    private final DestinationConnections connections;
 
     /** For the container. */
-    public DestinationWatch(Destinations destinations, NodeConfiguration configuration, DicomNetwork network) {
+    public DestinationWatch(
+            Destinations destinations, NodeConfiguration configuration, DestinationConnections connections) {
         this.destinations = destinations;
         this.configuration = configuration;
-        this.probe = new DestinationProbe(network, configuration.node().ownAeTitle(), Timeouts.defaults());
+        this.connections = connections;
     }
 
     /**
@@ -28,7 +27,7 @@ public class DestinationWatch {
      * @return why it is down; empty when it is there, and the failure was of another kind
      */
     Optional<String> down(RemoteSettings.Remote remote) {
-        Optional<String> why = probe.ask(configuration.ae(remote));
+        Optional<String> why = connections.to(remote).probe();
         why.ifPresent(reason -> destinations.down(remote.aeTitle(), reason));
         return why;
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.afterimage.node.NodeConfiguration;
-import org.afterimage.node.RemoteSettings;
+import org.afterimage.node.RemoteSettings.Remote;
 import org.jboss.logging.Logger;
 
 /** Which destinations are down: what all lanes of all nodes go by, and what their waiting jobs say. */
@@ -78,9 +78,8 @@ public class Destinations {
     /** Lets jobs say so whose destination is no longer among the remotes; they go on as soon as it is there again. */
     @Transactional
     public void explainUnlisted() {
-        List<String> known = configuration.remotes().remotes().stream()
-                .map(RemoteSettings.Remote::aeTitle)
-                .toList();
+        List<String> known =
+                configuration.remotes().remotes().stream().map(Remote::aeTitle).toList();
         int unlisted = entities.createNativeQuery("""
                         update job set reason_code = :code, updated_at = :now, reason = 'Waits until remotes.yaml lists '
                         || destination || ' again, and uses up no attempts.'
@@ -128,8 +127,10 @@ public class Destinations {
                 .executeUpdate();
     }
 
-    private static String sentence(String aeTitle, String why) {
-        return "Waits until " + aeTitle + " answers C-ECHO, and uses up no attempts: " + why;
+    private String sentence(String aeTitle, String why) {
+        boolean web = configuration.remote(aeTitle).flatMap(Remote::web).isPresent();
+        return "Waits until " + aeTitle + (web ? " answers HTTP requests" : " answers C-ECHO")
+                + ", and uses up no attempts: " + why;
     }
 
     /** How often it was asked in vain; empty while it is up. */

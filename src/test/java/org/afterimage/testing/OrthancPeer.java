@@ -48,7 +48,7 @@ public final class OrthancPeer implements AutoCloseable {
     public static OrthancPeer start(Path folder, int dicomPort, int nodePort, Map<String, Object> more)
             throws IOException {
         Peers.require("Orthanc");
-        int httpPort = ProcessPeer.freePort();
+        int httpPort = (Integer) more.getOrDefault("HttpPort", ProcessPeer.freePort());
         Path configuration = Files.createDirectories(folder).resolve("orthanc.json");
         Map<String, Object> settings = new HashMap<>();
         settings.put("Name", "Test");
@@ -70,6 +70,27 @@ public final class OrthancPeer implements AutoCloseable {
         OrthancPeer orthanc = new OrthancPeer(process, httpPort);
         orthanc.awaitAnswer();
         return orthanc;
+    }
+
+    /**
+     * Starts it with its DICOMweb plugin (Debian package orthanc-dicomweb), which stores and searches over HTTP.
+     *
+     * @param more settings by their names in Orthanc's configuration
+     */
+    public static OrthancPeer startWithDicomWeb(Path folder, int dicomPort, int nodePort, Map<String, Object> more)
+            throws IOException {
+        Peers.require("Orthanc");
+        Path plugin =
+                Peers.requireFile(Path.of("/usr/share/orthanc/plugins/libOrthancDicomWeb.so"), "orthanc-dicomweb");
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("Plugins", List.of(plugin.toString()));
+        settings.put("DicomWeb", Map.of("Enable", true, "Root", "/dicom-web/"));
+        return start(folder, dicomPort, nodePort, settings);
+    }
+
+    /** The base of its DICOMweb services, when it was started with them. */
+    public String dicomWebUrl() {
+        return "http://127.0.0.1:" + httpPort + "/dicom-web";
     }
 
     /** Its port takes connections a moment before its REST interface answers them. */

@@ -54,12 +54,31 @@ public final class Peers {
                 .orElseThrow(() -> absent(program));
     }
 
+    /**
+     * Finds a file that a package of others installs, such as a plugin.
+     *
+     * @param file where Debian puts it
+     * @param debianPackage whose it is
+     * @throws TestAbortedException when it is not installed, which skips the test
+     * @throws AssertionError when it is not installed although {@code peers.required=true}
+     */
+    public static Path requireFile(Path file, String debianPackage) {
+        if (Files.isRegularFile(file)) {
+            return file;
+        }
+        throw absent(file.toString(), debianPackage);
+    }
+
     private static RuntimeException absent(String program) {
         String debianPackage = PROGRAMS_OF_PACKAGES.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(program))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(program);
+        return absent(program, debianPackage);
+    }
+
+    private static RuntimeException absent(String program, String debianPackage) {
         String sentence = program + " is not installed; apt-get install " + debianPackage;
         if (Boolean.getBoolean("peers.required")) {
             throw new AssertionError(sentence);

@@ -105,6 +105,16 @@ public final class TlsContext {
         return engine;
     }
 
+    /** Returns what a client makes its engines of that does so itself; it is another one when the files have changed. */
+    public SSLContext clientContext() {
+        return context.current();
+    }
+
+    /** Returns the parameters of the engines that such a client makes; the check of the host name is its own business. */
+    public SSLParameters clientParameters() {
+        return parameters(context.current().getDefaultSSLParameters());
+    }
+
     /** Looks now whether files have changed; unless called, that happens at the next connection. */
     public void reloadIfChanged() {
         context.reloadIfChanged();
@@ -117,7 +127,10 @@ public final class TlsContext {
     }
 
     private SSLParameters parameters(SSLEngine engine) {
-        SSLParameters parameters = engine.getSSLParameters();
+        return parameters(engine.getSSLParameters());
+    }
+
+    private SSLParameters parameters(SSLParameters parameters) {
         parameters.setProtocols(
                 settings.versions().stream().map(TlsVersion::protocol).toArray(String[]::new));
         parameters.setCipherSuites(Bcp195.CIPHER_SUITES.toArray(String[]::new));
