@@ -46,6 +46,7 @@ class RoomsTest {
                 arrow("receive.journal"),
                 arrow("receive", "node", "provenance", "fault", "dicom.data", "dicom.io", "dicom.net"),
                 arrow("route", "node", "dicom.data", "dicom.io", "dicom.pixel", "dicom.net"),
+                arrow("configuration", "node", "route", "model"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check.measure", "synthesize"),
@@ -62,6 +63,7 @@ class RoomsTest {
                         "derive",
                         "deliver",
                         "provenance",
+                        "configuration",
                         "fault",
                         "dicom.data",
                         "dicom.io",
@@ -100,7 +102,7 @@ class RoomsTest {
                         "dicom.io",
                         "dicom.pixel"),
                 arrow("retract", "node", "model", "derive", "provenance", "work", "dicom.data", "dicom.io"),
-                arrow("web", "node", "receive", "provenance", "route", "work", "retract"));
+                arrow("web", "node", "configuration", "receive", "provenance", "route", "work", "retract"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.afterimage.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +79,16 @@ final class JobsCommand implements Callable<Integer> {
                 paramLabel = "PORT",
                 description = "The node's HTTP port (default: that of node.yaml).")
         private Integer port;
+
+        /** The folder of its configuration. */
+        Path folder() {
+            return conf.folder();
+        }
+
+        /** As {@link #client()}, with a port for when none is named. */
+        NodeClient client(int usual) {
+            return new NodeClient(port != null ? port : usual);
+        }
 
         NodeClient client() {
             return new NodeClient(

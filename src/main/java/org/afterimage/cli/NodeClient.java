@@ -2,6 +2,7 @@ package org.afterimage.cli;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -72,6 +73,11 @@ final class NodeClient {
                 request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
         JobView job = json.readValue(answer(send(request)), JobView.class);
         return "job " + job.id() + " is " + job.state() + (job.reason() == null ? "" : ": " + job.reason());
+    }
+
+    /** The answer to a GET, as JSON. */
+    JsonNode ask(String path) throws IOException, InterruptedException {
+        return json.readTree(text(path));
     }
 
     /** The answer to a GET, as the node words it. */

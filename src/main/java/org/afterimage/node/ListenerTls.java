@@ -23,24 +23,28 @@ public record ListenerTls(
 
         @Setting("whether the plain port stays closed") Boolean only,
 
-        @Setting("private key of this node, PEM (PKCS#8) or PKCS#12; without one there is no TLS port")
+        @Setting(
+                value = "private key of this node, PEM (PKCS#8) or PKCS#12; without one there is no TLS port",
+                live = true)
         String key,
 
-        @Setting("certificates of this node, PEM; its own first")
+        @Setting(value = "certificates of this node, PEM; its own first", live = true)
         String certificates,
 
-        @Setting("file with the password of the key") String passwordFile,
+        @Setting(value = "file with the password of the key", live = true)
+        String passwordFile,
 
-        @Setting("environment variable with the password of the key")
+        @Setting(value = "environment variable with the password of the key", live = true)
         String passwordVariable,
 
-        @Setting("PEM files with the certificates of trusted authorities")
+        @Setting(value = "PEM files with the certificates of trusted authorities", live = true)
         List<String> trust,
 
-        @Setting("whether callers show a certificate: `required`, `optional` or `none`")
+        @Setting(value = "whether callers show a certificate: `required`, `optional` or `none`", live = true)
         String clientAuthentication,
 
-        @Setting("TLS versions that are spoken") List<String> versions) {
+        @Setting(value = "TLS versions that are spoken", live = true)
+        List<String> versions) {
     private static final int DICOM_TLS_PORT = 2762;
 
     /** Fills in defaults and refuses values that can't work. */

@@ -18,7 +18,7 @@ import org.afterimage.dicom.net.Timeouts;
  * @param work how much is done at once and how often again
  */
 public record NodeSettings(
-        @Setting("AE titles that this node answers to; with the first it calls others")
+        @Setting(value = "AE titles that this node answers to; with the first it calls others", live = true)
         List<String> aeTitles,
 
         Dicom dicom,
@@ -69,7 +69,7 @@ public record NodeSettings(
             @Setting("address to listen on") String bind,
             @Setting("TCP port; 0 takes a free one") Integer port,
 
-            @Setting("who may call: `any`, or `known` for the remotes alone, each from its host")
+            @Setting(value = "who may call: `any`, or `known` for the remotes alone, each from its host", live = true)
             Callers callers,
 
             @Setting("associations at once") Integer maxAssociations,
@@ -138,7 +138,7 @@ public record NodeSettings(
      * @param quietSeconds without a new instance, 10 unless set
      */
     public record Study(
-            @Setting("seconds without a new instance until a study is complete")
+            @Setting(value = "seconds without a new instance until a study is complete", live = true)
             Integer quietSeconds) {
         /** Fills in defaults. */
         public Study {
@@ -163,20 +163,24 @@ public record NodeSettings(
             @Setting("associations at once to all destinations together")
             Integer lanes,
 
-            @Setting("attempts after which a job fails for good; waiting for a destination that is down is none")
+            @Setting(
+                    value = "attempts after which a job fails for good; waiting for a destination that is down is none",
+                    live = true)
             Integer attempts,
 
-            @Setting("attempts after which pixels that can't be made are given up")
+            @Setting(value = "attempts after which pixels that can't be made are given up", live = true)
             Integer synthesisAttempts,
 
-            @Setting("seconds before the second attempt; doubled each time")
+            @Setting(value = "seconds before the second attempt; doubled each time", live = true)
             Integer firstRetrySeconds,
 
-            @Setting("longest wait between attempts, seconds")
+            @Setting(value = "longest wait between attempts, seconds", live = true)
             Integer longestRetrySeconds,
 
             @Setting(
-                    "hours in which off-peak jobs are taken up, as 20:00-06:00; at any time after all others unless set")
+                    value =
+                            "hours in which off-peak jobs are taken up, as 20:00-06:00; at any time after all others unless set",
+                    live = true)
             OffPeak offPeak) {
         /** Fills in defaults. */
         public Work {

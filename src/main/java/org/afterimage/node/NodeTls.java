@@ -13,7 +13,7 @@ import org.afterimage.dicom.tls.TlsSettings;
 
 /** The keys, trust and rules for TLS that both configuration files name, loaded once and followed when their files change. */
 public final class NodeTls {
-    private final Optional<TlsContext> listener;
+    private Optional<TlsContext> listener;
     private final Map<String, TlsContext> remotes = new HashMap<>();
     private final Map<String, TlsContext> web = new HashMap<>();
     private final Map<String, RequiredCertificate> required = new HashMap<>();
@@ -53,6 +53,18 @@ public final class NodeTls {
         }
     }
 
+    /**
+     * Takes the place of what was in force: an open port shows and asks for what is named here, from the next connection on. Whether there
+     * is such a port at all changes with a restart.
+     */
+    void succeed(NodeTls before) {
+        Optional<TlsContext> open = before.listener;
+        if (open.isPresent() && listener.isPresent()) {
+            open.get().become(listener.get());
+        }
+        listener = open;
+    }
+
     /** Looks now whether files have changed. */
     public void reloadIfChanged() {
         listener.ifPresent(TlsContext::reloadIfChanged);
@@ -67,13 +79,22 @@ public final class NodeTls {
     }
 
     /** How HTTP requests to that remote are secured; empty where its URL is plain. */
-    Optional<TlsContext> web(String aeTitle) {
-        return Optional.ofNullable(web.get(aeTitle));
+    Optional<TlsContext> web(RemoteSettings.Remote remote) {
+        return remote.web().flatMap(StowRs::security).map(any -> loaded(web, remote));
     }
 
     /** How that remote is called. */
-    Transport transport(String aeTitle) {
-        return remotes.containsKey(aeTitle) ? new Transport.Tls(remotes.get(aeTitle)) : Transport.PLAIN;
+    Transport transport(RemoteSettings.Remote remote) {
+        return remote.tls().enabled() ? new Transport.Tls(loaded(remotes, remote)) : Transport.PLAIN;
+    }
+
+    /** A remote of a configuration that was replaced meanwhile must not be called in the clear. */
+    private static TlsContext loaded(Map<String, TlsContext> contexts, RemoteSettings.Remote remote) {
+        TlsContext context = contexts.get(remote.aeTitle());
+        if (context == null) {
+            throw new IllegalStateException("the settings of " + remote.aeTitle() + " have just changed");
+        }
+        return context;
     }
 
     /** Which certificate that AE title must show, also as a caller; any, and none at all, unless one is configured. */

@@ -27,7 +27,7 @@ public class TlsFileWatch {
 
     void start(@Observes StartupEvent event) {
         clock.scheduleWithFixedDelay(
-                configuration.tls()::reloadIfChanged, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+                () -> configuration.tls().reloadIfChanged(), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -129,6 +129,9 @@ public class JobEntity {
     @JoinColumn(name = "note_of")
     private RetractionEntity noteOf;
 
+    @Column(name = "configuration_version_id")
+    private Long configurationVersion;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -184,6 +187,7 @@ public class JobEntity {
         JobEntity again = new JobEntity(sources, version, route, version.modelId(), destination, inputDigest, now);
         again.priority = priority;
         again.reprocessOf = this;
+        again.configurationVersion = configurationVersion;
         return again;
     }
 
@@ -309,6 +313,16 @@ public class JobEntity {
     /** The retraction of which it tells its destination; null for a job that makes images. */
     public RetractionEntity noteOf() {
         return noteOf;
+    }
+
+    /** The version of the configuration under which its route decided; null for a job from before versions were kept. */
+    public Long configurationVersion() {
+        return configurationVersion;
+    }
+
+    /** Names the version of the configuration under which its route decided. */
+    public void decidedUnder(long version) {
+        configurationVersion = version;
     }
 
     /** When the route decided on it. */

@@ -25,7 +25,15 @@ public final class RouteTable {
      * @throws ConfigurationException with a line for each thing that can't work, which says where it stands; then no route is taken over
      */
     public static RouteTable read(NodeConfiguration configuration) {
-        Path file = configuration.folder().resolve("routes.yaml");
+        return read(configuration, configuration.folder().resolve("routes.yaml"));
+    }
+
+    /**
+     * Reads the routes of a file that is not, or not yet, in the folder of the configuration.
+     *
+     * @throws ConfigurationException as {@link #read(NodeConfiguration)} does
+     */
+    public static RouteTable read(NodeConfiguration configuration, Path file) {
         List<Route> written = YamlFile.read(file, RouteSettings.class).routes();
         RouteCompiler compiler = new RouteCompiler(file, configuration, YamlLines.of(file));
         List<CompiledRoute> compiled = new ArrayList<>();

@@ -6,8 +6,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
+import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.route.RouteSettings.Route;
-import org.afterimage.work.ActiveRoutes;
 import org.afterimage.work.RouteSwitches;
 
 /** The routes and how they are switched: paused, or in shadow mode, where results are recorded and not sent. */

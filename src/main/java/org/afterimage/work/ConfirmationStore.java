@@ -28,14 +28,14 @@ public class ConfirmationStore {
     private static final int ASKED_BEFORE_SENT_AGAIN = 3;
 
     private final EntityManager entities;
-    private final NodeSettings.Work work;
+    private final NodeConfiguration configuration;
     private final WorkMeters meters;
 
     /** For the container. */
     public ConfirmationStore(EntityManager entities, NodeConfiguration configuration, WorkMeters meters) {
         this.entities = entities;
         this.meters = meters;
-        this.work = configuration.node().work();
+        this.configuration = configuration;
     }
 
     /** A job and those of its instances that are not confirmed. */
@@ -124,7 +124,7 @@ public class ConfirmationStore {
         Instant now = Instant.now();
         if (job.confirmationAttempts() + 1 < ASKED_BEFORE_SENT_AGAIN) {
             later(job, sentence);
-        } else if (job.deliveryAttempts() + 1 >= work.attempts()) {
+        } else if (job.deliveryAttempts() + 1 >= work().attempts()) {
             job.become(State.FAILED, "NOT_KEPT", "Given up: " + sentence, now);
             meters.ended(job.state(), job.reasonCode());
         } else {
@@ -155,7 +155,7 @@ public class ConfirmationStore {
     private void later(JobEntity job, String sentence) {
         Instant now = Instant.now();
         int attempt = job.confirmationAttempts() + 1;
-        if (attempt >= work.attempts()) {
+        if (attempt >= work().attempts()) {
             job.endAsSent("UNCONFIRMED", "Asked " + attempt + " times: " + sentence, now);
             meters.ended(job.state(), job.reasonCode());
             return;
@@ -166,6 +166,10 @@ public class ConfirmationStore {
     }
 
     private long delay(int attempt) {
-        return RetryDelay.seconds(attempt, work.firstRetrySeconds(), work.longestRetrySeconds());
+        return RetryDelay.seconds(attempt, work().firstRetrySeconds(), work().longestRetrySeconds());
+    }
+
+    private NodeSettings.Work work() {
+        return configuration.node().work();
     }
 }

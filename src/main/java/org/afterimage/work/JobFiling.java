@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.afterimage.check.TaskDomain;
+import org.afterimage.configuration.ActiveConfiguration;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.model.Sha256;
@@ -29,13 +30,20 @@ public class JobFiling {
     private final ModelCatalogue catalogue;
     private final ModelVersions versions;
     private final WorkOrder order;
+    private final ActiveConfiguration configuration;
 
     /** For the container. */
-    public JobFiling(EntityManager entities, ModelCatalogue catalogue, ModelVersions versions, WorkOrder order) {
+    public JobFiling(
+            EntityManager entities,
+            ModelCatalogue catalogue,
+            ModelVersions versions,
+            WorkOrder order,
+            ActiveConfiguration configuration) {
         this.entities = entities;
         this.catalogue = catalogue;
         this.versions = versions;
         this.order = order;
+        this.configuration = configuration;
     }
 
     /**
@@ -81,6 +89,7 @@ public class JobFiling {
         Instant now = Instant.now();
         JobEntity job =
                 new JobEntity(sources, modelVersion, route.name(), route.model(), route.destination(), digest, now);
+        job.decidedUnder(configuration.version().id());
         entities.persist(job);
         double receiveMillis = sources.stream()
                 .flatMap(source -> source.instances().stream())

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.StudyTimes;
 import org.afterimage.route.RouteSettings.Route;
@@ -12,16 +13,17 @@ import org.afterimage.route.RouteSettings.Route;
 @Singleton
 public class RoutedStudyTimes implements StudyTimes {
     private final ActiveRoutes routes;
-    private final Duration usual;
+    private final NodeConfiguration configuration;
 
     /** For the container. */
     public RoutedStudyTimes(ActiveRoutes routes, NodeConfiguration configuration) {
         this.routes = routes;
-        this.usual = Duration.ofSeconds(configuration.node().study().quietSeconds());
+        this.configuration = configuration;
     }
 
     @Override
     public Duration quiet() {
+        Duration usual = Duration.ofSeconds(configuration.node().study().quietSeconds());
         return routes.table().routes().stream()
                 .map(route -> route.complete().quiet(usual))
                 .min(Comparator.naturalOrder())

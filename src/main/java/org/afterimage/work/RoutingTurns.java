@@ -15,31 +15,27 @@ import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.RemoteSettings;
 import org.jboss.logging.Logger;
 
-/** What routing needs besides the studies, at its own pace: changed routes, and what sources answer, which may take long. */
+/** What routing needs besides the studies, at its own pace: what sources answer, which may take long. */
 @ApplicationScoped
 public class RoutingTurns {
     private static final Logger LOG = Logger.getLogger(RoutingTurns.class);
     private static final Duration QUESTIONS = Duration.ofSeconds(1);
-    private static final Duration CHANGES = Duration.ofSeconds(5);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(5);
 
     private final ExpectedCounts expected;
-    private final ActiveRoutes routes;
     private final NodeConfiguration configuration;
     private final SourceQuery query;
     private ScheduledExecutorService turns;
 
     /** For the container. */
-    public RoutingTurns(
-            ExpectedCounts expected, ActiveRoutes routes, NodeConfiguration configuration, DicomNetwork network) {
+    public RoutingTurns(ExpectedCounts expected, NodeConfiguration configuration, DicomNetwork network) {
         this.expected = expected;
-        this.routes = routes;
         this.configuration = configuration;
         this.query = new SourceQuery(network, configuration.node().ownAeTitle());
     }
 
     void start(@Observes StartupEvent event) {
-        turns = Executors.newScheduledThreadPool(2, work -> {
+        turns = Executors.newScheduledThreadPool(1, work -> {
             Thread thread = new Thread(work, "routing-turns");
             thread.setDaemon(true); // a source that does not answer must not hold the end of the program
             return thread;
@@ -49,7 +45,6 @@ public class RoutingTurns {
                 LOG.debug("a source was asked");
             }
         });
-        every(CHANGES, routes::refresh);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.ModelCatalogue;

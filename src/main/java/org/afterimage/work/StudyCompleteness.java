@@ -15,12 +15,12 @@ import org.afterimage.route.RouteSettings.Route;
 @ApplicationScoped
 public class StudyCompleteness {
     private final ExpectedCounts expected;
-    private final Duration usualQuiet;
+    private final NodeConfiguration configuration;
 
     /** For the container. */
     public StudyCompleteness(ExpectedCounts expected, NodeConfiguration configuration) {
         this.expected = expected;
-        this.usualQuiet = Duration.ofSeconds(configuration.node().study().quietSeconds());
+        this.configuration = configuration;
     }
 
     /**
@@ -46,7 +46,8 @@ public class StudyCompleteness {
 
     private Optional<Readiness.Waits> waitsFor(
             StudyEntity study, Route route, List<String> missing, Set<String> modalities, Instant now) {
-        Instant quiet = study.lastReceivedAt().plus(route.complete().quiet(usualQuiet));
+        Duration usual = Duration.ofSeconds(configuration.node().study().quietSeconds());
+        Instant quiet = study.lastReceivedAt().plus(route.complete().quiet(usual));
         if (quiet.isAfter(now)) {
             return Optional.of(new Readiness.Waits("instances of the study still come", quiet));
         }

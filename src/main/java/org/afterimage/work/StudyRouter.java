@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.fault.FaultPoint;
 import org.afterimage.model.ModelCatalogue;

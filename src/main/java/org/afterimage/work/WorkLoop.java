@@ -46,7 +46,7 @@ public class WorkLoop {
     private final LoadedModels models;
     private final SynthesisThreads threads;
     private final JobQueue queue;
-    private final NodeSettings.Work work;
+    private final NodeConfiguration configuration;
     private final boolean ownDatabase;
     private ScheduledExecutorService routing;
     private ScheduledFuture<?> routingTurns;
@@ -68,7 +68,7 @@ public class WorkLoop {
         this.models = models;
         this.threads = threads;
         this.queue = queue;
-        this.work = configuration.node().work();
+        this.configuration = configuration;
         this.ownDatabase = ownDatabase;
     }
 
@@ -85,7 +85,7 @@ public class WorkLoop {
             return again.isPresent() ? reschedule(again.get()) : new CompletionHandler.OnCompleteRemove<>();
         });
         scheduler = Scheduler.create(dataSource, job)
-                .threads(work.slots())
+                .threads(configuration.node().work().slots())
                 .pollingInterval(POLL)
                 .enablePriority()
                 .heartbeatInterval(HEARTBEAT)
@@ -114,6 +114,7 @@ public class WorkLoop {
     /** What the runner could not record itself: the database was away, most likely. */
     private void retry(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         int failures = complete.getExecution().consecutiveFailures + 1;
+        NodeSettings.Work work = configuration.node().work();
         long seconds = RetryDelay.seconds(failures, work.firstRetrySeconds(), work.longestRetrySeconds());
         operations.reschedule(complete, Instant.now().plusSeconds(seconds));
     }

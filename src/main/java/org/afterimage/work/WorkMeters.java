@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -29,6 +30,8 @@ public class WorkMeters {
 
     private final MeterRegistry meters;
     private final DataSource dataSource;
+    private final NodeConfiguration configuration;
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
     private final Map<State, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<String, Boolean> down = new ConcurrentHashMap<>();
 
@@ -36,6 +39,7 @@ public class WorkMeters {
     public WorkMeters(MeterRegistry meters, DataSource dataSource, NodeConfiguration configuration) {
         this.meters = meters;
         this.dataSource = dataSource;
+        this.configuration = configuration;
         for (State state : new State[] {State.QUEUED, State.RUNNING, State.DELIVERING, State.SENT}) {
             Gauge.builder("afterimage.jobs", () -> waiting(state).count())
                     .description("Jobs that have not ended, by state, on all nodes of the database")
@@ -47,7 +51,15 @@ public class WorkMeters {
                     .tag("state", state.name())
                     .register(meters);
         }
+        showDestinations();
+    }
+
+    /** Those of the configuration in force; one that is no longer there keeps its gauge, and its jobs wait. */
+    private void showDestinations() {
         for (Remote remote : configuration.remotes().remotes()) {
+            if (!shown.add(remote.aeTitle())) {
+                continue;
+            }
             Gauge.builder("afterimage.destination.up", () -> down.containsKey(remote.aeTitle()) ? 0 : 1)
                     .description("1 unless the destination takes no associations, when its jobs wait")
                     .tag("destination", remote.aeTitle())
@@ -63,6 +75,7 @@ public class WorkMeters {
 
     /** Reads from the database what gauges show. */
     void refresh() throws SQLException {
+        showDestinations();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(WAITING);
                 PreparedStatement downs = connection.prepareStatement(DOWN)) {

@@ -194,7 +194,14 @@ class RoutingIT {
 
             routes(
                     "routes: [ { name: other, when: \"timeBetween('22:00', '06:00')\", model: m, destination: ORTHANC } ]");
-            node.await("the new routes", LIMIT, asked -> asked.log().contains("1 routes are in force"));
+            node.await(
+                    "the new routes",
+                    LIMIT,
+                    asked -> asked.get("/api/routes")
+                            .path(0)
+                            .path("name")
+                            .asText()
+                            .equals("other"));
             assertThat(explain(node, "&at=2026-01-03T14:05"))
                     .containsExactly(
                             "route other does not take it: local time is 14:05, but the rule asks for timeBetween('22:00', '06:00').");

@@ -22,13 +22,14 @@ public final class TlsContext {
     private static final int MAX_SESSIONS = 1000;
 
     private final String name;
-    private final TlsSettings settings;
-    private final ReloadedFiles<SSLContext> context;
+    private volatile Made made;
+
+    /** What engines are made of. */
+    private record Made(TlsSettings settings, ReloadedFiles<SSLContext> context) {}
 
     private TlsContext(String name, TlsSettings settings) throws TlsFilesException {
         this.name = name;
-        this.settings = settings;
-        this.context = new ReloadedFiles<>(name, settings.files(), () -> load(settings));
+        this.made = new Made(settings, new ReloadedFiles<>(name, settings.files(), () -> load(settings)));
     }
 
     /**
@@ -70,15 +71,21 @@ public final class TlsContext {
 
     /** Returns its settings. */
     public TlsSettings settings() {
-        return settings;
+        return made.settings();
+    }
+
+    /** Takes over the settings of another one, which may name other files, from the next connection on. */
+    public void become(TlsContext other) {
+        made = other.made;
     }
 
     /** Makes the engine of a connection that was accepted. */
     public SSLEngine serverEngine() {
-        SSLEngine engine = context.current().createSSLEngine();
+        Made now = made;
+        SSLEngine engine = now.context().current().createSSLEngine();
         engine.setUseClientMode(false);
-        SSLParameters parameters = parameters(engine);
-        switch (settings.clientAuthentication()) {
+        SSLParameters parameters = parameters(engine.getSSLParameters(), now.settings());
+        switch (now.settings().clientAuthentication()) {
             case REQUIRED -> parameters.setNeedClientAuth(true);
             case OPTIONAL -> parameters.setWantClientAuth(true);
             case NONE -> parameters.setNeedClientAuth(false);
@@ -94,10 +101,11 @@ public final class TlsContext {
      * @param port that was called
      */
     public SSLEngine clientEngine(String host, int port) {
-        SSLEngine engine = context.current().createSSLEngine(host, port);
+        Made now = made;
+        SSLEngine engine = now.context().current().createSSLEngine(host, port);
         engine.setUseClientMode(true);
-        SSLParameters parameters = parameters(engine);
-        if (settings.checkHostName()) {
+        SSLParameters parameters = parameters(engine.getSSLParameters(), now.settings());
+        if (now.settings().checkHostName()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         serverName(host).ifPresent(serverName -> parameters.setServerNames(List.of(serverName)));
@@ -107,17 +115,18 @@ public final class TlsContext {
 
     /** Returns what a client makes its engines of that does so itself; it is another one when the files have changed. */
     public SSLContext clientContext() {
-        return context.current();
+        return made.context().current();
     }
 
     /** Returns the parameters of the engines that such a client makes; the check of the host name is its own business. */
     public SSLParameters clientParameters() {
-        return parameters(context.current().getDefaultSSLParameters());
+        Made now = made;
+        return parameters(now.context().current().getDefaultSSLParameters(), now.settings());
     }
 
     /** Looks now whether files have changed; unless called, that happens at the next connection. */
     public void reloadIfChanged() {
-        context.reloadIfChanged();
+        made.context().reloadIfChanged();
     }
 
     /** Returns what it is for. */
@@ -126,11 +135,7 @@ public final class TlsContext {
         return name;
     }
 
-    private SSLParameters parameters(SSLEngine engine) {
-        return parameters(engine.getSSLParameters());
-    }
-
-    private SSLParameters parameters(SSLParameters parameters) {
+    private static SSLParameters parameters(SSLParameters parameters, TlsSettings settings) {
         parameters.setProtocols(
                 settings.versions().stream().map(TlsVersion::protocol).toArray(String[]::new));
         parameters.setCipherSuites(Bcp195.CIPHER_SUITES.toArray(String[]::new));

@@ -1,0 +1,137 @@
+package org.afterimage.web;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.afterimage.configuration.ActiveConfiguration;
+import org.afterimage.configuration.ConfigurationFiles;
+import org.afterimage.configuration.ConfigurationVersion;
+import org.afterimage.configuration.Origin;
+import org.afterimage.configuration.VersionStore;
+import org.afterimage.node.ConfigurationException;
+import org.afterimage.node.SettingChanges.Change;
+
+/** The configuration: what is in force, what was, and how another comes into force. */
+@Path("/api/configuration")
+public class ConfigurationResource {
+    private static final int LONGEST_NAME = 500;
+
+    private final ActiveConfiguration active;
+    private final VersionStore versions;
+
+    /** For the container. */
+    public ConfigurationResource(ActiveConfiguration active, VersionStore versions) {
+        this.active = active;
+        this.versions = versions;
+    }
+
+    /**
+     * What is in force.
+     *
+     * @param version its number, time and person
+     * @param refused why the files that are there now are not in force; null when they are
+     * @param needsRestart what its node.yaml says and the node does not do before a restart
+     * @param files its texts by file name
+     */
+    public record InForce(
+            ConfigurationVersion version, String refused, List<Change> needsRestart, Map<String, String> files) {}
+
+    /** A version with its texts by file name. */
+    public record WithFiles(ConfigurationVersion version, Map<String, String> files) {}
+
+    /**
+     * The body of an import.
+     *
+     * @param person who wants it
+     * @param origin CLI, or REST unless set
+     * @param files the three texts by file name
+     */
+    public record Import(String person, Origin origin, Map<String, String> files) {}
+
+    /** What is in force on this node. */
+    @GET
+    public InForce inForce() {
+        return new InForce(
+                active.version(),
+                active.refused().orElse(null),
+                active.waitingForRestart(),
+                active.files().texts());
+    }
+
+    /** What was in force on any node, newest first. */
+    @GET
+    @Path("versions")
+    public List<ConfigurationVersion> versions(
+            @QueryParam("page") @DefaultValue("0") int page, @QueryParam("size") @DefaultValue("50") int size)
+            throws SQLException {
+        Page asked = new Page(page, size);
+        return versions.list(asked.first(), asked.size());
+    }
+
+    /** One version, whole. */
+    @GET
+    @Path("versions/{id}")
+    public WithFiles version(@PathParam("id") long id) throws SQLException {
+        VersionStore.Stored stored = stored(id);
+        return new WithFiles(stored.version(), stored.files().texts());
+    }
+
+    /** The lines that were removed and added from one version to another. */
+    @GET
+    @Path("versions/{id}/difference")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String difference(@PathParam("id") long id, @QueryParam("from") Long from) throws SQLException {
+        VersionStore.Stored to = stored(id);
+        return from == null ? to.version().difference() : stored(from).files().difference(to.files());
+    }
+
+    /** Says what would change in node.yaml; 400 with file, line and reason when the files can't come into force. */
+    @POST
+    @Path("check")
+    public List<Change> check(Import wanted) {
+        try {
+            return active.changes(files(wanted));
+        } catch (ConfigurationException e) {
+            throw new BadQueryException(e.getMessage());
+        }
+    }
+
+    /** Puts files into force, whole or not at all; 400 with file, line and reason when they can't be. */
+    @POST
+    public InForce take(Import wanted) throws SQLException {
+        String person =
+                wanted == null || wanted.person() == null ? "" : wanted.person().strip();
+        if (person.isEmpty() || person.length() > LONGEST_NAME) {
+            throw new BadQueryException(
+                    "person must be given, as text of at most " + LONGEST_NAME + " characters: who changes it.");
+        }
+        try {
+            active.take(files(wanted), wanted.origin() == Origin.CLI ? Origin.CLI : Origin.REST, person);
+            return inForce();
+        } catch (ConfigurationException e) {
+            throw new BadQueryException(e.getMessage());
+        }
+    }
+
+    private static ConfigurationFiles files(Import wanted) {
+        if (wanted == null || wanted.files() == null) {
+            throw new BadQueryException("files must be given: the texts of "
+                    + String.join(", ", ConfigurationFiles.NAMES) + " by these names.");
+        }
+        return new ConfigurationFiles(wanted.files());
+    }
+
+    private VersionStore.Stored stored(long id) throws SQLException {
+        return versions.find(id)
+                .orElseThrow(() -> new NotFoundException("There is no version " + id + " of the configuration."));
+    }
+}
