@@ -195,7 +195,8 @@ final class RetractCommand implements Callable<Integer> {
             for (RetractionView view :
                     NodeClient.read(node.client().text("/api/retractions"), RetractionView[].class)) {
                 out.println("Retraction " + view.id() + " on " + view.decidedAt() + " by " + view.person() + ": "
-                        + view.selection() + "; rejection notes: " + view.notes().size() + ". Reason: " + view.reason());
+                        + view.selection() + "; rejection notes: "
+                        + view.notes().size() + ". Reason: " + view.reason());
             }
             out.flush();
             return 0;

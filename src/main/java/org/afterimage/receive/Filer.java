@@ -154,7 +154,8 @@ final class Filer implements Closeable {
                     journal.rewind();
                     queue.wait();
                 } else {
-                    // It may have become due since it was asked; a wait of 0 would be one without an end, and less is refused.
+                    // It may have become due since it was asked; a wait of 0 would be one without an end, and less is
+                    // refused.
                     queue.wait(Math.max(1, millisUntilDue()));
                 }
             }
