@@ -44,7 +44,8 @@ class RoomsTest {
                 arrow("infer", "model"),
                 arrow("node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net"),
                 arrow("receive.journal"),
-                arrow("receive", "node", "provenance", "fault", "dicom.data", "dicom.io", "dicom.net"),
+                arrow("cluster", "node"),
+                arrow("receive", "node", "cluster", "provenance", "fault", "dicom.data", "dicom.io", "dicom.net"),
                 arrow("route", "node", "dicom.data", "dicom.io", "dicom.pixel", "dicom.net"),
                 arrow("configuration", "node", "route", "model"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
@@ -55,6 +56,7 @@ class RoomsTest {
                 arrow(
                         "work",
                         "node",
+                        "cluster",
                         "route",
                         "model",
                         "infer",
@@ -102,7 +104,16 @@ class RoomsTest {
                         "dicom.io",
                         "dicom.pixel"),
                 arrow("retract", "node", "model", "derive", "provenance", "work", "dicom.data", "dicom.io"),
-                arrow("web", "node", "configuration", "receive", "provenance", "route", "work", "retract"));
+                arrow(
+                        "web",
+                        "node",
+                        "cluster",
+                        "configuration",
+                        "receive",
+                        "provenance",
+                        "route",
+                        "work",
+                        "retract"));
     }
 
     @ParameterizedTest

@@ -3,9 +3,9 @@ package org.afterimage.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.afterimage.cluster.DataFolder;
 import org.afterimage.database.EmbeddedPostgres;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
@@ -28,15 +28,26 @@ record NodeBoot(Path conf, Path data, Path models) {
      */
     int run(Class<? extends QuarkusApplication> application, String... words) throws IOException, InterruptedException {
         NodeSettings node = NodeConfiguration.read(conf).node();
-        Files.createDirectories(data);
+        try (DataFolder taken = DataFolder.take(data.toAbsolutePath().normalize(), node.name())) {
+            return run(node, application, words);
+        }
+    }
+
+    private int run(NodeSettings node, Class<? extends QuarkusApplication> application, String... words)
+            throws IOException, InterruptedException {
         set("afterimage.conf", conf.toAbsolutePath().toString());
         set("afterimage.data", data.toAbsolutePath().toString());
         set("afterimage.models", models.toAbsolutePath().toString());
-        set("afterimage.node", node.ownAeTitle().replaceAll("[^A-Za-z0-9_.-]", "_"));
+        set("afterimage.node", node.name());
         set("quarkus.http.host", node.http().bind());
         set("quarkus.http.port", Integer.toString(node.http().port()));
         if (System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null || System.getProperty(JDBC_URL) != null) {
             return runQuarkus(application, () -> {}, words);
+        }
+        if (node.cluster().isShared()) {
+            throw new ConfigurationException(
+                    "node.yaml sets cluster.folder, so that this node shares its work with others, and they need"
+                            + " one PostgreSQL: set QUARKUS_DATASOURCE_JDBC_URL, _USERNAME and _PASSWORD, or remove cluster.folder.");
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data.resolve("postgresql"))) {
             set(JDBC_URL, postgres.jdbcUrl());

@@ -5,18 +5,24 @@ import java.nio.file.Path;
 /**
  * Where this node keeps things.
  *
- * @param data what the node writes: spool, derived instances, its own database
+ * @param data what this node alone writes: its key, its own database
+ * @param shared received and derived instances, which several nodes may share; the data folder where none does
  * @param models the model packages
  */
-public record NodeFolders(Path data, Path models) {
+public record NodeFolders(Path data, Path shared, Path models) {
+    /** The folders of a node that shares nothing. */
+    public NodeFolders(Path data, Path models) {
+        this(data, data, models);
+    }
+
     /** Received instances. */
     public Path spool() {
-        return data.resolve("spool");
+        return shared.resolve("spool");
     }
 
     /** Derived instances, one folder a job. */
     public Path derived() {
-        return data.resolve("derived");
+        return shared.resolve("derived");
     }
 
     /** The key that signs the provenance chain, and what was signed. */

@@ -20,9 +20,11 @@ public class NodeProducer {
     @Produces
     @Singleton
     NodeFolders folders(
+            NodeConfiguration configuration,
             @ConfigProperty(name = "afterimage.data") String data,
             @ConfigProperty(name = "afterimage.models") String models) {
-        return new NodeFolders(Path.of(data), Path.of(models));
+        String shared = configuration.node().cluster().folder();
+        return new NodeFolders(Path.of(data), Path.of(shared == null ? data : shared), Path.of(models));
     }
 
     @Produces

@@ -1,9 +1,14 @@
 package org.afterimage.node;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.afterimage.dicom.net.AeTitle;
 import org.afterimage.dicom.net.ListenerSettings;
 import org.afterimage.dicom.net.Timeouts;
@@ -16,6 +21,7 @@ import org.afterimage.dicom.net.Timeouts;
  * @param http the HTTP listener
  * @param study when a study counts as complete
  * @param work how much is done at once and how often again
+ * @param cluster whether this node shares work with others
  */
 public record NodeSettings(
         @Setting(value = "AE titles that this node answers to; with the first it calls others", live = true)
@@ -24,7 +30,8 @@ public record NodeSettings(
         Dicom dicom,
         Http http,
         Study study,
-        Work work) {
+        Work work,
+        Cluster cluster) {
     /** Fills in defaults and refuses values that can't work. */
     public NodeSettings {
         if (aeTitles == null || aeTitles.isEmpty()) {
@@ -36,6 +43,16 @@ public record NodeSettings(
         http = Objects.requireNonNullElseGet(http, () -> new Http(null, null));
         study = Objects.requireNonNullElseGet(study, () -> new Study(null));
         work = Objects.requireNonNullElseGet(work, () -> new Work(null, null, null, null, null, null, null));
+        cluster = Objects.requireNonNullElseGet(cluster, () -> new Cluster(null, null));
+    }
+
+    /** What this node is called among those that share a database; a node by itself is called by its own AE title. */
+    public String name() {
+        if (cluster.name() != null) {
+            return cluster.name();
+        }
+        String title = ownAeTitle().replaceAll("[^A-Za-z0-9_.-]", "_");
+        return cluster.isShared() ? title + "@" + Cluster.host() : title;
     }
 
     /** The AE title with which this node calls others. */
@@ -193,6 +210,50 @@ public record NodeSettings(
                     inRange("work.firstRetrySeconds", Objects.requireNonNullElse(firstRetrySeconds, 5), 1, 86_400);
             longestRetrySeconds = inRange(
                     "work.longestRetrySeconds", Objects.requireNonNullElse(longestRetrySeconds, 600), 1, 86_400);
+        }
+    }
+
+    /**
+     * Whether this node shares work with others.
+     *
+     * @param name what it is called among them; unless set its AE title, with the name of the machine where a folder is shared
+     * @param folder where received and derived instances lie, for all nodes; unless set the data folder, which no other node may use
+     */
+    public record Cluster(
+            @Setting(
+                    "name of this node among those that share a database; the AE title unless set, with @ and the machine's name"
+                            + " where a folder is shared")
+            String name,
+
+            @Setting(
+                    "folder of received and derived instances that nodes share; unless set they are in the data folder")
+            String folder) {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@-]{1,64}");
+
+        /** Refuses what can't be a name or a folder. */
+        public Cluster {
+            if (name != null && !NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "cluster.name is '" + name + "' and must be 1 to 64 letters, digits or characters of _.@-");
+            }
+            if (folder != null && !Path.of(folder).isAbsolute()) {
+                throw new IllegalArgumentException("cluster.folder is '" + folder + "' and must be an absolute path");
+            }
+        }
+
+        /** Whether other nodes may work on the same instances. */
+        @JsonIgnore
+        public boolean isShared() {
+            return folder != null;
+        }
+
+        /** The name of this machine. */
+        public static String host() {
+            try {
+                return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_.-]", "_");
+            } catch (UnknownHostException e) {
+                return "unnamed"; // a machine that has no name in its own name service
+            }
         }
     }
 

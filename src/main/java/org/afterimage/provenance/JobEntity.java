@@ -117,6 +117,9 @@ public class JobEntity {
     @Column(name = "next_at")
     private Instant nextAt;
 
+    private int claims;
+    private String node;
+
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "reprocess_of")
     private JobEntity reprocessOf;
@@ -360,10 +363,22 @@ public class JobEntity {
         return endedAt != null;
     }
 
-    /** A slot took it up. */
-    public void takeUp(String engineName, Instant now) {
+    /** How often a slot took it up, ever: the last one alone may change it. */
+    public int claims() {
+        return claims;
+    }
+
+    /** The node whose slot took it up last; null before. */
+    public String node() {
+        return node;
+    }
+
+    /** A slot of a node took it up. */
+    public void takeUp(String engineName, String nodeName, Instant now) {
         engine = engineName;
+        node = nodeName;
         attempts++;
+        claims++;
         if (state == State.RUNNING) {
             interruptions++; // the slot that had it would have moved it on
         }

@@ -12,10 +12,12 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.afterimage.cluster.NodeRegister;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.Listener;
 import org.afterimage.dicom.net.ListenerSettings;
@@ -43,6 +45,7 @@ public class DicomListening {
     private final DicomNetwork network;
     private final InstanceIndex index;
     private final IndexedInstances indexed;
+    private final NodeRegister register;
     private final MeterRegistry meters;
     private final Path spoolFolder;
     private final Timer succeeded;
@@ -58,12 +61,14 @@ public class DicomListening {
             DicomNetwork network,
             InstanceIndex index,
             IndexedInstances indexed,
+            NodeRegister register,
             MeterRegistry meters,
             NodeFolders folders) {
         this.configuration = configuration;
         this.network = network;
         this.index = index;
         this.indexed = indexed;
+        this.register = register;
         this.meters = meters;
         this.spoolFolder = folders.spool();
         this.succeeded = timer(meters, "success");
@@ -86,7 +91,7 @@ public class DicomListening {
         }
     }
 
-    void start(@Observes StartupEvent event) throws IOException {
+    void start(@Observes StartupEvent event) throws IOException, SQLException, InterruptedException {
         NodeSettings.Dicom dicom = configuration.node().dicom();
         ListenerSettings settings = new ListenerSettings(
                 configuration.dicomBindAddress(),
@@ -97,8 +102,9 @@ public class DicomListening {
                 dicom.timeouts());
         CallerPolicy policy = new CallerPolicy(configuration);
         Spool spool = new Spool(spoolFolder);
-        store = new DurableStore(spool, index, dicom.maxAssociations(), PATIENCE);
-        recovery = new RecoveryWatch(new Recovery(spool, index), store);
+        store = new DurableStore(spool, index, register.process(), dicom.maxAssociations(), PATIENCE);
+        new SharedLocks(spool.journals(), register).require();
+        recovery = new RecoveryWatch(new Recovery(spool, index, new RegisteredNodes(register)));
         recovery.start();
         receiver = new StoreReceiver(store, this::measure);
         Gauge.builder("afterimage.receive.unfiled", store.filer(), Filer::waiting)

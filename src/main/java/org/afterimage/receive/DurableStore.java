@@ -43,18 +43,21 @@ final class DurableStore implements Closeable {
     /**
      * Opens a journal on the spool.
      *
+     * @param process by which name others know that this process lives: that of its journal
      * @param associations how many instances arrive at once at most
      * @param patience how long an instance waits for the disk, and closing for what is not filed
      */
-    DurableStore(Spool spool, InstanceIndex index, int associations, Duration patience) throws IOException {
-        this(spool, index, JournalSize.fitting(spool.incoming()), associations, patience);
+    DurableStore(Spool spool, InstanceIndex index, String process, int associations, Duration patience)
+            throws IOException {
+        this(spool, index, process, JournalSize.fitting(spool.journals().path()), associations, patience);
     }
 
-    DurableStore(Spool spool, InstanceIndex index, JournalSize size, int associations, Duration patience)
+    DurableStore(
+            Spool spool, InstanceIndex index, String process, JournalSize size, int associations, Duration patience)
             throws IOException {
         this.spool = spool;
         this.patience = patience;
-        this.folder = JournalFolder.make(spool.incoming());
+        this.folder = spool.journals().make(process);
         this.journal = new Journal(folder, size, spool.sync());
         this.filer = new Filer(journal, new Filing(spool, index), patience);
         this.buffers = ArrivalBuffers.forAssociations(associations);
@@ -116,7 +119,9 @@ final class DurableStore implements Closeable {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return journal.append(note.encoded(), bytes, patience);
+                JournalRecord record = journal.append(note.encoded(), bytes, patience);
+                folder.requireOwn();
+                return record;
             } catch (JournalFullException e) {
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 if (left.isNegative() || filer.trouble().isPresent() || !awaitRoom(left)) {
@@ -133,11 +138,6 @@ final class DurableStore implements Closeable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /** Says to other nodes that this one lives, where locks don't. */
-    void touch() throws IOException {
-        folder.touch();
     }
 
     /** What files instances. */

@@ -182,7 +182,7 @@ final class Filer implements Closeable {
             filing.file(group.stream().map(Waiting::instance).toList());
             done(group);
         } catch (SQLException e) {
-            if (!IndexTransaction.concernsOneInstance(e)) {
+            if (!IndexTransaction.concernsOneInstance(e) || IndexTransaction.isConflict(e) && group.size() == 1) {
                 pause(e);
             } else if (group.size() > 1) {
                 for (Waiting one : group) {

@@ -54,6 +54,11 @@ final class IndexTransaction implements AutoCloseable {
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("40");
     }
 
+    /** A conflict with another transaction, another node's most likely, which passes (40: deadlock, serialization). */
+    static boolean isConflict(SQLException e) {
+        return state(e).startsWith("40");
+    }
+
     /** Whether the server itself said that a commit failed. One whose connection was lost (08), or that stops (57P), did not. */
     static boolean wasUndone(SQLException e) {
         String state = state(e);

@@ -15,6 +15,7 @@ import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.net.StoreRequest;
 import org.afterimage.receive.journal.JournalFolder;
+import org.afterimage.receive.journal.JournalFolders;
 import org.afterimage.receive.journal.Recovered;
 import org.jboss.logging.Logger;
 
@@ -28,9 +29,16 @@ final class Recovery {
 
     private final Spool spool;
     private final Filing filing;
+    private final JournalFolders.Living living;
 
-    Recovery(Spool spool, InstanceIndex index) {
+    /**
+     * Prepares it.
+     *
+     * @param living says which processes live, whatever their locks say
+     */
+    Recovery(Spool spool, InstanceIndex index, JournalFolders.Living living) {
         this.spool = spool;
+        this.living = living;
         this.filing = new Filing(spool, index);
     }
 
@@ -42,7 +50,7 @@ final class Recovery {
      */
     int run() throws IOException, SQLException {
         int found = 0;
-        for (JournalFolder folder : JournalFolder.abandoned(spool.incoming())) {
+        for (JournalFolder folder : spool.journals().abandoned(living)) {
             try (folder) {
                 int here = file(folder);
                 folder.delete();
@@ -50,6 +58,11 @@ final class Recovery {
                     LOG.infof("a node that ended left a journal: its %d instances are in the index", here);
                 }
                 found += here;
+            }
+        }
+        for (String ended : living.ended()) {
+            if (!spool.journals().exists(ended)) {
+                living.recovered(ended);
             }
         }
         return found;
@@ -61,14 +74,32 @@ final class Recovery {
         for (Recovered record : records) {
             acknowledged(folder.path(), record).ifPresent(group::add);
             if (group.size() == GROUP) {
-                filing.file(group);
+                file(group);
                 group.clear();
             }
         }
         if (!group.isEmpty()) {
-            filing.file(group);
+            file(group);
         }
         return records.size();
+    }
+
+    /** What the database refuses for good must not hold up the others. */
+    private void file(List<Acknowledged> group) throws IOException, SQLException {
+        try {
+            filing.file(group);
+        } catch (SQLException e) {
+            if (!IndexTransaction.concernsOneInstance(e) || IndexTransaction.isConflict(e) && group.size() == 1) {
+                throw e;
+            }
+            if (group.size() == 1) {
+                filing.setAside(group.get(0), e);
+                return;
+            }
+            for (Acknowledged one : group) {
+                file(List.of(one));
+            }
+        }
     }
 
     private Optional<Acknowledged> acknowledged(Path folder, Recovered record) throws IOException {

@@ -12,19 +12,18 @@ import org.jboss.logging.Logger;
 /** Looks for what nodes left that have ended: often enough that the work of a node which died goes on within half a minute. */
 final class RecoveryWatch implements Closeable {
     private static final Logger LOG = Logger.getLogger(RecoveryWatch.class);
-    private static final Duration PERIOD = Duration.ofSeconds(15);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final Recovery recovery;
-    private final DurableStore store;
+    private volatile boolean inTrouble;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "receive-recovery");
         made.setDaemon(true);
         return made;
     });
 
-    RecoveryWatch(Recovery recovery, DurableStore store) {
+    RecoveryWatch(Recovery recovery) {
         this.recovery = recovery;
-        this.store = store;
     }
 
     /** Looks once, and then again and again. */
@@ -35,10 +34,16 @@ final class RecoveryWatch implements Closeable {
 
     private void look() {
         try {
-            store.touch();
             recovery.run();
+            inTrouble = false;
         } catch (IOException | SQLException | RuntimeException e) {
-            LOG.warnf(e, "what another node left could not be filed; it is tried again in %d s", PERIOD.toSeconds());
+            if (!inTrouble) {
+                LOG.warnf(
+                        e,
+                        "what another node left could not be filed; it is tried again every %d s",
+                        PERIOD.toSeconds());
+            }
+            inTrouble = true;
         }
     }
 

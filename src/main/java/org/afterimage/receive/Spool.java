@@ -8,9 +8,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.afterimage.receive.journal.FileSync;
+import org.afterimage.receive.journal.JournalFolders;
 
 /**
  * The folder of received instances. Each is a file under {@code instances/}, in a folder named by the minute of its arrival, with a name that
@@ -21,8 +26,21 @@ public final class Spool {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyyMMdd/HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int SYNCED_FOLDERS = 64;
+
     private final Path root;
     private final FileSync sync;
+    private final JournalFolders journals;
+
+    /** Folders whose names this process has synced, the last few: that another process made one does not say that its name is on disk. */
+    private final Set<Path> syncedFolders = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
+            return size() > SYNCED_FOLDERS;
+        }
+    });
 
     /**
      * Opens the spool.
@@ -37,7 +55,7 @@ public final class Spool {
         this.root = root.toAbsolutePath().normalize();
         this.sync = sync;
         Files.createDirectories(this.root.resolve("instances"));
-        Files.createDirectories(incoming());
+        this.journals = new JournalFolders(Files.createDirectories(this.root.resolve("incoming")));
     }
 
     /** The file of a name that {@link #name} made. */
@@ -51,8 +69,8 @@ public final class Spool {
     }
 
     /** Where the journals of all nodes on this spool are. */
-    Path incoming() {
-        return root.resolve("incoming");
+    JournalFolders journals() {
+        return journals;
     }
 
     /** Where a file goes that has no place in the index. */
@@ -66,13 +84,17 @@ public final class Spool {
         return sync;
     }
 
-    /** Makes the folder of a name, durably when it is a new one. */
+    /** Makes the folder of a name, durably when it is a new one to this process. */
     void makeFolder(String name) throws IOException {
         Path folder = resolve(name).getParent();
-        if (!Files.isDirectory(folder)) {
+        synchronized (syncedFolders) {
+            if (syncedFolders.contains(folder) && Files.isDirectory(folder)) {
+                return;
+            }
             Files.createDirectories(folder);
             syncFolder(folder.getParent());
             syncFolder(folder.getParent().getParent());
+            syncedFolders.add(folder);
         }
     }
 

@@ -2,6 +2,7 @@ package org.afterimage.work;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.afterimage.derive.DerivedInstance;
 import org.afterimage.derive.DerivedSeries;
@@ -22,14 +24,18 @@ import org.afterimage.model.Sha256;
 import org.afterimage.provenance.PixelDigest;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.afterimage.synthesize.SyntheticSeries;
+import org.jboss.logging.Logger;
 
 /**
- * The folder of derived instances: one folder a job, synced to disk before the database knows of it.
+ * The folder of derived instances: one folder a job, synced to disk before the database knows of it. Each time that the job is taken up its
+ * files have other names, so that a node which was paused and has lost the job can't change those of the node that has it.
  *
  * @param root the folder
  */
 record DerivedFolder(Path root) {
-    /** Writes a derived series. Files of an attempt that was cut off are overwritten. */
+    private static final Logger LOG = Logger.getLogger(DerivedFolder.class);
+
+    /** Writes a derived series. */
     Made write(JobInput job, DerivedSeries series, SyntheticSeries synthetic) throws IOException {
         Path folder = Files.createDirectories(root.resolve(Long.toString(job.jobId())));
         Map<String, Long> idBySopInstanceUid = job.sources().stream()
@@ -38,7 +44,7 @@ record DerivedFolder(Path root) {
                 .collect(Collectors.toMap(image -> image.source().sopInstanceUid(), Function.identity()));
         List<Made.Instance> instances = new ArrayList<>();
         for (DerivedInstance instance : series.instances()) {
-            String name = job.jobId() + "/" + (instances.size() + 1) + ".dcm";
+            String name = job.jobId() + "/" + prefix(job) + (instances.size() + 1) + ".dcm";
             Path file = root.resolve(name);
             Part10.write(file, instance.dataSet(), instance.transferSyntax());
             sync(file, StandardOpenOption.WRITE);
@@ -69,6 +75,36 @@ record DerivedFolder(Path root) {
                 description,
                 series.origin(),
                 List.copyOf(instances));
+    }
+
+    private static String prefix(JobInput job) {
+        return job.claim() + "-";
+    }
+
+    /** Deletes the files of a claim that was lost; those that stay are in nobody's way. */
+    void drop(JobInput job) {
+        delete(job, name -> name.startsWith(prefix(job)));
+    }
+
+    /** Deletes what earlier claims, which were cut off, have left. */
+    void keepOnly(JobInput job) {
+        delete(job, name -> !name.startsWith(prefix(job)));
+    }
+
+    private void delete(JobInput job, Predicate<String> which) {
+        Path folder = root.resolve(Long.toString(job.jobId()));
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (which.test(file.getFileName().toString())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warnf("job %d: what an attempt left is not deleted: %s", job.jobId(), e.getMessage());
+        }
     }
 
     /** From the data set, in whose image the padding is masked already. */

@@ -11,6 +11,7 @@ import org.afterimage.derive.SeriesNumbers;
  *
  * @param jobId the job's number
  * @param attempt from 1
+ * @param claim which of all that ever took it up this is: an older one has lost the job
  * @param createdAt when the route decided on the job
  * @param studyInstanceUid of the source
  * @param series the source series, in the order of the task
@@ -24,6 +25,7 @@ import org.afterimage.derive.SeriesNumbers;
 public record JobInput(
         long jobId,
         int attempt,
+        int claim,
         Instant createdAt,
         String studyInstanceUid,
         List<Series> series,

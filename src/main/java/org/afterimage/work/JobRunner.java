@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.afterimage.check.DomainViolation;
+import org.afterimage.cluster.NodeRegister;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.fault.FaultPoint;
 import org.afterimage.infer.InferenceException;
@@ -41,6 +42,7 @@ public class JobRunner {
     private final LoadedModels models;
     private final SynthesisThreads threads;
     private final NodeConfiguration configuration;
+    private final NodeRegister register;
     private final DerivedFolder derivedFolder;
     private final Pipeline pipeline;
 
@@ -51,6 +53,7 @@ public class JobRunner {
             LoadedModels models,
             SynthesisThreads threads,
             NodeConfiguration configuration,
+            NodeRegister register,
             NodeFolders folders,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.store = store;
@@ -58,6 +61,7 @@ public class JobRunner {
         this.models = models;
         this.threads = threads;
         this.configuration = configuration;
+        this.register = register;
         this.derivedFolder = new DerivedFolder(folders.derived());
         this.pipeline = new Pipeline(new NodeIdentity(configuration.node().ownAeTitle(), version));
     }
@@ -72,13 +76,28 @@ public class JobRunner {
         if (taken.isEmpty()) {
             return Optional.empty();
         }
-        JobInput job = taken.get();
+        try {
+            return work(taken.get());
+        } catch (LostClaimException e) {
+            LOG.warnf("%s; what this node made of it is dropped", e.getMessage());
+            derivedFolder.drop(taken.get());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Instant> work(JobInput job) {
         if (job.interruptions() >= MOST_INTERRUPTIONS) {
             return fail(
                     job, "NODE_ENDED", "The node ended " + job.interruptions() + " times while it worked on this job.");
         }
+        Optional<ModelPackage> model = catalogue
+                .find(job.modelId(), Optional.of(job.modelVersion()))
+                .filter(found -> found.sha256().equals(job.modelSha256()));
         try {
-            make(job);
+            if (model.isEmpty()) {
+                return withoutModel(job);
+            }
+            make(job, model.get());
             return Optional.empty();
         } catch (SynthesisException e) {
             return e.getCause() instanceof InferenceException
@@ -90,7 +109,7 @@ public class JobRunner {
             return tryAgain(job, "TIME_LIMIT", e, synthesisAttempts());
         } catch (IOException e) {
             return tryAgain(job, "ERROR", e, configuration.node().work().attempts());
-        } catch (SynthesisThreads.NodeStoppingException e) {
+        } catch (SynthesisThreads.NodeStoppingException | LostClaimException e) {
             throw e;
         } catch (RuntimeException e) {
             // What the database could not do, it can later; what this program could not do, it can't the fourth time.
@@ -102,20 +121,24 @@ public class JobRunner {
         }
     }
 
-    private void make(JobInput job) throws SynthesisException, InferenceException, IOException, TimeLimitException {
-        Optional<ModelPackage> model = catalogue
-                .find(job.modelId(), Optional.of(job.modelVersion()))
-                .filter(found -> found.sha256().equals(job.modelSha256()));
-        if (model.isEmpty()) {
-            fail(
-                    job,
-                    "MODEL_MISSING",
-                    "The model " + job.modelId() + " " + job.modelVersion()
-                            + " that the route chose is no longer here.");
-            return;
+    /** Another node may have the package, while packages are being exchanged for one. */
+    private Optional<Instant> withoutModel(JobInput job) {
+        String sentence =
+                "The model " + job.modelId() + " " + job.modelVersion() + " that the route chose is no longer here.";
+        if (register.isAlone()) {
+            return fail(job, "MODEL_MISSING", sentence);
         }
-        Duration limit = Duration.ofSeconds(model.get().manifest().limits().timeoutSeconds());
-        Pipeline.Outcome outcome = threads.run(job.jobId(), limit, () -> synthesise(job, model.get()));
+        return tryAgain(
+                job,
+                "MODEL_MISSING",
+                new IOException("Node " + register.name() + ": " + sentence),
+                configuration.node().work().attempts());
+    }
+
+    private void make(JobInput job, ModelPackage model)
+            throws SynthesisException, InferenceException, IOException, TimeLimitException {
+        Duration limit = Duration.ofSeconds(model.manifest().limits().timeoutSeconds());
+        Pipeline.Outcome outcome = threads.run(job.jobId(), limit, () -> synthesise(job, model));
         if (outcome instanceof Pipeline.Skipped skipped) {
             skip(job, skipped.domain().reasons());
         } else {
@@ -132,27 +155,27 @@ public class JobRunner {
                 new InterruptibleModel(models.get(model)),
                 job.createdAt(),
                 job.takenNumbers(),
-                (stage, startedAt, millis, detail) -> store.stageDone(job.jobId(), stage, startedAt, millis, detail));
+                (stage, startedAt, millis, detail) -> store.stageDone(job, stage, startedAt, millis, detail));
     }
 
     private void skip(JobInput job, List<DomainViolation> violations) {
         String sentence =
                 violations.stream().map(DomainViolation::sentence).distinct().collect(Collectors.joining(" "));
-        store.become(job.jobId(), State.SKIPPED, violations.get(0).code(), sentence);
+        store.become(job, State.SKIPPED, violations.get(0).code(), sentence);
         LOG.infof("job %d skipped: %s", job.jobId(), violations.get(0).code());
     }
 
     private void keep(JobInput job, Pipeline.Synthesised result) throws IOException {
-        store.gates(job.jobId(), result.gates());
+        store.gates(job, result.gates());
         Instant start = Instant.now();
         long nanos = System.nanoTime();
         Made made = derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)), result.synthetic());
         String number = "series " + made.seriesNumber() + ", "
                 + made.instances().size() + (made.instances().size() == 1 ? " instance" : " instances");
-        store.stageDone(
-                job.jobId(), Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
+        store.stageDone(job, Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
         FaultPoint.DERIVED_BEFORE_COMMIT.reach();
-        store.made(job.jobId(), made, result.heldBecause());
+        store.made(job, made, result.heldBecause());
+        derivedFolder.keepOnly(job);
         result.heldBecause().ifPresent(why -> LOG.warnf("job %d held: %s", job.jobId(), why));
     }
 
@@ -173,7 +196,7 @@ public class JobRunner {
     }
 
     private Optional<Instant> fail(JobInput job, String code, String sentence) {
-        store.become(job.jobId(), State.FAILED, code, sentence);
+        store.become(job, State.FAILED, code, sentence);
         LOG.errorf("job %d failed: %s", job.jobId(), code);
         return Optional.empty();
     }
@@ -186,7 +209,7 @@ public class JobRunner {
         }
         NodeSettings.Work work = configuration.node().work();
         long seconds = RetryDelay.seconds(job.attempt(), work.firstRetrySeconds(), work.longestRetrySeconds());
-        store.become(job.jobId(), State.QUEUED, code, sentence + " Tried again in " + seconds + " s.");
+        store.become(job, State.QUEUED, code, sentence + " Tried again in " + seconds + " s.");
         LOG.warnf("job %d waits %d s: %s", job.jobId(), seconds, code);
         return Optional.of(Instant.now().plus(Duration.ofSeconds(seconds)));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.afterimage.check.GateResult;
+import org.afterimage.cluster.NodeRegister;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.DerivedInstanceEntity;
@@ -33,6 +34,7 @@ public class JobStore {
     private final Destinations destinations;
     private final RouteSwitches switches;
     private final WorkMeters meters;
+    private final NodeRegister register;
 
     /** For the container. */
     public JobStore(
@@ -41,7 +43,9 @@ public class JobStore {
             NodeConfiguration configuration,
             Destinations destinations,
             RouteSwitches switches,
-            WorkMeters meters) {
+            WorkMeters meters,
+            NodeRegister register) {
+        this.register = register;
         this.entities = entities;
         this.folders = folders;
         this.configuration = configuration;
@@ -65,10 +69,11 @@ public class JobStore {
             job.become(State.FAILED, "MODEL_MISSING", "No usable model package " + job.model() + ".", Instant.now());
             return Optional.empty();
         }
-        job.takeUp(engine, Instant.now());
+        job.takeUp(engine, register.name(), Instant.now());
         return Optional.of(new JobInput(
                 jobId,
                 job.attempts(),
+                job.claims(),
                 job.createdAt(),
                 job.series().study().studyInstanceUid(),
                 job.sources().stream().map(this::series).toList(),
@@ -80,17 +85,38 @@ public class JobStore {
                 seriesNumbers(job)));
     }
 
-    /** Records a stage that is done. */
+    /**
+     * Records a stage that is done.
+     *
+     * @throws LostClaimException if another slot has the job
+     */
     @Transactional
-    public void stageDone(long jobId, Stage stage, Instant startedAt, double millis, String detail) {
-        entities.persist(new JobStageEntity(entities.find(JobEntity.class, jobId), stage, startedAt, millis, detail));
+    public void stageDone(JobInput claimed, Stage stage, Instant startedAt, double millis, String detail) {
+        entities.persist(new JobStageEntity(claimed(claimed), stage, startedAt, millis, detail));
         meters.stage(stage, millis);
     }
 
-    /** Records what the gates measured. */
+    /**
+     * The job of a claim, locked.
+     *
+     * @throws LostClaimException if another slot has the job
+     */
+    private JobEntity claimed(JobInput claimed) {
+        JobEntity job = entities.find(JobEntity.class, claimed.jobId(), LockModeType.PESSIMISTIC_WRITE);
+        if (job.claims() != claimed.claim()) {
+            throw new LostClaimException(job.id(), job.node());
+        }
+        return job;
+    }
+
+    /**
+     * Records what the gates measured.
+     *
+     * @throws LostClaimException if another slot has the job
+     */
     @Transactional
-    public void gates(long jobId, Map<String, List<GateResult>> bySopInstanceUid) {
-        JobEntity job = entities.find(JobEntity.class, jobId);
+    public void gates(JobInput claimed, Map<String, List<GateResult>> bySopInstanceUid) {
+        JobEntity job = claimed(claimed);
         entities.createQuery("delete from GateResultEntity where job = :job")
                 .setParameter("job", job)
                 .executeUpdate();
@@ -109,10 +135,14 @@ public class JobStore {
         return Double.isFinite(measured) ? measured : -1;
     }
 
-    /** Records what was made; the job goes on to delivery, or ends where it is not to be sent. */
+    /**
+     * Records what was made; the job goes on to delivery, or ends where it is not to be sent.
+     *
+     * @throws LostClaimException if another slot has the job
+     */
     @Transactional
-    public void made(long jobId, Made made, Optional<String> heldBecause) {
-        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+    public void made(JobInput claimed, Made made, Optional<String> heldBecause) {
+        JobEntity job = claimed(claimed);
         if (job.state() != State.RUNNING) {
             return; // called off while it was made
         }
@@ -164,10 +194,14 @@ public class JobStore {
         }
     }
 
-    /** Moves a job on or ends it, unless a person has called it off. */
+    /**
+     * Moves a job on or ends it, unless a person has called it off.
+     *
+     * @throws LostClaimException if another slot has the job
+     */
     @Transactional
-    public void become(long jobId, State state, String code, String sentence) {
-        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+    public void become(JobInput claimed, State state, String code, String sentence) {
+        JobEntity job = claimed(claimed);
         if (job.state() == State.RUNNING) {
             job.become(state, code, sentence, Instant.now());
             countEnd(job);

@@ -1,7 +1,9 @@
 package org.afterimage.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -19,7 +21,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.afterimage.cluster.NodeRegister;
 import org.afterimage.node.NodeConfiguration;
 import org.jboss.logging.Logger;
 
@@ -50,6 +54,7 @@ public class LaneLoop {
     private final Destinations destinations;
     private final DueLanes due;
     private final WorkMeters meters;
+    private final NodeRegister register;
     private ScheduledExecutorService watch;
     private Scheduler scheduler;
     private volatile boolean stopping;
@@ -62,7 +67,9 @@ public class LaneLoop {
             NodeConfiguration configuration,
             DestinationWatch destinationWatch,
             Destinations destinations,
-            WorkMeters meters) {
+            WorkMeters meters,
+            NodeRegister register) {
+        this.register = register;
         this.dataSource = dataSource;
         this.deliveries = deliveries;
         this.confirmations = confirmations;
@@ -73,19 +80,20 @@ public class LaneLoop {
         this.due = new DueLanes(dataSource);
     }
 
-    /** One way to work on a lane. */
+    /** One way to work on a lane, until there is nothing to do or it is to end. */
     @FunctionalInterface
     private interface Work {
-        void on(Lane lane) throws IOException;
+        void on(Lane lane, BooleanSupplier ending) throws IOException;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER + 1) StartupEvent event) {
         scheduler = Scheduler.create(
                         dataSource,
-                        task(SEND, lane -> deliveries.run(lane, this::isStopping)),
-                        task(CONFIRM, lane -> confirmations.run(lane.destination(), this::isStopping)),
-                        task(PROBE, lane -> destinationWatch.again(lane.destination())))
+                        task(SEND, deliveries::run),
+                        task(CONFIRM, (lane, ending) -> confirmations.run(lane.destination(), ending)),
+                        task(PROBE, (lane, ending) -> destinationWatch.again(lane.destination())))
                 .tableName(TABLE)
+                .schedulerName(new SchedulerName.Fixed(register.name()))
                 .threads(configuration.node().work().lanes())
                 .pollingInterval(POLL)
                 .enableImmediateExecution()
@@ -109,8 +117,9 @@ public class LaneLoop {
         scheduler.stop();
     }
 
-    private boolean isStopping() {
-        return stopping;
+    /** The node stops, or another may have the lane: this one was paused, or could not say for a while that it lives. */
+    private boolean isToEnd(ExecutionContext context) {
+        return stopping || context.getCurrentlyExecuting().getHeartbeatState().hasStaleHeartbeat();
     }
 
     private CustomTask<Void> task(TaskDescriptor<Void> descriptor, Work work) {
@@ -120,7 +129,7 @@ public class LaneLoop {
                 .execute((instance, context) -> {
                     Lane lane = Lane.of(instance.getId());
                     try {
-                        work.on(lane);
+                        work.on(lane, () -> isToEnd(context));
                     } catch (IOException e) {
                         throw new IllegalStateException("lane " + lane, e);
                     }

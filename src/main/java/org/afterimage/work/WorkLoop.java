@@ -1,6 +1,7 @@
 package org.afterimage.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -13,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.afterimage.cluster.NodeRegister;
 import org.afterimage.fault.FaultPoint;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeSettings;
@@ -46,6 +48,7 @@ public class WorkLoop {
     private final LoadedModels models;
     private final SynthesisThreads threads;
     private final JobQueue queue;
+    private final NodeRegister register;
     private final NodeConfiguration configuration;
     private final boolean ownDatabase;
     private ScheduledExecutorService routing;
@@ -60,6 +63,7 @@ public class WorkLoop {
             LoadedModels models,
             SynthesisThreads threads,
             JobQueue queue,
+            NodeRegister register,
             NodeConfiguration configuration,
             @ConfigProperty(name = "afterimage.database.own", defaultValue = "false") boolean ownDatabase) {
         this.dataSource = dataSource;
@@ -68,15 +72,14 @@ public class WorkLoop {
         this.models = models;
         this.threads = threads;
         this.queue = queue;
+        this.register = register;
         this.configuration = configuration;
         this.ownDatabase = ownDatabase;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) throws SQLException {
         FaultPoint.armed().ifPresent(point -> LOG.warnf("the node is going to kill itself at %s", point));
-        if (ownDatabase) {
-            reclaim();
-        }
+        reclaim();
         CustomTask<Void> job = Tasks.custom(JobQueue.JOB).onFailure(this::retry).execute((instance, context) -> {
             if (threads.stuck() > 0) {
                 return reschedule(Instant.now().plus(UNWELL)); // another node may take it
@@ -85,6 +88,7 @@ public class WorkLoop {
             return again.isPresent() ? reschedule(again.get()) : new CompletionHandler.OnCompleteRemove<>();
         });
         scheduler = Scheduler.create(dataSource, job)
+                .schedulerName(new SchedulerName.Fixed(register.name()))
                 .threads(configuration.node().work().slots())
                 .pollingInterval(POLL)
                 .enablePriority()
@@ -123,25 +127,38 @@ public class WorkLoop {
         return (complete, operations) -> operations.reschedule(complete, time);
     }
 
-    /** An own database has no other node on it, so what is marked as picked was picked by a process that is gone. */
+    /**
+     * What this node had taken up before it ended goes on at once: its name belongs to one process at a time, so that one is gone. An own
+     * database has no other node on it, whatever it was called.
+     */
     private void reclaim() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement release = connection.createStatement()) {
-            int reclaimed = release.executeUpdate(
-                    "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where picked");
-            release.executeUpdate("delete from scheduled_lanes");
+        String release =
+                "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null, version = version + 1"
+                        + " where picked and (picked_by = ? or ?)";
+        String close = "delete from scheduled_lanes where picked_by = ? or ?";
+        try (Connection connection = dataSource.getConnection()) {
+            int reclaimed = reclaim(connection, release);
+            reclaim(connection, close);
             if (reclaimed > 0) {
                 LOG.infof("%d jobs of the last run go on", reclaimed);
             }
         }
     }
 
+    private int reclaim(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, register.name());
+            statement.setBoolean(2, ownDatabase);
+            return statement.executeUpdate();
+        }
+    }
+
     private void routeDue() {
         try {
-            while (router.routeNext()) {
+            while (!register.isOneMissing() && router.routeNext()) {
                 LOG.debug("a study was routed");
             }
-        } catch (RuntimeException | Error e) {
+        } catch (SQLException | RuntimeException | Error e) {
             // The loop must go on, whatever it was: an executor drops a task that throws, and nobody would route any
             // more.
             LOG.error("due studies could not be routed; tried again", e);

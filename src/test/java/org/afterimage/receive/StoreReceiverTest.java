@@ -72,7 +72,7 @@ class StoreReceiverTest {
     void start() throws Exception {
         database.empty();
         spool = new Spool(folder, disk);
-        store = new DurableStore(spool, index(), new JournalSize(8 << 20, 4), 8, PATIENCE);
+        store = new DurableStore(spool, index(), "first", new JournalSize(8 << 20, 4), 8, PATIENCE);
         receiver = new StoreReceiver(store, (status, nanos) -> {});
     }
 
@@ -242,7 +242,7 @@ class StoreReceiverTest {
         database.execute("alter table away rename to instance");
         settle();
         database.empty();
-        Recovery recovery = new Recovery(new Spool(copy), index());
+        Recovery recovery = new Recovery(new Spool(copy), index(), process -> false);
         assertThat(recovery.run()).isEqualTo(2);
         assertThat(database.ask("select string_agg(sha256, ' ' order by sop_instance_uid) from instance"))
                 .isEqualTo(TestInstances.sha256(first) + " " + TestInstances.sha256(second));
@@ -261,7 +261,8 @@ class StoreReceiverTest {
     void aLivingNodesJournalIsLeftAlone() throws Exception {
         database.execute("alter table instance rename to away");
         send("1.1.1.1", encoded("1.1.1.1", 100));
-        assertThat(new Recovery(new Spool(folder), index()).run()).isZero();
+        assertThat(new Recovery(new Spool(folder), index(), process -> false).run())
+                .isZero();
         database.execute("alter table away rename to instance");
         settle();
         assertThat(rows()).isEqualTo(1);

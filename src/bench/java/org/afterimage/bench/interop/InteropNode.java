@@ -69,7 +69,9 @@ final class InteropNode implements AutoCloseable {
     InteropNode(Path folder, int maxPduLength, Transport transport) throws IOException {
         this.folder = Files.createDirectories(folder);
         NodeConfiguration configuration = new NodeConfiguration(
-                folder, new NodeSettings(List.of(AE_TITLE), null, null, null, null), new RemoteSettings(List.of()));
+                folder,
+                new NodeSettings(List.of(AE_TITLE), null, null, null, null, null),
+                new RemoteSettings(List.of()));
         ListenerSettings settings = new ListenerSettings(
                 InetAddress.getLoopbackAddress(),
                 List.of(new ListenerPort(0, transport)),

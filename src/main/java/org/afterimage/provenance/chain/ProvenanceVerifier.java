@@ -39,6 +39,8 @@ public final class ProvenanceVerifier {
             session.execute("set local timezone = 'UTC'");
             session.execute("set local extra_float_digits = 1");
             session.execute("set local work_mem = '64MB'");
+            // Between two rows, files are read that may be large.
+            session.execute("set local idle_in_transaction_session_timeout = 0");
             return checked(connection, session, start);
         } finally {
             connection.rollback();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,12 +33,14 @@ class JournalTest {
     private Path journals;
 
     private final TestDisk disk = new TestDisk();
+    private JournalFolders folders;
     private JournalFolder folder;
     private Journal journal;
 
     @BeforeEach
     void open() throws IOException {
-        folder = JournalFolder.make(journals);
+        folders = new JournalFolders(journals);
+        folder = folders.make(UUID.randomUUID().toString());
         journal = new Journal(folder, SMALL, disk);
     }
 
@@ -175,7 +178,7 @@ class JournalTest {
 
     @Test
     void manyAtOnceShareSyncsAndNoneIsLost() throws Exception {
-        JournalFolder other = JournalFolder.make(journals);
+        JournalFolder other = folders.make("other");
         try (Journal large = new Journal(other, new JournalSize(4 << 20, 4), disk)) {
             int before = disk.syncs();
             ExecutorService threads = Executors.newFixedThreadPool(16);
@@ -223,11 +226,11 @@ class JournalTest {
     void aJournalWithoutRecordsLeavesNothingAndOneWithSomeIsTakenUp() throws IOException {
         JournalRecord held = append("one", random(100, 1));
         append("two", random(100, 2)).release();
-        assertThat(JournalFolder.abandoned(journals)).isEmpty();
+        assertThat(folders.abandoned(name -> false)).isEmpty();
         journal.close();
-        List<JournalFolder> abandoned = JournalFolder.abandoned(journals);
+        List<JournalFolder> abandoned = folders.abandoned(name -> false);
         assertThat(abandoned).hasSize(1);
-        assertThat(JournalFolder.abandoned(journals))
+        assertThat(folders.abandoned(name -> false))
                 .as("locked by who took it up")
                 .isEmpty();
         assertThat(notes(Recovered.in(abandoned.get(0).path()))).contains("one");
