@@ -70,6 +70,13 @@ final class ProvenanceCommand implements Callable<Integer> {
             description = "The node's data folder (default: data/ of the installation).")
     private Path data;
 
+    @Option(
+            names = "--shared",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The folder that several nodes share, cluster.folder of node.yaml (default: the data folder).")
+    private Path shared;
+
     @Spec
     private CommandSpec spec;
 
@@ -159,7 +166,9 @@ final class ProvenanceCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int verify() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        NodeFolders folders = new NodeFolders(dataFolder(), NodeOptions.home().resolve("models"));
+        Path instances = shared == null ? dataFolder() : shared;
+        NodeFolders folders =
+                new NodeFolders(dataFolder(), instances, NodeOptions.home().resolve("models"));
         try (OpenedDatabase database = open()) {
             Verification found = new ProvenanceVerifier(folders).verify(database.connection());
             if (json) {

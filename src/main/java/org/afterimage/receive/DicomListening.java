@@ -39,6 +39,9 @@ public class DicomListening {
     /** For a disk or a database that is slow; one that is slower is in trouble. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Another node, to which the instances may have gone, has filed them by then if it is well. */
+    private static final Duration FILED_BY_OTHERS = Filer.LONGEST.multipliedBy(3);
+
     private static final Logger LOG = Logger.getLogger(DicomListening.class);
 
     private final NodeConfiguration configuration;
@@ -155,11 +158,17 @@ public class DicomListening {
             if (!store.filer().awaitFiled(PATIENCE)) {
                 throw new IOException("received instances can't be filed now");
             }
+            Map<String, IndexedInstances.Row> found = indexed.find(sopInstanceUids);
+            long deadline = System.nanoTime() + FILED_BY_OTHERS.toNanos();
+            while (found.size() < sopInstanceUids.size() && System.nanoTime() < deadline && !register.isAlone()) {
+                Thread.sleep(PROBE_MILLIS / 4);
+                found = indexed.find(sopInstanceUids);
+            }
+            return found;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the node stops", e);
         }
-        return indexed.find(sopInstanceUids);
     }
 
     private void measure(Status status, long nanos) {

@@ -284,6 +284,7 @@ class TwoNodesIT {
         paused.await("its files to be gone", LIMIT, node -> files(site, ended.get(0)) == study.files().size());
         assertThat(other.jobs(study.studyInstanceUid())).isEqualTo(ended);
         checkOneSeries(site, study, study.files().size());
+        site.exchangeKeys();
         assertThat(other.get("/api/provenance/verify").path("findings")).isEmpty();
         assertThat(unanswered(send(study.files(), paused, new AtomicInteger()))).isEmpty();
     }

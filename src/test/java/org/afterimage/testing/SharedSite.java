@@ -3,6 +3,7 @@ package org.afterimage.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,6 +69,15 @@ public final class SharedSite implements AutoCloseable {
                         "-Dquarkus.datasource.jdbc.url=" + postgres.jdbcUrl(),
                         "-Dquarkus.datasource.username=" + postgres.user(),
                         "-Dquarkus.datasource.password=" + postgres.password()));
+    }
+
+    /** Lets each node know the other's public key, by which it checks what the other has signed. */
+    public void exchangeKeys() throws IOException {
+        for (int i = 1; i <= 2; i++) {
+            Path own = folder.resolve("node" + i + "/data/provenance/signing.pub");
+            Path other = folder.resolve("node" + (3 - i) + "/data/provenance/NODE" + i + ".pub");
+            Files.copy(own, other, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** The folder of received and derived instances. */
