@@ -60,7 +60,8 @@ final class SoakVerdict {
         memory("resident memory", minutes, span, false);
         double rise = SoakMinute.slope(minutes, SoakMinute::waiting) * span;
         double most = all.stream().mapToDouble(SoakMinute::waiting).max().orElse(0);
-        double oldest = all.stream().mapToDouble(SoakMinute::oldestSeconds).max().orElse(0);
+        double oldest =
+                all.stream().mapToDouble(SoakMinute::oldestSeconds).max().orElse(0);
         add(
                 rise <= BOUNDED,
                 String.format(
@@ -108,7 +109,8 @@ final class SoakVerdict {
             int expected = study.kind().outcome() == SoakKind.Outcome.DELIVERED ? 1 : 0;
             if (received != study.files().size() || !isAsExpected(study, jobs) || atDestination < expected) {
                 lost.add(study.kind().fixture() + " " + study.uid() + ": " + received + " of "
-                        + study.files().size() + " instances, " + states(jobs) + ", " + atDestination + " derived series");
+                        + study.files().size() + " instances, " + states(jobs) + ", " + atDestination
+                        + " derived series");
             } else if (jobs.size() > 1 || atDestination > expected) {
                 twice.add(study.kind().fixture() + " " + study.uid() + ": " + states(jobs) + ", " + atDestination
                         + " derived series");
@@ -136,8 +138,8 @@ final class SoakVerdict {
 
     private static String states(JsonNode jobs) {
         List<String> states = new ArrayList<>();
-        jobs.forEach(job ->
-                states.add(job.path("state").asText() + " " + job.path("reasonCode").asText("")));
+        jobs.forEach(job -> states.add(
+                job.path("state").asText() + " " + job.path("reasonCode").asText("")));
         return "jobs " + states;
     }
 }

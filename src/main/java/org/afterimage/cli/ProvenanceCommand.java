@@ -74,7 +74,8 @@ final class ProvenanceCommand implements Callable<Integer> {
             names = "--shared",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The folder that several nodes share, cluster.folder of node.yaml (default: the data folder).")
+            description =
+                    "The folder that several nodes share, cluster.folder of node.yaml (default: the data folder).")
     private Path shared;
 
     @Spec

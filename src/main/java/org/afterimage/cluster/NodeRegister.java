@@ -203,8 +203,9 @@ public class NodeRegister {
         while (!rows.take(own)) {
             for (NodeRow other : namesakes()) {
                 if (seen.stream().anyMatch(before -> before.isBefore(other))) {
-                    throw new ConfigurationException("A node called " + other.described()
-                            + " works on this database already. Give each node a name of its own: cluster.name in node.yaml.");
+                    throw new ConfigurationException(
+                            "A node called " + other.described()
+                                    + " works on this database already. Give each node a name of its own: cluster.name in node.yaml.");
                 }
             }
             TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);

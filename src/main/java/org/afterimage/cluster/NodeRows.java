@@ -35,8 +35,8 @@ record NodeRows(DataSource database) {
     private static final String ALIVE = "renewed_at > now() - interval '" + LEASE.toSeconds() + " seconds'";
 
     /** Another process that lives under a name; one on the same data folder does not, or this one had not got it. */
-    private static final String TAKEN = "select from node where name = ? and process <> ? and " + ALIVE
-            + " and not (host = ? and data_folder = ?)";
+    private static final String TAKEN =
+            "select from node where name = ? and process <> ? and " + ALIVE + " and not (host = ? and data_folder = ?)";
 
     private static final String INSERT = """
             insert into node (process, name, host, pid, data_folder, version, started_at, renewed_at)

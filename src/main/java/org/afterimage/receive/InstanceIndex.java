@@ -56,6 +56,11 @@ public class InstanceIndex {
             where sop_instance_uid = any (?::text[]) and sha256 <> any (?::text[])
             """;
 
+    private static final String WITHOUT_ROW = """
+            select file from unnest(?::text[], ?::text[]) as f (uid, file)
+            where not exists (select from instance i where i.sop_instance_uid = uid and i.file = f.file)
+            """;
+
     /** What the index made of an instance. */
     public enum Outcome {
         /** It was not known. */
@@ -96,6 +101,17 @@ public class InstanceIndex {
             if (!inserted) {
                 IndexTransaction.close(connection, false);
             }
+        }
+    }
+
+    /** The files of those instances that the index has not, or has from elsewhere: another node was sent the same ones. */
+    Set<String> withoutRow(List<ReceivedInstance> instances) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(WITHOUT_ROW)) {
+            Columns<ReceivedInstance> columns = new Columns<>(connection, statement, instances);
+            columns.add("text", instance -> instance.request().sopInstanceUid());
+            columns.add("text", ReceivedInstance::file);
+            return columns.texts();
         }
     }
 

@@ -28,6 +28,7 @@ final class Recovery {
     private static final int GROUP = 64;
 
     private final Spool spool;
+    private final InstanceIndex index;
     private final Filing filing;
     private final JournalFolders.Living living;
 
@@ -38,6 +39,7 @@ final class Recovery {
      */
     Recovery(Spool spool, InstanceIndex index, JournalFolders.Living living) {
         this.spool = spool;
+        this.index = index;
         this.living = living;
         this.filing = new Filing(spool, index);
     }
@@ -75,13 +77,24 @@ final class Recovery {
             acknowledged(folder.path(), record).ifPresent(group::add);
             if (group.size() == GROUP) {
                 file(group);
+                deleteStrays(group);
                 group.clear();
             }
         }
         if (!group.isEmpty()) {
             file(group);
+            deleteStrays(group);
         }
         return records.size();
+    }
+
+    /** Files that the node made before it ended and did not come to index, while another was sent the same instances and did. */
+    private void deleteStrays(List<Acknowledged> filed) throws IOException, SQLException {
+        List<ReceivedInstance> instances =
+                filed.stream().map(Acknowledged::instance).toList();
+        for (String stray : index.withoutRow(instances)) {
+            Files.deleteIfExists(spool.resolve(stray));
+        }
     }
 
     /** What the database refuses for good must not hold up the others. */

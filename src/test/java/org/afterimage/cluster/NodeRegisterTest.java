@@ -149,8 +149,10 @@ class NodeRegisterTest {
     }
 
     private static void insert(String name, String process, int secondsAgo) throws Exception {
-        database.execute("insert into node (process, name, host, pid, data_folder, version, started_at, renewed_at) values ('"
-                + process + "', '" + name + "', 'elsewhere', 1, '/data', '1.0', now(), now() - interval '" + secondsAgo
-                + " seconds')");
+        database.execute(
+                "insert into node (process, name, host, pid, data_folder, version, started_at, renewed_at) values ('"
+                        + process + "', '" + name + "', 'elsewhere', 1, '/data', '1.0', now(), now() - interval '"
+                        + secondsAgo
+                        + " seconds')");
     }
 }

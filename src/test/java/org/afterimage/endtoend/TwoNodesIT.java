@@ -60,7 +60,8 @@ class TwoNodesIT {
     private Path folder;
 
     @Test
-    void nothingIsLostNorDoneTwiceWhenANodeIsKilledInTheMiddleOfAThousandInstancesOrPausedAndComesBack() throws Exception {
+    void nothingIsLostNorDoneTwiceWhenANodeIsKilledInTheMiddleOfAThousandInstancesOrPausedAndComesBack()
+            throws Exception {
         Peers.require("Orthanc");
         List<ChestStudies.Study> chests = ChestStudies.write(folder.resolve("chest"), 1, CHEST_STUDIES, VIEWS);
         List<Path> small = smallInstances();
@@ -88,7 +89,8 @@ class TwoNodesIT {
         List<Path> ones = chests.stream().map(study -> study.files().get(0)).toList();
         List<Path> others = chests.stream().map(study -> study.files().get(1)).toList();
         List<Future<List<Path>>> views = threads.invokeAll(List.of(
-                () -> unanswered(send(ones, first, acknowledged)), () -> unanswered(send(others, second, acknowledged))));
+                () -> unanswered(send(ones, first, acknowledged)),
+                () -> unanswered(send(others, second, acknowledged))));
         for (Future<List<Path>> view : views) {
             assertThat(view.get()).isEmpty();
         }
@@ -99,8 +101,11 @@ class TwoNodesIT {
             Callable<List<Path>> sender = () -> sendThroughTheKill(share, node, acknowledged, killed);
             senders.add(threads.submit(sender));
         }
-        second.await("the first node to work and half of the instances to be there", LIMIT, asked ->
-                acknowledged.get() >= INSTANCES * MIDDLE * 0.9 && !runningOn("NODE1", asked).isEmpty());
+        second.await(
+                "the first node to work and half of the instances to be there",
+                LIMIT,
+                asked -> acknowledged.get() >= INSTANCES * MIDDLE * 0.9
+                        && !runningOn("NODE1", asked).isEmpty());
         List<Long> orphans = runningOn("NODE1", second);
         int before = acknowledged.get();
         first.kill();
@@ -115,7 +120,10 @@ class TwoNodesIT {
         assertThat(acknowledged.get()).isEqualTo(INSTANCES);
         second.await("the killed node's journal to be taken over", MOVES_ON, node -> journals(site) == 1);
         double journal = seconds(kill);
-        second.await("the killed node's jobs to go on", MOVES_ON, node -> runningOn("NODE1", node).isEmpty());
+        second.await(
+                "the killed node's jobs to go on",
+                MOVES_ON,
+                node -> runningOn("NODE1", node).isEmpty());
         double jobs = seconds(kill);
         for (ChestStudies.Study study : chests) {
             awaitAllEnded(second, study.studyInstanceUid());
@@ -125,8 +133,18 @@ class TwoNodesIT {
                 "Two nodes: one killed after %d of %d instances were acknowledged, with %d jobs under way; its journal (%d instances not filed)"
                         + " was taken over after %.1f s, its jobs went on after %.1f s, %d instances were sent again to the other, and all %d"
                         + " studies of a route were confirmed after %.1f s.%n",
-                before, INSTANCES, orphans.size(), recovered(second), journal, jobs, again.size(), chests.size(), seconds(kill));
-        assertThat(Math.max(journal, jobs)).as("seconds until the killed node's work went on").isLessThan(MOVES_ON.toSeconds());
+                before,
+                INSTANCES,
+                orphans.size(),
+                recovered(second),
+                journal,
+                jobs,
+                again.size(),
+                chests.size(),
+                seconds(kill));
+        assertThat(Math.max(journal, jobs))
+                .as("seconds until the killed node's work went on")
+                .isLessThan(MOVES_ON.toSeconds());
         threads.shutdown();
     }
 
@@ -227,11 +245,14 @@ class TwoNodesIT {
 
     private void checkComplete(SharedSite site, NodeProcess node, List<ChestStudies.Study> chests) throws Exception {
         node.awaitFiled(LIMIT);
-        assertThat(site.ask("select count(*) || ' ' || count(distinct sop_instance_uid) || ' ' || sum(other_content_count)"
-                        + " from instance"))
+        assertThat(site.ask(
+                        "select count(*) || ' ' || count(distinct sop_instance_uid) || ' ' || sum(other_content_count)"
+                                + " from instance"))
                 .isEqualTo(INSTANCES + " " + INSTANCES + " 0");
         try (Stream<Path> files = Files.walk(site.shared().resolve("spool/instances"))) {
-            assertThat(files.filter(Files::isRegularFile)).as("files of the spool").hasSize(INSTANCES);
+            assertThat(files.filter(Files::isRegularFile))
+                    .as("files of the spool")
+                    .hasSize(INSTANCES);
         }
         assertThat(site.ask("select string_agg(distinct c::text, ' ') from (select count(*) c from instance i"
                         + " join series r on r.id = i.series_id where r.modality = 'CT' group by r.study_id) s"))
@@ -271,7 +292,10 @@ class TwoNodesIT {
         signal(paused, "STOP");
         long pause = System.nanoTime();
         try {
-            other.await("the paused node's job to go on", MOVES_ON, node -> runningOn(name, node).isEmpty());
+            other.await(
+                    "the paused node's job to go on",
+                    MOVES_ON,
+                    node -> runningOn(name, node).isEmpty());
             System.out.printf(Locale.ROOT, "Two nodes: one paused; its job went on after %.1f s.%n", seconds(pause));
             awaitAllEnded(other, study.studyInstanceUid());
         } finally {
@@ -280,8 +304,12 @@ class TwoNodesIT {
         JsonNode ended = other.jobs(study.studyInstanceUid());
         assertThat(ended).hasSize(1);
         assertThat(ended.get(0).path("state").asText()).as(ended.toString()).isEqualTo("CONFIRMED");
-        paused.await("the paused node to let the job be", LIMIT, node -> node.log().contains("was taken up again by node"));
-        paused.await("its files to be gone", LIMIT, node -> files(site, ended.get(0)) == study.files().size());
+        paused.await(
+                "the paused node to let the job be", LIMIT, node -> node.log().contains("was taken up again by node"));
+        paused.await(
+                "its files to be gone",
+                LIMIT,
+                node -> files(site, ended.get(0)) == study.files().size());
         assertThat(other.jobs(study.studyInstanceUid())).isEqualTo(ended);
         checkOneSeries(site, study, study.files().size());
         site.exchangeKeys();
@@ -290,7 +318,8 @@ class TwoNodesIT {
     }
 
     private static long files(SharedSite site, JsonNode job) {
-        try (Stream<Path> files = Files.list(site.shared().resolve("derived").resolve(job.path("id").asText()))) {
+        try (Stream<Path> files = Files.list(
+                site.shared().resolve("derived").resolve(job.path("id").asText()))) {
             return files.count();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -258,6 +258,41 @@ class StoreReceiverTest {
     }
 
     @Test
+    void anInstanceThatWasSentToAnotherNodeAfterTheKillIsThereOnceAndLeavesNoFileBehind() throws Exception {
+        database.execute("alter table instance rename to away");
+        byte[] dataSet = encoded("1.1.1.1", 100);
+        send("1.1.1.1", dataSet);
+        Path copy = folder.resolveSibling(folder.getFileName() + "-strays");
+        copy(folder, copy);
+        database.execute("alter table away rename to instance");
+        settle();
+        // As the killed node may have made it, before it could commit its row.
+        String first = database.ask("select file from instance");
+        database.empty();
+        Files.createDirectories(copy.resolve(first).getParent());
+        Files.copy(folder.resolve(first), copy.resolve(first));
+        send("1.1.1.1", dataSet);
+        settle();
+        assertThat(new Recovery(new Spool(copy), index(), process -> false).run())
+                .isEqualTo(1);
+        assertThat(database.ask("select count(*) || ' ' || sum(other_content_count) from instance"))
+                .isEqualTo("1 0");
+        assertThat(copy.resolve(first)).doesNotExist();
+    }
+
+    @Test
+    void aNodeWhoseJournalWasTakenOverAcknowledgesNothingMore() throws Exception {
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", 100))).isEqualTo(Status.SUCCESS);
+        settle();
+        // Another node found the lock free, since the file system has lost it, and filed all that was there.
+        Path journal = folder.resolve("incoming/first");
+        Path away = Files.move(journal, folder.resolve("away"));
+        Status status = send("1.1.1.2", encoded("1.1.1.2", 100));
+        assertThat(status.code()).isEqualTo(Status.OUT_OF_RESOURCES.code());
+        Files.move(away, journal);
+    }
+
+    @Test
     void aLivingNodesJournalIsLeftAlone() throws Exception {
         database.execute("alter table instance rename to away");
         send("1.1.1.1", encoded("1.1.1.1", 100));

@@ -36,8 +36,16 @@ public final class SharedSite implements AutoCloseable {
                 Map.of(
                         "DicomModalities",
                         Map.of(
-                                "node1", List.of("NODE1", "127.0.0.1", setups.get(0).dicomPort()),
-                                "node2", List.of("NODE2", "127.0.0.1", setups.get(1).dicomPort()))));
+                                "node1",
+                                        List.of(
+                                                "NODE1",
+                                                "127.0.0.1",
+                                                setups.get(0).dicomPort()),
+                                "node2",
+                                        List.of(
+                                                "NODE2",
+                                                "127.0.0.1",
+                                                setups.get(1).dicomPort()))));
     }
 
     private NodeProcess.Setup setup(int number, int orthancPort, int quietSeconds) throws IOException {
@@ -45,7 +53,8 @@ public final class SharedSite implements AutoCloseable {
         int http = ProcessPeer.freePort();
         Path node = folder.resolve("node" + number);
         Path conf = Files.createDirectories(node.resolve("dicom-conf"));
-        Files.writeString(conf.resolve("node.yaml"), """
+        Files.writeString(
+                conf.resolve("node.yaml"), """
                 aeTitles: [NODE%1$d, AFTERIMAGE]
                 dicom: { port: %2$d }
                 http: { port: %3$d }

@@ -125,7 +125,9 @@ class JournalFoldersTest {
     }
 
     private static void signal(Process process, String signal) throws Exception {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private static ByteBuffer note(String text) {
