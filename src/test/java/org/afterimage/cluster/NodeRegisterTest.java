@@ -118,7 +118,9 @@ class NodeRegisterTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("holds the instances of another database")
                 .hasMessageContaining(folder.resolve("shared/folder.id").toString());
-        new NodeRegister(database.source(), "own", folders("data2", "shared"), "1.0", true).start(null);
+        NodeRegister own = new NodeRegister(database.source(), "own", folders("data2", "shared"), "1.0", true);
+        started.add(own);
+        own.start(null);
         assertThat(database.ask("select id from shared_folder"))
                 .isEqualTo(Files.readString(folder.resolve("shared/folder.id")).strip());
     }
