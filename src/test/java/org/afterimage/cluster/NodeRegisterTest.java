@@ -67,8 +67,9 @@ class NodeRegisterTest {
     @Test
     void aNodeThatFallsSilentIsMissedAtOnceAndThenHasEndedUntilItIsRecovered() throws Exception {
         NodeRegister node = start("one", "data1", "shared");
-        insert("gone", "process-2", 2);
+        insert("well", "process-0", 0);
         assertThat(node.isOneMissing()).isFalse();
+        node.recovered("process-0");
         insert("gone", "process-4", 4);
         assertThat(node.isOneMissing()).isTrue();
         assertThat(node.lives("process-4")).isTrue();
