@@ -104,6 +104,7 @@ class RoomsTest {
                         "dicom.io",
                         "dicom.pixel"),
                 arrow("retract", "node", "model", "derive", "provenance", "work", "dicom.data", "dicom.io"),
+                arrow("trace", "node", "work", "provenance"),
                 arrow(
                         "web",
                         "node",

@@ -18,7 +18,6 @@ import org.afterimage.provenance.DerivedInstanceEntity.Delivery;
 import org.afterimage.provenance.DerivedSeriesEntity;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobEntity.State;
-import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.Stage;
 
 /** Jobs that are sent and wait to be confirmed, and what became of the question; each step in one transaction. */
@@ -29,12 +28,12 @@ public class ConfirmationStore {
 
     private final EntityManager entities;
     private final NodeConfiguration configuration;
-    private final WorkMeters meters;
+    private final JobHistory history;
 
     /** For the container. */
-    public ConfirmationStore(EntityManager entities, NodeConfiguration configuration, WorkMeters meters) {
+    public ConfirmationStore(EntityManager entities, NodeConfiguration configuration, JobHistory history) {
         this.entities = entities;
-        this.meters = meters;
+        this.history = history;
         this.configuration = configuration;
     }
 
@@ -105,10 +104,9 @@ public class ConfirmationStore {
                     : " (" + answers.values().iterator().next().words() + ")";
             String detail =
                     confirmed + (confirmed == 1 ? " instance" : " instances") + " kept by " + job.destination() + how;
-            entities.persist(new JobStageEntity(job, Stage.CONFIRMED, startedAt, millis, detail));
+            history.done(job, Stage.CONFIRMED, startedAt, millis, detail);
             job.become(State.CONFIRMED, null, null, now);
-            meters.stage(Stage.CONFIRMED, millis);
-            meters.ended(job.state(), job.reasonCode());
+            history.ended(job);
             return;
         }
         String sentence = job.destination() + " confirms " + confirmed + " of " + all.size() + " instances";
@@ -126,7 +124,7 @@ public class ConfirmationStore {
             later(job, sentence);
         } else if (job.deliveryAttempts() + 1 >= work().attempts()) {
             job.become(State.FAILED, "NOT_KEPT", "Given up: " + sentence, now);
-            meters.ended(job.state(), job.reasonCode());
+            history.ended(job);
         } else {
             missing.forEach(instance -> instance.missing(words));
             Instant next = now.plusSeconds(delay(job.deliveryAttempts() + 1));
@@ -157,7 +155,7 @@ public class ConfirmationStore {
         int attempt = job.confirmationAttempts() + 1;
         if (attempt >= work().attempts()) {
             job.endAsSent("UNCONFIRMED", "Asked " + attempt + " times: " + sentence, now);
-            meters.ended(job.state(), job.reasonCode());
+            history.ended(job);
             return;
         }
         long seconds = delay(attempt);

@@ -13,7 +13,6 @@ import org.afterimage.provenance.DeliveryAttemptEntity;
 import org.afterimage.provenance.DerivedInstanceEntity;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobEntity.State;
-import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.Stage;
 
 /** Each step of a delivery in one transaction. What a person has called off in the meantime stays as it is. */
@@ -21,13 +20,13 @@ import org.afterimage.provenance.Stage;
 public class DeliveryStore {
     private final EntityManager entities;
     private final NodeFolders folders;
-    private final WorkMeters meters;
+    private final JobHistory history;
 
     /** For the container. */
-    public DeliveryStore(EntityManager entities, NodeFolders folders, WorkMeters meters) {
+    public DeliveryStore(EntityManager entities, NodeFolders folders, JobHistory history) {
         this.entities = entities;
         this.folders = folders;
-        this.meters = meters;
+        this.history = history;
     }
 
     /** The delivery that a lane does next: of those that are due the most important one, and of these the oldest. */
@@ -102,15 +101,14 @@ public class DeliveryStore {
         if (job.state() != State.DELIVERING) {
             return;
         }
-        meters.stage(Stage.DELIVERED, millis);
-        entities.persist(new JobStageEntity(job, Stage.DELIVERED, startedAt, millis, detail));
+        history.done(job, Stage.DELIVERED, startedAt, millis, detail);
         Instant now = Instant.now();
         if (confirmed) {
             job.become(State.SENT, "AWAITS_CONFIRMATION", job.destination() + " is asked whether it keeps them.", now);
         } else {
             job.endAsSent(
                     "NOT_CONFIRMABLE", "remotes.yaml names no way in which " + job.destination() + " confirms.", now);
-            meters.ended(job.state(), job.reasonCode());
+            history.ended(job);
         }
     }
 
@@ -129,7 +127,7 @@ public class DeliveryStore {
         JobEntity job = locked(jobId);
         if (job.state() == State.DELIVERING) {
             job.become(State.FAILED, code, sentence, Instant.now());
-            meters.ended(job.state(), job.reasonCode());
+            history.ended(job);
         }
     }
 

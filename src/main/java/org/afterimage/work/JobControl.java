@@ -24,7 +24,7 @@ public class JobControl {
     private final ModelCatalogue catalogue;
     private final ModelVersions versions;
     private final SynthesisThreads threads;
-    private final WorkMeters meters;
+    private final JobHistory history;
 
     /** For the container. */
     public JobControl(
@@ -33,13 +33,13 @@ public class JobControl {
             ModelCatalogue catalogue,
             ModelVersions versions,
             SynthesisThreads threads,
-            WorkMeters meters) {
+            JobHistory history) {
         this.entities = entities;
         this.queue = queue;
         this.catalogue = catalogue;
         this.versions = versions;
         this.threads = threads;
-        this.meters = meters;
+        this.history = history;
     }
 
     /** A job that is not there. */
@@ -79,7 +79,7 @@ public class JobControl {
                 : "Called off; " + sent + (sent == 1 ? " instance was" : " instances were") + " sent before to "
                         + job.destination() + ".";
         job.become(State.CANCELLED, "CANCELLED", sentence, Instant.now());
-        meters.ended(job.state(), job.reasonCode());
+        history.ended(job);
         queue.withdraw(jobId);
         threads.cancel(jobId);
         LOG.infof("job %d was called off", jobId);

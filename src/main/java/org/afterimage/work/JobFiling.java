@@ -17,7 +17,6 @@ import org.afterimage.model.ModelPackage;
 import org.afterimage.model.Sha256;
 import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.JobEntity;
-import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.ModelVersionEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.Stage;
@@ -31,6 +30,7 @@ public class JobFiling {
     private final ModelVersions versions;
     private final WorkOrder order;
     private final ActiveConfiguration configuration;
+    private final JobHistory history;
 
     /** For the container. */
     public JobFiling(
@@ -38,12 +38,14 @@ public class JobFiling {
             ModelCatalogue catalogue,
             ModelVersions versions,
             WorkOrder order,
-            ActiveConfiguration configuration) {
+            ActiveConfiguration configuration,
+            JobHistory history) {
         this.entities = entities;
         this.catalogue = catalogue;
         this.versions = versions;
         this.order = order;
         this.configuration = configuration;
+        this.history = history;
     }
 
     /**
@@ -95,11 +97,10 @@ public class JobFiling {
                 .flatMap(source -> source.instances().stream())
                 .mapToDouble(InstanceEntity::receiveMillis)
                 .sum();
-        entities.persist(new JobStageEntity(
-                job, Stage.RECEIVED, series.study().firstReceivedAt(), receiveMillis, received(sources)));
+        history.done(job, Stage.RECEIVED, series.study().firstReceivedAt(), receiveMillis, received(sources));
         double routeMillis = Duration.between(start, now).toNanos() / 1e6;
         String routed = "route " + route.name() + " to " + route.model();
-        entities.persist(new JobStageEntity(job, Stage.ROUTED, start, routeMillis, routed));
+        history.done(job, Stage.ROUTED, start, routeMillis, routed);
         if (model.isEmpty()) {
             job.become(
                     JobEntity.State.FAILED,

@@ -19,7 +19,6 @@ import org.afterimage.provenance.GateResultEntity;
 import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobEntity.State;
-import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.RetractionEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.Stage;
@@ -33,7 +32,7 @@ public class JobStore {
     private final NodeConfiguration configuration;
     private final Destinations destinations;
     private final RouteSwitches switches;
-    private final WorkMeters meters;
+    private final JobHistory history;
     private final NodeRegister register;
 
     /** For the container. */
@@ -43,7 +42,7 @@ public class JobStore {
             NodeConfiguration configuration,
             Destinations destinations,
             RouteSwitches switches,
-            WorkMeters meters,
+            JobHistory history,
             NodeRegister register) {
         this.register = register;
         this.entities = entities;
@@ -51,7 +50,7 @@ public class JobStore {
         this.configuration = configuration;
         this.destinations = destinations;
         this.switches = switches;
-        this.meters = meters;
+        this.history = history;
     }
 
     /**
@@ -92,8 +91,7 @@ public class JobStore {
      */
     @Transactional
     public void stageDone(JobInput claimed, Stage stage, Instant startedAt, double millis, String detail) {
-        entities.persist(new JobStageEntity(claimed(claimed), stage, startedAt, millis, detail));
-        meters.stage(stage, millis);
+        history.done(claimed(claimed), stage, startedAt, millis, detail);
     }
 
     /**
@@ -210,7 +208,7 @@ public class JobStore {
 
     private void countEnd(JobEntity job) {
         if (job.hasEnded()) {
-            meters.ended(job.state(), job.reasonCode());
+            history.ended(job);
         }
     }
 
