@@ -105,16 +105,7 @@ class RoomsTest {
                         "dicom.pixel"),
                 arrow("retract", "node", "model", "derive", "provenance", "work", "dicom.data", "dicom.io"),
                 arrow("trace", "node", "work", "provenance"),
-                arrow(
-                        "web",
-                        "node",
-                        "cluster",
-                        "configuration",
-                        "receive",
-                        "provenance",
-                        "route",
-                        "work",
-                        "retract"));
+                arrow("web", "node", "cluster", "configuration", "receive", "provenance", "route", "work", "retract"));
     }
 
     @ParameterizedTest
