@@ -44,8 +44,9 @@ class RoomsTest {
                 arrow("infer", "model"),
                 arrow("node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net"),
                 arrow("receive.journal"),
+                arrow("storage", "node", "fault"),
                 arrow("cluster", "node"),
-                arrow("receive", "node", "cluster", "provenance", "fault", "dicom.data", "dicom.io", "dicom.net"),
+                arrow("receive", "node", "cluster", "provenance", "fault", "storage", "dicom.data", "dicom.io", "dicom.net"),
                 arrow("route", "node", "dicom.data", "dicom.io", "dicom.pixel", "dicom.net"),
                 arrow("configuration", "node", "route", "model"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
@@ -113,7 +114,8 @@ class RoomsTest {
                         "provenance",
                         "route",
                         "work",
-                        "retract"));
+                        "retract",
+                        "storage"));
     }
 
     @ParameterizedTest
