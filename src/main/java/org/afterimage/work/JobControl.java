@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.provenance.DerivedInstanceEntity.Delivery;
