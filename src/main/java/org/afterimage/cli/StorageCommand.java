@@ -34,7 +34,9 @@ final class StorageCommand implements Callable<Integer> {
     @Mixin
     private JobsCommand.Node node;
 
-    @Option(names = "--dry-run", description = "Lists what the next purge would take, the oldest first; removes nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Lists what the next purge would take, the oldest first; removes nothing.")
     private boolean dryRun;
 
     @Option(

@@ -62,7 +62,8 @@ final class ServiceChapter implements Section {
         return switch (source.node().storage().otherContent()) {
             case KEEP_FIRST -> "the first copy is kept";
             case REFUSE -> "it is refused";
-            case REPLACE -> "it takes the place of the first copy, unless the study was routed, when the first copy is kept";
+            case REPLACE ->
+                "it takes the place of the first copy, unless the study was routed, when the first copy is kept";
         };
     }
 

@@ -52,8 +52,8 @@ public record StorageSettings(
             throw new IllegalArgumentException(
                     "storage.resumeAbove is " + resumeAbove + " and must not be less than refuseBelow, " + refuseBelow);
         }
-        purgeSeconds = NodeSettings.inRange(
-                "storage.purgeSeconds", Objects.requireNonNullElse(purgeSeconds, 60), 1, 86_400);
+        purgeSeconds =
+                NodeSettings.inRange("storage.purgeSeconds", Objects.requireNonNullElse(purgeSeconds, 60), 1, 86_400);
         purgeFiles =
                 NodeSettings.inRange("storage.purgeFiles", Objects.requireNonNullElse(purgeFiles, 2_000), 1, 1_000_000);
         otherContent = Objects.requireNonNullElse(otherContent, OtherContent.KEEP_FIRST);
@@ -90,14 +90,28 @@ public record StorageSettings(
             @Setting("received instances of a study without a job: 14d, 36h, 90m, 30s or forever")
             KeepTime unrouted,
 
-            @Setting("files of jobs whose destination has confirmed") KeepTime confirmed,
-            @Setting("files of jobs that ended as sent and not confirmed") KeepTime sent,
-            @Setting("files of jobs of a route in shadow mode") KeepTime shadowed,
-            @Setting("files of jobs that were left out on purpose") KeepTime skipped,
-            @Setting("files of outputs that wait for a person") KeepTime held,
-            @Setting("files of outputs that a person has rejected") KeepTime rejected,
+            @Setting("files of jobs whose destination has confirmed")
+            KeepTime confirmed,
+
+            @Setting("files of jobs that ended as sent and not confirmed")
+            KeepTime sent,
+
+            @Setting("files of jobs of a route in shadow mode")
+            KeepTime shadowed,
+
+            @Setting("files of jobs that were left out on purpose")
+            KeepTime skipped,
+
+            @Setting("files of outputs that wait for a person")
+            KeepTime held,
+
+            @Setting("files of outputs that a person has rejected")
+            KeepTime rejected,
+
             @Setting("files of jobs that were given up") KeepTime failed,
-            @Setting("files of jobs that a person has called off") KeepTime cancelled) {
+
+            @Setting("files of jobs that a person has called off")
+            KeepTime cancelled) {
         /** Fills in defaults. */
         public Keep {
             unrouted = Objects.requireNonNullElseGet(unrouted, () -> new KeepTime("7d"));
@@ -122,7 +136,9 @@ public record StorageSettings(
      * @param unrouted see {@link Keep}; so are the others
      */
     public record KeepWhenShort(
-            @Setting("as storage.keep, while room is below warnBelow") KeepTime unrouted,
+            @Setting("as storage.keep, while room is below warnBelow")
+            KeepTime unrouted,
+
             @Setting("the same") KeepTime confirmed,
             @Setting("the same") KeepTime sent,
             @Setting("the same") KeepTime shadowed,

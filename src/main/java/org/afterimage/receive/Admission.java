@@ -37,7 +37,8 @@ final class Admission {
      *
      * @param filer has what is acknowledged and not yet in the index
      */
-    Optional<ReceiveRefusal> atLast(StoreRequest request, Arrival arrival, int dataSetOffset, Filer filer, Duration patience)
+    Optional<ReceiveRefusal> atLast(
+            StoreRequest request, Arrival arrival, int dataSetOffset, Filer filer, Duration patience)
             throws IOException {
         if (refusing.isEmpty()) {
             return Optional.empty();

@@ -71,8 +71,11 @@ final class Filer implements Closeable {
     boolean isWaiting(String sopInstanceUid) {
         synchronized (queue) {
             return queue.stream()
-                    .anyMatch(left ->
-                            left.instance().instance().request().sopInstanceUid().equals(sopInstanceUid));
+                    .anyMatch(left -> left.instance()
+                            .instance()
+                            .request()
+                            .sopInstanceUid()
+                            .equals(sopInstanceUid));
         }
     }
 

@@ -48,8 +48,7 @@ public class DiskRoom {
                 .register(meters);
     }
 
-    private void gauge(
-            MeterRegistry meters, String name, Disk disk, String description, ToLongFunction<Disk> value) {
+    private void gauge(MeterRegistry meters, String name, Disk disk, String description, ToLongFunction<Disk> value) {
         Gauge.builder(name, () -> value.applyAsLong(now(disk)))
                 .description(description)
                 .baseUnit("bytes")

@@ -103,7 +103,8 @@ public class KeptFiles {
             KeepTimes times = KeepTimes.of(settings, false);
             try (PreparedStatement query = connection.prepareStatement(STUDIES)) {
                 query.setArray(1, connection.createArrayOf("text", times.names().toArray()));
-                query.setArray(2, connection.createArrayOf("float8", times.seconds().toArray()));
+                query.setArray(
+                        2, connection.createArrayOf("float8", times.seconds().toArray()));
                 read(Kind.STUDY, query, kept);
             }
             try (PreparedStatement query = connection.prepareStatement(JOBS)) {

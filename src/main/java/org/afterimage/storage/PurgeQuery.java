@@ -85,8 +85,10 @@ final class PurgeQuery {
         }
         try (PreparedStatement query = connection.prepareStatement(kind == Kind.JOB ? JOBS : STUDIES)) {
             int next = 1;
-            query.setArray(next++, connection.createArrayOf("text", times.names().toArray()));
-            query.setArray(next++, connection.createArrayOf("float8", times.seconds().toArray()));
+            query.setArray(
+                    next++, connection.createArrayOf("text", times.names().toArray()));
+            query.setArray(
+                    next++, connection.createArrayOf("float8", times.seconds().toArray()));
             if (kind == Kind.STUDY) {
                 query.setDouble(next++, times.shortest());
             }

@@ -58,7 +58,8 @@ final class PurgeStore {
         return inTransaction(() -> {
             List<OpenPurge> open = new ArrayList<>();
             try (PreparedStatement query = connection.prepareStatement(
-                    "select id, study_id, job_id from purge where removed_at is null order by id limit " + most);
+                            "select id, study_id, job_id from purge where removed_at is null order by id limit "
+                                    + most);
                     ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     long study = row.getLong(2);

@@ -158,9 +158,8 @@ public class Purger {
                     store.removed(purge);
                     return -1L;
                 }
-                remove(() -> spool.remove(files.stream()
-                        .map(PurgeStore.PurgedFile::file)
-                        .collect(Collectors.toList())));
+                remove(() -> spool.remove(
+                        files.stream().map(PurgeStore.PurgedFile::file).collect(Collectors.toList())));
                 return files.get(files.size() - 1).id();
             });
         }

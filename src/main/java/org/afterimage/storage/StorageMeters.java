@@ -51,7 +51,10 @@ public class StorageMeters {
 
     /** Something was purged. */
     void purged(Purgeable purged) {
-        count("afterimage.purged.files", "Files that were removed, by the entry of storage.keep that allowed it", purged)
+        count(
+                        "afterimage.purged.files",
+                        "Files that were removed, by the entry of storage.keep that allowed it",
+                        purged)
                 .increment(purged.files());
         count("afterimage.purged", "Bytes that were removed, by the entry of storage.keep that allowed it", purged)
                 .increment(purged.bytes());

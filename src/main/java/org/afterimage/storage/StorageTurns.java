@@ -80,11 +80,15 @@ public class StorageTurns {
                 meters.kept(kept.kept());
                 // Counting millions of rows takes its time, of which it is given a small part.
                 long took = System.nanoTime() - now;
-                nextMeasure = now + Math.max(took * 50, least(MEASURED, period.multipliedBy(5)).toNanos());
+                nextMeasure = now
+                        + Math.max(
+                                took * 50,
+                                least(MEASURED, period.multipliedBy(5)).toNanos());
             }
             inTrouble = false;
         } catch (SQLException | RuntimeException | Error e) {
-            // An executor drops a task that throws. The disk is looked at again in a second, the database no more often than usual.
+            // An executor drops a task that throws. The disk is looked at again in a second, the database no more often
+            // than usual.
             nextTurn = System.nanoTime() + least(period, WHILE_SHORT).toNanos();
             if (!inTrouble) {
                 LOG.error("nothing can be purged now; tried again", e);
@@ -99,8 +103,7 @@ public class StorageTurns {
                     + disk.folder();
             switch (disk.level()) {
                 case AMPLE -> LOG.infof("%s", state);
-                case SHORT ->
-                    LOG.warnf("%s: less than storage.warnBelow; what may go is purged now", state);
+                case SHORT -> LOG.warnf("%s: less than storage.warnBelow; what may go is purged now", state);
                 case FULL ->
                     LOG.errorf(
                             "%s: instances are refused with A700H until %d MB are free",

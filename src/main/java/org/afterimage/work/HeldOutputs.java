@@ -63,7 +63,8 @@ public class HeldOutputs {
         Instant now = Instant.now();
         if (decision == Decision.RELEASED) {
             if (job.purge() != null) {
-                throw new NotHeldException("What job " + jobId + " made was " + job.purge().words() + ".");
+                throw new NotHeldException(
+                        "What job " + jobId + " made was " + job.purge().words() + ".");
             }
             requireUnchanged(job);
         }

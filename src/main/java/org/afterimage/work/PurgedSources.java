@@ -20,7 +20,8 @@ final class PurgedSources {
             return Optional.empty();
         }
         String words = purged.get(purged.size() - 1).purge().words();
-        return Optional.of(purged.size() + " of " + all.size() + (all.size() == 1 ? " instance was " : " instances were ")
-                + words + "; send the study again to have it processed");
+        return Optional.of(
+                purged.size() + " of " + all.size() + (all.size() == 1 ? " instance was " : " instances were ") + words
+                        + "; send the study again to have it processed");
     }
 }

@@ -19,7 +19,10 @@ class FaultsIT {
         Peers.require("Orthanc");
         try (FaultLoop loop = new FaultLoop(folder)) {
             for (FaultPoint point : new FaultPoint[] {
-                FaultPoint.IN_SYNTHESIS, FaultPoint.BETWEEN_INSTANCES, FaultPoint.CONFIRMED_BEFORE_COMMIT, FaultPoint.IN_PURGE
+                FaultPoint.IN_SYNTHESIS,
+                FaultPoint.BETWEEN_INSTANCES,
+                FaultPoint.CONFIRMED_BEFORE_COMMIT,
+                FaultPoint.IN_PURGE
             }) {
                 FaultLoop.Row row = loop.run(point, 1);
                 assertThat(row.holds()).as(row.toString()).isTrue();

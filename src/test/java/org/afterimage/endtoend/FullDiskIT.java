@@ -92,7 +92,8 @@ class FullDiskIT {
     @Test
     void belowTheWatermarkSendersAreSentAwayAndWhatIsConfirmedMakesRoomForAllThatComes() throws Exception {
         int port = ProcessPeer.freePort();
-        NodeProcess.Setup setup = NodeProcess.Setup.write(folder, "PACS", port, """
+        NodeProcess.Setup setup =
+                NodeProcess.Setup.write(folder, "PACS", port, """
                         dicom: { port: PORT }
                         storage: { warnBelow: 50%, refuseBelow: 25%, purgeSeconds: 1, keepWhenShort: { confirmed: 0s } }
                         """).withDestination("confirm: storage-commitment");
@@ -114,10 +115,13 @@ class FullDiskIT {
                 assertThat(node.jobs(study.studyInstanceUid())).hasSize(1);
             }
             assertThat(pacs.sent()).as("derived instances").hasSize(STUDIES);
-            assertThat(pacs.sent().values()).allSatisfy(times -> assertThat(times).hasValue(1));
+            assertThat(pacs.sent().values())
+                    .allSatisfy(times -> assertThat(times).hasValue(1));
             assertThat(node.log()).as("the disk itself was never full").doesNotContain("does not take data");
-            assertThat(node.get("/api/storage").path("purged").path("files").asInt()).isPositive();
-            assertThat(node.text("/q/metrics")).contains("afterimage_purged_files_total{kind=\"STUDY\",rule=\"CONFIRMED\"");
+            assertThat(node.get("/api/storage").path("purged").path("files").asInt())
+                    .isPositive();
+            assertThat(node.text("/q/metrics"))
+                    .contains("afterimage_purged_files_total{kind=\"STUDY\",rule=\"CONFIRMED\"");
         } finally {
             run("umount", "-l", spool.toString());
         }
@@ -188,7 +192,8 @@ class FullDiskIT {
     }
 
     private static void mount(Path folder, int megabytes) throws Exception {
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=0777", "tmpfs", folder.toString());
+        boolean mounted =
+                run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=0777", "tmpfs", folder.toString());
         String missing = "No disk can be filled: this user may not mount a file system on " + folder + ".";
         if (!mounted && Boolean.getBoolean("peers.required")) {
             throw new AssertionError(missing);

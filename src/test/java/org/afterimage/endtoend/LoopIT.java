@@ -39,16 +39,20 @@ class LoopIT {
         Map<String, Object> more = Map.of("LuaScripts", List.of(script.toString()), "OverwriteInstances", true);
         try (NodeProcess node = NodeProcess.start(setup);
                 OrthancPeer orthanc = OrthancPeer.start(folder.resolve("orthanc"), port, setup.dicomPort(), more)) {
-            String study = orthanc.upload(Path.of("test-fixtures/chest-cr/001.dcm").toAbsolutePath())
+            String study = orthanc.upload(
+                            Path.of("test-fixtures/chest-cr/001.dcm").toAbsolutePath())
                     .path("ParentStudy")
                     .asText();
             String uid = orthanc.get("/studies/" + study)
                     .path("MainDicomTags")
                     .path("StudyInstanceUID")
                     .asText();
-            node.await("the derived series to have come back", LIMIT, asked -> asked.jobs(uid).size() == 2
-                    && !asked.jobs(uid).get(0).path("endedAt").isNull()
-                    && !asked.jobs(uid).get(1).path("endedAt").isNull());
+            node.await(
+                    "the derived series to have come back",
+                    LIMIT,
+                    asked -> asked.jobs(uid).size() == 2
+                            && !asked.jobs(uid).get(0).path("endedAt").isNull()
+                            && !asked.jobs(uid).get(1).path("endedAt").isNull());
             int received = received(node);
             Thread.sleep(6000); // several quiet times: another turn would have come round
             JsonNode jobs = node.jobs(uid);
@@ -56,10 +60,17 @@ class LoopIT {
             assertThat(jobs.get(0).path("reasonCode").asText()).isEqualTo("OWN_OUTPUT");
             assertThat(jobs.get(0).path("derived")).isEmpty();
             assertThat(jobs.get(1).path("state").asText()).isEqualTo("CONFIRMED");
-            assertThat(jobs.get(1).path("derived").get(0).path("instances").get(0).path("deliveries"))
+            assertThat(jobs.get(1)
+                            .path("derived")
+                            .get(0)
+                            .path("instances")
+                            .get(0)
+                            .path("deliveries"))
                     .as("sent once")
                     .hasSize(1);
-            assertThat(received(node)).as("C-STORE requests: the source and what was made of it").isEqualTo(received);
+            assertThat(received(node))
+                    .as("C-STORE requests: the source and what was made of it")
+                    .isEqualTo(received);
             assertThat(received).isEqualTo(2);
             assertThat(orthanc.get("/studies/" + study + "/instances")).hasSize(2);
         }

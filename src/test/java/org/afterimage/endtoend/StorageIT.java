@@ -33,7 +33,8 @@ class StorageIT {
     @Test
     void confirmedFilesGoTheirRowsSayWhyAndTheSameStudySentAgainIsThereAgain() throws Exception {
         int port = ProcessPeer.freePort();
-        NodeProcess.Setup setup = NodeProcess.Setup.write(folder, "PACS", port, """
+        NodeProcess.Setup setup =
+                NodeProcess.Setup.write(folder, "PACS", port, """
                         dicom: { port: PORT }
                         storage: { purgeSeconds: 1, keep: { confirmed: 4s } }
                         """).withDestination("confirm: storage-commitment");
@@ -53,8 +54,10 @@ class StorageIT {
 
             // An instance that comes when the others are gone.
             send(node, study.files().subList(2, 3));
-            node.await("the decision on the late instance", LIMIT, asked -> routing(asked, uid)
-                    .startsWith("not routed: 2 of 3 instances were removed from disk on "));
+            node.await(
+                    "the decision on the late instance",
+                    LIMIT,
+                    asked -> routing(asked, uid).startsWith("not routed: 2 of 3 instances were removed from disk on "));
             assertThat(node.jobs(uid)).hasSize(1);
             assertThat(pacs.sent()).hasSize(2);
 
@@ -75,12 +78,15 @@ class StorageIT {
                         dicom: { port: PORT }
                         storage: { purgeSeconds: 1, keep: { confirmed: 1s, unrouted: 1s, failed: 1s, skipped: 1s } }
                         """);
-        ChestStudies.Study study = ChestStudies.write(folder.resolve("studies"), 1, 1).get(0);
+        ChestStudies.Study study =
+                ChestStudies.write(folder.resolve("studies"), 1, 1).get(0);
         try (CountingDestination pacs =
                         new CountingDestination(port, setup.dicomPort(), (request, times) -> Status.SUCCESS);
                 NodeProcess node = NodeProcess.start(setup)) {
             send(node, study.files());
-            assertThat(node.awaitJob(study.studyInstanceUid(), LIMIT).path("state").asText())
+            assertThat(node.awaitJob(study.studyInstanceUid(), LIMIT)
+                            .path("state")
+                            .asText())
                     .isEqualTo("SENT");
             Thread.sleep(4000); // some turns
             assertThat(files()).hasSize(2);
@@ -91,7 +97,8 @@ class StorageIT {
                     .containsPattern("received +SENT +1 +1 .* forever")
                     .containsPattern("derived +SENT +1 +1 .* forever")
                     .contains("the next purge would take 0 files, 0 B");
-            assertThat(afterimage(setup, "storage", "--dry-run", "--short")).startsWith("the next purge while room is short");
+            assertThat(afterimage(setup, "storage", "--dry-run", "--short"))
+                    .startsWith("the next purge while room is short");
             assertThat(afterimage(setup, "storage", "purge")).startsWith("removed 0 files");
             assertThat(node.text("/q/metrics"))
                     .contains("afterimage_disk_free_bytes{folder=\"spool\"")
@@ -107,7 +114,8 @@ class StorageIT {
         assertThat(purge.path("files").asInt()).isEqualTo(2);
         JsonNode series = node.get("/api/studies/" + uid).path("series").get(0);
         assertThat(series.path("purgedInstances").asInt()).isEqualTo(2);
-        assertThat(series.path("purged").path("reason").asText()).contains("the last of the study's jobs was CONFIRMED");
+        assertThat(series.path("purged").path("reason").asText())
+                .contains("the last of the study's jobs was CONFIRMED");
     }
 
     private static void aPersonWhoAsksForItIsAnswered(NodeProcess node, long job) {
@@ -122,7 +130,11 @@ class StorageIT {
     }
 
     private static String routing(NodeProcess node, String uid) {
-        return node.get("/api/studies/" + uid).path("series").get(0).path("routing").asText();
+        return node.get("/api/studies/" + uid)
+                .path("series")
+                .get(0)
+                .path("routing")
+                .asText();
     }
 
     private static int purged(NodeProcess node) {

@@ -130,7 +130,8 @@ class InstanceIndexTest {
     @Test
     void aStudyIsLookedAtAtItsCapEvenIfInstancesKeepComing() throws SQLException {
         InstanceIndex capped = new InstanceIndex(
-                database.source(), StudyTimes.of(Duration.ofSeconds(10), Optional.of(Duration.ofSeconds(30))),
+                database.source(),
+                StudyTimes.of(Duration.ofSeconds(10), Optional.of(Duration.ofSeconds(30))),
                 OtherContent.KEEP_FIRST);
         add(capped, List.of(TestInstances.received("1.1", "1.1.1", "1.1.1.1", "a")));
         assertThat(times()).isEqualTo("10 30");

@@ -350,10 +350,13 @@ class StoreReceiverTest {
     @Test
     void otherContentIsRefusedWhereThatIsConfiguredAndRecorded() throws Exception {
         receiver = new StoreReceiver(
-                store, new Admission(() -> true, Optional.of(new OtherContents(database.source()))), (status, nanos) -> {});
+                store,
+                new Admission(() -> true, Optional.of(new OtherContents(database.source()))),
+                (status, nanos) -> {});
         for (int pixelBytes : new int[] {100, 3_000_000}) {
             assertThat(send("1.1.1.1", encoded("1.1.1.1", 102))).isEqualTo(Status.SUCCESS);
-            Status refused = send("1.1.1.1", encoded("1.1.1.1", pixelBytes)); // while the first is maybe in the journal alone
+            Status refused =
+                    send("1.1.1.1", encoded("1.1.1.1", pixelBytes)); // while the first is maybe in the journal alone
             assertThat(refused).isEqualTo(ReceiveRefusal.OTHER_CONTENT.status());
             assertThat(send("1.1.1.1", encoded("1.1.1.1", pixelBytes)).isSuccess())
                     .isFalse();
@@ -368,7 +371,9 @@ class StoreReceiverTest {
     @Test
     void whereNothingElseIsKnownOfTheUidRefusingChangesNothing() throws Exception {
         receiver = new StoreReceiver(
-                store, new Admission(() -> true, Optional.of(new OtherContents(database.source()))), (status, nanos) -> {});
+                store,
+                new Admission(() -> true, Optional.of(new OtherContents(database.source()))),
+                (status, nanos) -> {});
         for (int i = 0; i < 2; i++) {
             assertThat(send("1.1.1.1", encoded("1.1.1.1", 3_000_000))).isEqualTo(Status.SUCCESS);
         }
@@ -554,8 +559,7 @@ class StoreReceiverTest {
     }
 
     private static InstanceIndex index(OtherContent policy) {
-        return new InstanceIndex(
-                database.source(), StudyTimes.of(Duration.ofSeconds(10), Optional.empty()), policy);
+        return new InstanceIndex(database.source(), StudyTimes.of(Duration.ofSeconds(10), Optional.empty()), policy);
     }
 
     private static void copy(Path from, Path to) throws IOException {

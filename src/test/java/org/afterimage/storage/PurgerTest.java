@@ -59,13 +59,17 @@ class PurgerTest {
         Purger.Turn turn = purger("").turn();
         assertThat(turn).isEqualTo(new Purger.Turn(1, 2, 2000, false));
         assertThat(spooled()).isEqualTo(2);
-        assertThat(database.ask("select string_agg(study_instance_uid || ' ' || coalesce(p.rule, '-'), ', ' order by s.id)"
-                        + " from study s left join purge p on p.id = s.purge_id"))
+        assertThat(database.ask(
+                        "select string_agg(study_instance_uid || ' ' || coalesce(p.rule, '-'), ', ' order by s.id)"
+                                + " from study s left join purge p on p.id = s.purge_id"))
                 .isEqualTo("1.1 UNROUTED, 1.2 -");
         assertThat(database.ask("select count(*) from instance")).isEqualTo("4");
-        assertThat(database.ask("select files || ' ' || bytes || ' ' || (removed_at >= marked_at) || ' ' || reason from purge"))
+        assertThat(database.ask(
+                        "select files || ' ' || bytes || ' ' || (removed_at >= marked_at) || ' ' || reason from purge"))
                 .startsWith("2 2000 true kept as long as storage.keep.unrouted says; no job needed them since ");
-        assertThat(meters.counter("afterimage.purged.files", "kind", "STUDY", "rule", "UNROUTED").count()).isEqualTo(2);
+        assertThat(meters.counter("afterimage.purged.files", "kind", "STUDY", "rule", "UNROUTED")
+                        .count())
+                .isEqualTo(2);
         assertThat(purger("").turn()).as("again").isEqualTo(new Purger.Turn(0, 0, 0, false));
     }
 
@@ -75,7 +79,8 @@ class PurgerTest {
         study(1, "5000 days");
         job(1, 1, state, null);
         job(2, 1, "CONFIRMED", "4000 days");
-        Purger.Turn turn = purger("keep: { sent: 1s }, keepWhenShort: { sent: 0s }, warnBelow: 100%").turn();
+        Purger.Turn turn = purger("keep: { sent: 1s }, keepWhenShort: { sent: 0s }, warnBelow: 100%")
+                .turn();
         assertThat(turn.purges()).as("only what the other job made").isEqualTo(1);
         assertThat(spooled()).isEqualTo(2);
         assertThat(derived(1)).isTrue();
@@ -142,7 +147,8 @@ class PurgerTest {
         List<Purgeable> next = shortOfRoom.next(true, 10);
         assertThat(next).extracting(Purgeable::id).containsExactly(1L, 2L);
         assertThat(shortOfRoom.turn().purges()).isEqualTo(2);
-        assertThat(database.ask("select min(reason) from purge")).contains("storage.keepWhenShort.unrouted", "room was short");
+        assertThat(database.ask("select min(reason) from purge"))
+                .contains("storage.keepWhenShort.unrouted", "room was short");
     }
 
     @Test
@@ -151,7 +157,8 @@ class PurgerTest {
             study(i, (20 - i) + " days");
         }
         assertThat(purger("purgeFiles: 4").turn()).isEqualTo(new Purger.Turn(2, 4, 4000, true));
-        assertThat(database.ask("select string_agg(study_id::text, ' ' order by id) from purge")).isEqualTo("1 2");
+        assertThat(database.ask("select string_agg(study_id::text, ' ' order by id) from purge"))
+                .isEqualTo("1 2");
         assertThat(purger("purgeFiles: 4").turn().more()).isTrue();
         assertThat(purger("purgeFiles: 4").turn()).isEqualTo(new Purger.Turn(1, 2, 2000, false));
         assertThat(spooled()).isZero();
@@ -170,9 +177,11 @@ class PurgerTest {
             }
         }
         Files.delete(folders.spool().resolve("instances/1/1.dcm"));
-        assertThat(database.ask("select count(*) from purge where removed_at is null")).isEqualTo("3");
+        assertThat(database.ask("select count(*) from purge where removed_at is null"))
+                .isEqualTo("3");
         purger("keep: { unrouted: forever, confirmed: forever }").turn();
-        assertThat(database.ask("select count(*) from purge where removed_at is null")).isEqualTo("0");
+        assertThat(database.ask("select count(*) from purge where removed_at is null"))
+                .isEqualTo("0");
         assertThat(spooled()).isZero();
         assertThat(derived(1)).isFalse();
     }
@@ -224,12 +233,14 @@ class PurgerTest {
     void aReplacedFileGoes() throws Exception {
         study(1, "1 day");
         Path old = Files.writeString(folders.spool().resolve("instances/1/old.dcm"), "old");
-        database.execute("insert into other_content (instance_id, sha256, outcome, calling_ae_title, peer, replaced_file)"
-                + " values (1, 'b', 'REPLACED', 'A', 'b', 'instances/1/old.dcm')");
+        database.execute(
+                "insert into other_content (instance_id, sha256, outcome, calling_ae_title, peer, replaced_file)"
+                        + " values (1, 'b', 'REPLACED', 'A', 'b', 'instances/1/old.dcm')");
         purger("").turn();
         assertThat(old).doesNotExist();
         assertThat(spooled()).isEqualTo(2);
-        assertThat(database.ask("select count(*) from other_content where replaced_file is null")).isEqualTo("1");
+        assertThat(database.ask("select count(*) from other_content where replaced_file is null"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -251,8 +262,8 @@ class PurgerTest {
         job(2, 3, "DELIVERING", null);
         KeptFiles kept = new KeptFiles(database.source(), configuration(""));
         assertThat(kept.kept())
-                .extracting(one -> one.kind() + " " + one.state() + " " + one.count() + " " + one.files() + " " + one.bytes()
-                        + " " + one.keep())
+                .extracting(one -> one.kind() + " " + one.state() + " " + one.count() + " " + one.files() + " "
+                        + one.bytes() + " " + one.keep())
                 .containsExactlyInAnyOrder(
                         "STUDY UNROUTED 1 2 2000 7d",
                         "STUDY CONFIRMED 1 2 2000 14d",

@@ -117,7 +117,10 @@ public final class FaultLoop implements AutoCloseable {
 
     /** How many files the purge that was cut off, and all that it did not touch, leave without a row, or rows without a file. */
     private int astray(NodeProcess node) throws Exception {
-        node.await("purges to be finished", LIMIT, asked -> asked.get("/api/storage").path("purged").path("open").asInt() == 0);
+        node.await(
+                "purges to be finished",
+                LIMIT,
+                asked -> asked.get("/api/storage").path("purged").path("open").asInt() == 0);
         long kept = 0;
         for (JsonNode state : node.get("/api/storage").path("kept")) {
             kept += state.path("files").asLong();

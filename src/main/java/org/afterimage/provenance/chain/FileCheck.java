@@ -24,8 +24,7 @@ import org.afterimage.provenance.PixelDigest;
 final class FileCheck {
     private static final int FETCH = 1_000;
 
-    private static final String DERIVED =
- """
+    private static final String DERIVED = """
             select i.id, i.sop_instance_uid, i.file, i.sha256, i.pixel_sha256 from derived_instance i
             join derived_series s on s.id = i.derived_series_id join job j on j.id = s.job_id
             where j.purge_id is null order by i.id
