@@ -95,7 +95,7 @@ class FullDiskIT {
         NodeProcess.Setup setup =
                 NodeProcess.Setup.write(folder, "PACS", port, """
                         dicom: { port: PORT }
-                        storage: { warnBelow: 50%, refuseBelow: 25%, purgeSeconds: 1, keepWhenShort: { confirmed: 0s } }
+                        storage: { warnBelow: 48MB, refuseBelow: 24MB, purgeSeconds: 1, keepWhenShort: { confirmed: 0s } }
                         """).withDestination("confirm: storage-commitment");
         Path spool = Files.createDirectories(folder.resolve("data/spool"));
         mount(spool, DISK_MEGABYTES);
