@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -138,7 +140,9 @@ class FullDiskIT {
         assertThat(node.text("/q/metrics")).contains("afterimage_receive_refused_total{reason=\"room\"} 1.0");
 
         // Above the watermark again, and not yet as far above as it takes.
-        Files.write(others, new byte[(DISK_MEGABYTES - 30) << 20]);
+        try (FileChannel shorter = FileChannel.open(others, StandardOpenOption.WRITE)) {
+            shorter.truncate((DISK_MEGABYTES - 30L) << 20);
+        }
         Thread.sleep(1500);
         assertThat(level(node)).isEqualTo("FULL");
         assertThat(send(node, study).isStored()).isFalse();
