@@ -386,7 +386,7 @@ class StoreReceiverTest {
     @ValueSource(ints = {200, 3_000_000})
     void otherContentTakesThePlaceOfTheFirstWhereThatIsConfigured(int pixelBytes) throws Exception {
         receiver.close();
-        store = new DurableStore(spool, index(OtherContent.REPLACE), new JournalSize(8 << 20, 4), 8, PATIENCE);
+        store = new DurableStore(spool, index(OtherContent.REPLACE), "first", new JournalSize(8 << 20, 4), 8, PATIENCE);
         receiver = receiver(() -> true);
         send("1.1.1.1", encoded("1.1.1.1", 100));
         settle();
@@ -407,7 +407,7 @@ class StoreReceiverTest {
     @Test
     void nothingIsReplacedOnceARouteHasLookedAtIt() throws Exception {
         receiver.close();
-        store = new DurableStore(spool, index(OtherContent.REPLACE), new JournalSize(8 << 20, 4), 8, PATIENCE);
+        store = new DurableStore(spool, index(OtherContent.REPLACE), "first", new JournalSize(8 << 20, 4), 8, PATIENCE);
         receiver = receiver(() -> true);
         send("1.1.1.1", encoded("1.1.1.1", 100));
         settle();
