@@ -44,8 +44,18 @@ class RoomsTest {
                 arrow("infer", "model"),
                 arrow("node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net"),
                 arrow("receive.journal"),
+                arrow("storage", "node", "fault"),
                 arrow("cluster", "node"),
-                arrow("receive", "node", "cluster", "provenance", "fault", "dicom.data", "dicom.io", "dicom.net"),
+                arrow(
+                        "receive",
+                        "node",
+                        "cluster",
+                        "provenance",
+                        "fault",
+                        "storage",
+                        "dicom.data",
+                        "dicom.io",
+                        "dicom.net"),
                 arrow("route", "node", "dicom.data", "dicom.io", "dicom.pixel", "dicom.net"),
                 arrow("configuration", "node", "route", "model"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
@@ -105,7 +115,17 @@ class RoomsTest {
                         "dicom.pixel"),
                 arrow("retract", "node", "model", "derive", "provenance", "work", "dicom.data", "dicom.io"),
                 arrow("trace", "node", "work", "provenance"),
-                arrow("web", "node", "cluster", "configuration", "receive", "provenance", "route", "work", "retract"));
+                arrow(
+                        "web",
+                        "node",
+                        "cluster",
+                        "configuration",
+                        "receive",
+                        "provenance",
+                        "route",
+                        "work",
+                        "retract",
+                        "storage"));
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ public final class FaultsBenchmark {
 
             Starts a node and an Orthanc that confirms by storage commitment. For each fault point, studies of three radiographs are sent to
             the node until it kills itself there (SIGKILL), what had no answer is sent again after a new start, and all must end: no
-            acknowledged instance missing, each job CONFIRMED, and in Orthanc one series a study with each instance once.
+            acknowledged instance missing, each job CONFIRMED, in Orthanc one series a study with each instance once, and each file on disk with
+            its row. At the points of a purge what is confirmed is purged at once until the node ends.
 
               --studies N     studies over all points together (default 100)
               --point NAME    only this point; may be given again
@@ -41,7 +42,7 @@ public final class FaultsBenchmark {
         List<FaultPoint> all = points.isEmpty() ? List.of(FaultPoint.values()) : points;
         Path folder = Files.createTempDirectory("afterimage-faults");
         System.out.printf(
-                "%-25s %6s %8s %13s %11s %5s %10s %10s %13s %8s%n",
+                "%-25s %6s %8s %13s %11s %5s %10s %10s %13s %7s %8s%n",
                 "killed at",
                 "killed",
                 "studies",
@@ -51,6 +52,7 @@ public final class FaultsBenchmark {
                 "CONFIRMED",
                 "otherwise",
                 "wrong series",
+                "astray",
                 "seconds");
         boolean holds = true;
         int left = studies;
@@ -62,7 +64,7 @@ public final class FaultsBenchmark {
                 holds &= row.holds();
                 System.out.printf(
                         Locale.ROOT,
-                        "%-25s %6s %8d %13d %11d %5d %10d %10d %13d %8.1f%n",
+                        "%-25s %6s %8d %13d %11d %5d %10d %10d %13d %7d %8.1f%n",
                         row.point(),
                         row.killed() ? "yes" : "NO",
                         row.studies(),
@@ -72,6 +74,7 @@ public final class FaultsBenchmark {
                         row.confirmed(),
                         row.otherwise(),
                         row.wrong(),
+                        row.astray(),
                         row.seconds());
             }
         }

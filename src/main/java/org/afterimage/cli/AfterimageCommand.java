@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             StartCommand.class,
             JobsCommand.class,
+            StorageCommand.class,
             SynthesizeCommand.class,
             ModelsCommand.class,
             ProbeNetworksCommand.class,

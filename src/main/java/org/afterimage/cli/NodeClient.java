@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.afterimage.storage.Purger;
 import org.afterimage.web.JobView;
+import org.afterimage.web.NextPurgeView;
+import org.afterimage.web.StorageView;
 
 /** Asks a node over its REST interface, as any administrator's script would. */
 final class NodeClient {
@@ -65,6 +68,25 @@ final class NodeClient {
     /** One job, as the node answers it. */
     String job(long id) throws IOException, InterruptedException {
         return json.readTree(answer(get("/api/jobs/" + id))).toPrettyString();
+    }
+
+    /** What is kept on disk. */
+    StorageView storage() throws IOException, InterruptedException {
+        return json.readValue(answer(get("/api/storage")), StorageView.class);
+    }
+
+    /** What the next purge would take. */
+    NextPurgeView nextPurge(boolean whenShort, int most) throws IOException, InterruptedException {
+        String query = "/api/storage/next?short=" + whenShort + "&size=" + most;
+        return json.readValue(answer(get(query)), NextPurgeView.class);
+    }
+
+    /** Has removed what may go. */
+    Purger.Turn purge() throws IOException, InterruptedException {
+        HttpRequest request = request("/api/storage/purge")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return json.readValue(answer(send(request)), Purger.Turn.class);
     }
 
     /** Has something done, and says in one line what became of the job. */

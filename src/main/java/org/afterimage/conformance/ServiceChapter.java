@@ -37,7 +37,10 @@ final class ServiceChapter implements Section {
         out.paragraph(
                 "Level 2 (full): every attribute is kept, private ones included, byte for byte as it came. Data elements"
                         + " are not coerced. An instance that comes again with the same content is answered Success and kept once; with"
-                        + " other content the first copy is kept, and the fact is logged and counted.");
+                        + " other content "
+                        + otherContent()
+                        + ", and the fact is recorded (storage.otherContent). Instances are kept as long as storage.keep says, in any case"
+                        + " until what was made of them is delivered.");
         sent(out);
         out.section("Storage as user");
         received(out);
@@ -53,6 +56,15 @@ final class ServiceChapter implements Section {
         out.paragraph(
                 "As provider every C-ECHO-RQ is answered Success. As user: `./afterimage echo AET@HOST:PORT` asks, and"
                         + " says in one sentence what is wrong.");
+    }
+
+    private String otherContent() {
+        return switch (source.node().storage().otherContent()) {
+            case KEEP_FIRST -> "the first copy is kept";
+            case REFUSE -> "it is refused";
+            case REPLACE ->
+                "it takes the place of the first copy, unless the study was routed, when the first copy is kept";
+        };
     }
 
     /** Classes that are accepted with the same transfer syntaxes share a table. */

@@ -30,7 +30,18 @@ public enum FaultPoint {
     /** The job is recorded as sent, and the destination was not asked to confirm it. */
     SENT_BEFORE_CONFIRMATION,
     /** The destination has confirmed, and that is not recorded. */
-    CONFIRMED_BEFORE_COMMIT;
+    CONFIRMED_BEFORE_COMMIT,
+    /** Rows are marked as purged and not committed; their files are there. */
+    PURGE_BEFORE_COMMIT,
+    /** A purge is committed, and some of its files are gone. */
+    IN_PURGE,
+    /** The files of a purge are gone, and that is not recorded. */
+    PURGED_BEFORE_COMMIT;
+
+    /** Whether it lies on the way out of what was kept, which no study passes before its time. */
+    public boolean isOfPurge() {
+        return this == PURGE_BEFORE_COMMIT || this == IN_PURGE || this == PURGED_BEFORE_COMMIT;
+    }
 
     /** The system property that names a point. */
     public static final String PROPERTY = "afterimage.fault";

@@ -22,6 +22,7 @@ import org.afterimage.dicom.net.Timeouts;
  * @param study when a study counts as complete
  * @param work how much is done at once and how often again
  * @param cluster whether this node shares work with others
+ * @param storage what is kept on disk and for how long
  */
 public record NodeSettings(
         @Setting(value = "AE titles that this node answers to; with the first it calls others", live = true)
@@ -31,7 +32,8 @@ public record NodeSettings(
         Http http,
         Study study,
         Work work,
-        Cluster cluster) {
+        Cluster cluster,
+        StorageSettings storage) {
     /** Fills in defaults and refuses values that can't work. */
     public NodeSettings {
         if (aeTitles == null || aeTitles.isEmpty()) {
@@ -44,6 +46,8 @@ public record NodeSettings(
         study = Objects.requireNonNullElseGet(study, () -> new Study(null));
         work = Objects.requireNonNullElseGet(work, () -> new Work(null, null, null, null, null, null, null));
         cluster = Objects.requireNonNullElseGet(cluster, () -> new Cluster(null, null));
+        storage = Objects.requireNonNullElseGet(
+                storage, () -> new StorageSettings(null, null, null, null, null, null, null, null));
     }
 
     /** What this node is called among those that share a database; a node by itself is called by its own AE title. */

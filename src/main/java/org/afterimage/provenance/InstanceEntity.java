@@ -59,6 +59,10 @@ public class InstanceEntity {
     @Column(name = "other_content_count")
     private int otherContentCount;
 
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "purge_id")
+    private PurgeEntity purge;
+
     /** For Hibernate. */
     protected InstanceEntity() {}
 
@@ -125,6 +129,11 @@ public class InstanceEntity {
     /** From the first byte of its data set to the last one written, in milliseconds. */
     public double receiveMillis() {
         return receiveMillis;
+    }
+
+    /** When and why its file went; null where it is there. */
+    public PurgeEntity purge() {
+        return purge;
     }
 
     /** How often the same UID came with other content. */

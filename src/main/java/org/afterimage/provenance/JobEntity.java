@@ -144,6 +144,10 @@ public class JobEntity {
     @Column(name = "ended_at")
     private Instant endedAt;
 
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "purge_id")
+    private PurgeEntity purge;
+
     @OneToMany(mappedBy = "job")
     @OrderBy("id")
     private List<JobStageEntity> stages;
@@ -343,6 +347,11 @@ public class JobEntity {
         return endedAt;
     }
 
+    /** When and why what it made left the disk; null where it is there. */
+    public PurgeEntity purge() {
+        return purge;
+    }
+
     /** What was done, in order. */
     public List<JobStageEntity> stages() {
         return stages;
@@ -409,6 +418,7 @@ public class JobEntity {
         interruptions = 0;
         deliveryAttempts = 0;
         confirmationAttempts = 0;
+        purge = null;
     }
 
     /** The destination has stored it and nothing can confirm that, or nothing did: this is its end. */

@@ -49,7 +49,7 @@ final class Acknowledged {
     }
 
     private String sha256(Path target) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = newSha256();
         byte[] chunk = new byte[CHUNK_BYTES];
         try (InputStream in = bytes.open(target)) {
             in.skipNBytes(instance.dataSetOffset());
@@ -60,7 +60,7 @@ final class Acknowledged {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

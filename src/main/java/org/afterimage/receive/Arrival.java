@@ -2,12 +2,16 @@ package org.afterimage.receive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -139,6 +143,23 @@ final class Arrival extends InputStream {
     /** Nobody else reads the memory any more. */
     void returnBuffer() {
         lent = false;
+    }
+
+    /** SHA-256 of what arrived, from an offset on, hexadecimal. */
+    String sha256(int offset) throws IOException {
+        MessageDigest digest = Acknowledged.newSha256();
+        if (file.isEmpty()) {
+            digest.update(buffer.duplicate().flip().position(offset));
+        } else {
+            DiskException.at(() -> {
+                writePending();
+                try (InputStream in = Files.newInputStream(path)) {
+                    in.skipNBytes(offset);
+                    in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+                }
+            });
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Brings the bytes to disk, in the file. Its name is another matter. */

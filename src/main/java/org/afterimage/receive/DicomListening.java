@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.afterimage.cluster.NodeRegister;
 import org.afterimage.dicom.net.DicomNetwork;
@@ -28,7 +29,10 @@ import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.node.NodeSettings;
+import org.afterimage.node.OtherContent;
 import org.afterimage.node.RemoteSettings;
+import org.afterimage.storage.DiskRoom;
+import org.afterimage.storage.StorageMeters;
 import org.jboss.logging.Logger;
 
 /** Opens this node's DICOM port when the node starts, and closes it first when the node stops. */
@@ -50,6 +54,9 @@ public class DicomListening {
     private final IndexedInstances indexed;
     private final NodeRegister register;
     private final MeterRegistry meters;
+    private final DiskRoom room;
+    private final StorageMeters storageMeters;
+    private final OtherContents otherContents;
     private final Path spoolFolder;
     private final Timer succeeded;
     private final Timer failed;
@@ -66,6 +73,9 @@ public class DicomListening {
             IndexedInstances indexed,
             NodeRegister register,
             MeterRegistry meters,
+            DiskRoom room,
+            StorageMeters storageMeters,
+            OtherContents otherContents,
             NodeFolders folders) {
         this.configuration = configuration;
         this.network = network;
@@ -73,6 +83,9 @@ public class DicomListening {
         this.indexed = indexed;
         this.register = register;
         this.meters = meters;
+        this.room = room;
+        this.storageMeters = storageMeters;
+        this.otherContents = otherContents;
         this.spoolFolder = folders.spool();
         this.succeeded = timer(meters, "success");
         this.failed = timer(meters, "failure");
@@ -109,7 +122,7 @@ public class DicomListening {
         new SharedLocks(spool.journals(), register).require();
         recovery = new RecoveryWatch(new Recovery(spool, index, new RegisteredNodes(register)));
         recovery.start();
-        receiver = new StoreReceiver(store, this::measure);
+        receiver = new StoreReceiver(store, admission(), this::measure);
         Gauge.builder("afterimage.receive.unfiled", store.filer(), Filer::waiting)
                 .description("Instances that were acknowledged and are in the journal, not yet in the index")
                 .register(meters);
@@ -138,6 +151,19 @@ public class DicomListening {
             recovery.close();
             store.close();
         }
+    }
+
+    private Admission admission() {
+        boolean refusing = configuration.node().storage().otherContent() == OtherContent.REFUSE;
+        return new Admission(this::hasRoom, refusing ? Optional.of(otherContents) : Optional.empty());
+    }
+
+    private boolean hasRoom() {
+        boolean takes = room.takesInstances();
+        if (!takes) {
+            storageMeters.refused();
+        }
+        return takes;
     }
 
     private Services services(CallerPolicy policy) {

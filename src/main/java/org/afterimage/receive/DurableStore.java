@@ -140,6 +140,11 @@ final class DurableStore implements Closeable {
         }
     }
 
+    /** How long an instance waits for what it needs. */
+    Duration patience() {
+        return patience;
+    }
+
     /** What files instances. */
     Filer filer() {
         return filer;

@@ -67,6 +67,18 @@ final class Filer implements Closeable {
         }
     }
 
+    /** Whether an acknowledged instance of this UID has no row yet. */
+    boolean isWaiting(String sopInstanceUid) {
+        synchronized (queue) {
+            return queue.stream()
+                    .anyMatch(left -> left.instance()
+                            .instance()
+                            .request()
+                            .sopInstanceUid()
+                            .equals(sopInstanceUid));
+        }
+    }
+
     /** How many acknowledged instances have no row yet. */
     int waiting() {
         synchronized (queue) {

@@ -58,10 +58,10 @@ final class Filing {
             rows.add(acknowledged.row(spool));
         }
         try (IndexTransaction transaction = index.insert(rows)) {
-            List<Acknowledged> added = new ArrayList<>();
+            List<Placed> added = new ArrayList<>();
             for (int i = 0; i < group.size(); i++) {
-                if (transaction.outcomes().get(i) == InstanceIndex.Outcome.NEW) {
-                    added.add(group.get(i));
+                if (transaction.recognised().get(i).needsFile()) {
+                    added.add(new Placed(group.get(i), transaction.recognised().get(i)));
                 }
             }
             makeFiles(added);
@@ -75,11 +75,19 @@ final class Filing {
         }
     }
 
+    /** An instance and the place that the index has for it. */
+    private record Placed(Acknowledged acknowledged, Recognised place) {}
+
     /** All are written before the first is synced, so that a file system's own journal takes their names together. */
-    private void makeFiles(List<Acknowledged> added) throws IOException {
-        for (Acknowledged acknowledged : added) {
-            spool.makeFolder(acknowledged.instance().file());
-            acknowledged.bytes().make(target(acknowledged));
+    private void makeFiles(List<Placed> added) throws IOException {
+        for (Placed placed : added) {
+            Unfiled bytes = placed.acknowledged().bytes();
+            spool.makeFolder(placed.place().file());
+            if (placed.place().isRestored()) {
+                bytes.makeAgain(target(placed));
+            } else {
+                bytes.make(target(placed));
+            }
         }
         syncAll(added);
         Set<Path> folders =
@@ -90,10 +98,10 @@ final class Filing {
     }
 
     /** Several at once: a file system takes the names and lengths of all files whose syncs meet to its own journal by one write. */
-    private void syncAll(List<Acknowledged> added) throws IOException {
+    private void syncAll(List<Placed> added) throws IOException {
         List<Callable<Void>> tasks = added.stream()
-                .map(acknowledged -> (Callable<Void>) () -> {
-                    acknowledged.bytes().sync(target(acknowledged), spool.sync());
+                .map(placed -> (Callable<Void>) () -> {
+                    placed.acknowledged().bytes().sync(target(placed), spool.sync());
                     return null;
                 })
                 .toList();
@@ -124,14 +132,22 @@ final class Filing {
         release(acknowledged);
     }
 
-    private Path target(Acknowledged acknowledged) {
-        return spool.resolve(acknowledged.instance().file());
+    private Path target(Placed placed) {
+        return spool.resolve(placed.place().file());
     }
 
     private static void tell(ReceivedInstance instance, InstanceIndex.Outcome outcome) {
         if (outcome == InstanceIndex.Outcome.OTHER_CONTENT) {
             LOG.warnf(
                     "association %d: instance %s came again with other content; the first copy is kept",
+                    instance.request().associationId(), instance.request().sopInstanceUid());
+        } else if (outcome == InstanceIndex.Outcome.REPLACED) {
+            LOG.warnf(
+                    "association %d: instance %s came again with other content, which takes the place of the first",
+                    instance.request().associationId(), instance.request().sopInstanceUid());
+        } else if (outcome == InstanceIndex.Outcome.RESTORED) {
+            LOG.infof(
+                    "association %d: instance %s, whose file was purged, came again and is kept once more",
                     instance.request().associationId(), instance.request().sopInstanceUid());
         } else if (outcome == InstanceIndex.Outcome.SAME_CONTENT) {
             LOG.debugf(

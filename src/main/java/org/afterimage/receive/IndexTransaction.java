@@ -11,18 +11,23 @@ final class IndexTransaction implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IndexTransaction.class);
 
     private final Connection connection;
-    private final List<InstanceIndex.Outcome> outcomes;
+    private final List<Recognised> recognised;
     private boolean committed;
 
     /** Takes over a connection with an open transaction. */
-    IndexTransaction(Connection connection, List<InstanceIndex.Outcome> outcomes) {
+    IndexTransaction(Connection connection, List<Recognised> recognised) {
         this.connection = connection;
-        this.outcomes = List.copyOf(outcomes);
+        this.recognised = List.copyOf(recognised);
     }
 
     /** What the index made of each instance, in their order; true once committed. */
     List<InstanceIndex.Outcome> outcomes() {
-        return outcomes;
+        return recognised.stream().map(Recognised::outcome).toList();
+    }
+
+    /** The same, with the files that belong to them. */
+    List<Recognised> recognised() {
+        return recognised;
     }
 
     /** Returns when the rows are durable. */

@@ -34,13 +34,13 @@ public class IndexedInstances {
     public record Row(String sopClassUid, String file, long bytes) {}
 
     /**
-     * The rows of those instances that the index has, by SOP Instance UID.
+     * The rows of those instances that the index has and whose files were not purged, by SOP Instance UID.
      *
      * @throws IOException if the database doesn't answer
      */
     public Map<String, Row> find(Collection<String> sopInstanceUids) throws IOException {
         String query =
-                "select sop_instance_uid, sop_class_uid, file, bytes from instance where sop_instance_uid = any (?)";
+                "select sop_instance_uid, sop_class_uid, file, bytes from instance where sop_instance_uid = any (?) and purge_id is null";
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(query)) {
             Array uids = connection.createArrayOf("text", sopInstanceUids.toArray());

@@ -1,6 +1,7 @@
 package org.afterimage.receive;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.OtherContent;
 import org.afterimage.node.StudyTimes;
 
 /**
@@ -40,7 +43,7 @@ public class InstanceIndex {
                 on conflict (sop_instance_uid) do nothing
                 returning file
             ), pushed_back as (
-                update study set last_received_at = n.now,
+                update study set last_received_at = n.now, purge_id = null,
                     opened_at = case when state = 'RECEIVING' then opened_at else n.now end,
                     cap_at = case when state = 'RECEIVING' then cap_at else n.cap end,
                     due_at = least(n.due, case when state = 'RECEIVING' then cap_at else n.cap end),
@@ -49,11 +52,6 @@ public class InstanceIndex {
                 where id in (select study from arrived join inserted using (file))
             )
             select file from inserted
-            """;
-
-    private static final String COUNT_OTHER_CONTENT = """
-            update instance set other_content_count = other_content_count + 1
-            where sop_instance_uid = any (?::text[]) and sha256 <> any (?::text[])
             """;
 
     private static final String WITHOUT_ROW = """
@@ -67,21 +65,33 @@ public class InstanceIndex {
         NEW,
         /** The same content is already there: nothing changed. */
         SAME_CONTENT,
-        /** Its UID is already there with other content: the first copy is kept, and this is counted. */
-        OTHER_CONTENT
+        /** The same content was there, and its file was purged: it gets it again. */
+        RESTORED,
+        /** Its UID is already there with other content: the first copy is kept, and this is recorded. */
+        OTHER_CONTENT,
+        /** Its UID was there with other content, whose place it takes. */
+        REPLACED
     }
 
     private final DataSource database;
     private final StudyTimes times;
+    private final OtherContent policy;
 
     /**
      * For the container.
      *
      * @param times when a study is looked at after what came
+     * @param configuration says what is done with other content under a known UID
      */
-    public InstanceIndex(DataSource database, StudyTimes times) {
+    @Inject
+    public InstanceIndex(DataSource database, StudyTimes times, NodeConfiguration configuration) {
+        this(database, times, configuration.node().storage().otherContent());
+    }
+
+    InstanceIndex(DataSource database, StudyTimes times, OtherContent policy) {
         this.database = database;
         this.times = times;
+        this.policy = policy;
     }
 
     /**
@@ -94,9 +104,9 @@ public class InstanceIndex {
         boolean inserted = false;
         try {
             connection.setAutoCommit(false);
-            List<Outcome> outcomes = outcomes(connection, group);
+            List<Recognised> recognised = recognise(connection, group);
             inserted = true;
-            return new IndexTransaction(connection, outcomes);
+            return new IndexTransaction(connection, recognised);
         } finally {
             if (!inserted) {
                 IndexTransaction.close(connection, false);
@@ -115,18 +125,20 @@ public class InstanceIndex {
         }
     }
 
-    private List<Outcome> outcomes(Connection connection, List<IndexedFile> group) throws SQLException {
+    private List<Recognised> recognise(Connection connection, List<IndexedFile> group) throws SQLException {
         StudyMoments moments = StudyMoments.of(OffsetDateTime.now(ZoneOffset.UTC), times);
         Set<String> files = insert(connection, group, moments);
         List<IndexedFile> others = without(files, group);
         if (!others.isEmpty() && new SeriesRows(connection, moments).make(others)) {
             files.addAll(insert(connection, others, moments));
         }
-        List<Outcome> outcomes = new ArrayList<>();
+        KnownInstance known = new KnownInstance(connection, moments, policy);
+        List<Recognised> recognised = new ArrayList<>();
         for (IndexedFile row : group) {
-            outcomes.add(files.contains(row.instance().file()) ? Outcome.NEW : recognise(connection, row));
+            String file = row.instance().file();
+            recognised.add(files.contains(file) ? new Recognised(Outcome.NEW, file) : known.recognise(row));
         }
-        return outcomes;
+        return recognised;
     }
 
     private static List<IndexedFile> without(Set<String> files, List<IndexedFile> group) {
@@ -159,16 +171,6 @@ public class InstanceIndex {
             columns.value(moments.due());
             columns.value(moments.cap());
             return columns.texts();
-        }
-    }
-
-    /** An instance that is in the index: counts it when its content differs. */
-    private static Outcome recognise(Connection connection, IndexedFile received) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT_OTHER_CONTENT)) {
-            Columns<IndexedFile> columns = new Columns<>(connection, statement, List.of(received));
-            columns.add("text", row -> row.instance().request().sopInstanceUid());
-            columns.add("text", IndexedFile::sha256);
-            return columns.update() == 0 ? Outcome.SAME_CONTENT : Outcome.OTHER_CONTENT;
         }
     }
 }

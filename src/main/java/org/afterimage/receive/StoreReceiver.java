@@ -26,11 +26,13 @@ public final class StoreReceiver implements StoreService, Closeable {
     private static final Logger LOG = Logger.getLogger(StoreReceiver.class);
 
     private final DurableStore store;
+    private final Admission admission;
     private final ReceiveObserver observer;
 
     /** Makes the service. */
-    StoreReceiver(DurableStore store, ReceiveObserver observer) {
+    StoreReceiver(DurableStore store, Admission admission, ReceiveObserver observer) {
         this.store = store;
+        this.admission = admission;
         this.observer = observer;
     }
 
@@ -54,6 +56,10 @@ public final class StoreReceiver implements StoreService, Closeable {
     }
 
     private Status answer(StoreRequest request, InputStream dataSet, long start) throws IOException {
+        Optional<ReceiveRefusal> refused = admission.atFirst();
+        if (refused.isPresent()) {
+            return refused.get().status();
+        }
         byte[] fileMeta = fileMeta(request);
         try (DurableStore.Incoming incoming = store.begin(dataSet, fileMeta)) {
             Arrival bytes = incoming.bytes();
@@ -63,6 +69,10 @@ public final class StoreReceiver implements StoreService, Closeable {
             Optional<Status> refusal = refusal(request, header);
             if (refusal.isPresent()) {
                 return refusal.get();
+            }
+            refused = admission.atLast(request, bytes, fileMeta.length, store.filer(), store.patience());
+            if (refused.isPresent()) {
+                return refused.get().status();
             }
             double millis = (System.nanoTime() - start) / 1e6;
             return keep(incoming, request, IndexedHeader.of(header), fileMeta.length, millis);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,12 @@ sealed interface Unfiled {
 
     /** Makes the file; done again after a failure, it makes the same. */
     void make(Path target) throws IOException;
+
+    /**
+     * Makes the file anew where an earlier one was purged. What arrived stays until {@link #release}: its journal does not say where that
+     * was.
+     */
+    void makeAgain(Path target) throws IOException;
 
     /** Brings the bytes of the file that was made to disk. */
     void sync(Path target, FileSync sync) throws IOException;
@@ -64,6 +71,11 @@ sealed interface Unfiled {
         }
 
         @Override
+        public void makeAgain(Path target) throws IOException {
+            make(target);
+        }
+
+        @Override
         public void sync(Path target, FileSync sync) throws IOException {
             try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
                 sync.force(channel);
@@ -96,6 +108,23 @@ sealed interface Unfiled {
                 if (!Files.exists(target)) {
                     throw e;
                 }
+            }
+        }
+
+        @Override
+        public void makeAgain(Path target) throws IOException {
+            Files.deleteIfExists(target);
+            try {
+                Files.createLink(target, file);
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                copy(target);
+            }
+        }
+
+        private void copy(Path target) throws IOException {
+            Files.copy(file, target);
+            try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+                channel.force(true);
             }
         }
 

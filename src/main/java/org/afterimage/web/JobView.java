@@ -42,7 +42,8 @@ public record JobView(
         Instant endedAt,
         List<StageView> stages,
         List<Gate> gates,
-        List<Derived> derived) {
+        List<Derived> derived,
+        PurgeView purged) {
     /** The model version that was used. */
     public record Model(String id, String version, String sha256) {
         static Model of(JobEntity job) {
@@ -160,6 +161,7 @@ public record JobView(
                 job.endedAt(),
                 job.stages().stream().map(StageView::of).toList(),
                 job.gates().stream().map(Gate::of).toList(),
-                job.derived().stream().map(Derived::of).toList());
+                job.derived().stream().map(Derived::of).toList(),
+                PurgeView.of(job.purge()));
     }
 }

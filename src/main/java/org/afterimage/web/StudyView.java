@@ -3,7 +3,10 @@ package org.afterimage.web;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.afterimage.provenance.InstanceEntity;
+import org.afterimage.provenance.PurgeEntity;
 import org.afterimage.provenance.RouteDecisionEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.StudyEntity;
@@ -53,6 +56,8 @@ public record StudyView(
             String routing,
             List<Decision> decisions,
             int instances,
+            int purgedInstances,
+            PurgeView purged,
             int otherContentCount) {
         static Series of(SeriesEntity series) {
             return new Series(
@@ -64,9 +69,15 @@ public record StudyView(
                     series.routing(),
                     series.decisions().stream().map(Decision::of).toList(),
                     series.instances().size(),
+                    (int) purged(series).count(),
+                    PurgeView.of(purged(series).reduce((first, last) -> last).orElse(null)),
                     series.instances().stream()
                             .mapToInt(InstanceEntity::otherContentCount)
                             .sum());
+        }
+
+        private static Stream<PurgeEntity> purged(SeriesEntity series) {
+            return series.instances().stream().map(InstanceEntity::purge).filter(Objects::nonNull);
         }
     }
 

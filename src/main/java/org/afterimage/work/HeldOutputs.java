@@ -62,6 +62,10 @@ public class HeldOutputs {
         }
         Instant now = Instant.now();
         if (decision == Decision.RELEASED) {
+            if (job.purge() != null) {
+                throw new NotHeldException(
+                        "What job " + jobId + " made was " + job.purge().words() + ".");
+            }
             requireUnchanged(job);
         }
         entities.persist(new ReviewEntity(job, decision, person, reason, now));

@@ -6,6 +6,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.provenance.DerivedInstanceEntity.Delivery;
@@ -92,6 +93,10 @@ public class JobControl {
         JobEntity job = locked(jobId);
         Instant now = Instant.now();
         boolean made = !job.derived().isEmpty();
+        if (made && job.purge() != null) {
+            throw new NotPossibleException("Job " + jobId + " can't be tried again: what it made was "
+                    + job.purge().words() + ". Send the study again, and reprocess it.");
+        }
         if (job.state() == State.SENT && job.hasEnded() && "UNCONFIRMED".equals(job.reasonCode())) {
             job.startOver(State.SENT, now);
         } else if (job.state() == State.RETRACTED) {
@@ -105,6 +110,7 @@ public class JobControl {
             throw new NotPossibleException("Job " + jobId + " has no model: its route named " + job.model()
                     + ", which was not here. Reprocess it with one that is.");
         } else {
+            requireSources(job);
             job.startOver(State.QUEUED, now);
             queue.enqueue(jobId, job.priority(), now);
         }
@@ -142,12 +148,20 @@ public class JobControl {
             throw new NotPossibleException("Job " + same.get(0) + " did this work with " + found.displayName()
                     + "; the result would be the same.");
         }
+        requireSources(job);
         Instant now = Instant.now();
         JobEntity again = job.reprocessed(version, now);
         entities.persist(again);
         queue.enqueue(again.id(), again.priority(), now);
         LOG.infof("job %d does the work of job %d again with %s", again.id(), jobId, found.displayName());
         return again;
+    }
+
+    private static void requireSources(JobEntity job) throws NotPossibleException {
+        Optional<String> purged = PurgedSources.sentence(job.sources());
+        if (purged.isPresent()) {
+            throw new NotPossibleException("The sources of job " + job.id() + " are not here: " + purged.get() + ".");
+        }
     }
 
     private JobEntity locked(long jobId) throws NoSuchJobException {

@@ -58,10 +58,19 @@ public class StoredStudies {
         for (SeriesEntity one : study.get().series()) {
             List<SourceInstance> instances = new ArrayList<>();
             for (InstanceEntity instance : one.instances()) {
-                instances.add(SourceFiles.open(folders.spool().resolve(instance.file())));
+                if (instance.purge() == null) {
+                    instances.add(SourceFiles.open(folders.spool().resolve(instance.file())));
+                }
+            }
+            if (instances.isEmpty()) {
+                continue;
             }
             SourceSeries files = new SourceSeries(studyInstanceUid, one.seriesInstanceUid(), instances);
             series.add(new ExplainedSeries(files, SeriesHeaders.sender(one), at));
+        }
+        if (series.isEmpty()) {
+            throw new IOException(PurgedSources.sentence(study.get().series()).orElse("it has no instances")
+                    + ". What was decided then is in GET /api/studies/" + studyInstanceUid);
         }
         return Optional.of(explainer().explain(series));
     }

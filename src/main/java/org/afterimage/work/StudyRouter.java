@@ -119,6 +119,11 @@ public class StudyRouter {
     }
 
     private Optional<RoutedSeries> decide(RouteTable table, SeriesEntity series, ZonedDateTime at) {
+        Optional<String> purged = PurgedSources.sentence(List.of(series));
+        if (purged.isPresent()) {
+            series.routed("not routed: " + purged.get());
+            return Optional.empty();
+        }
         Optional<Candidate> candidate = headers.candidate(series, at);
         if (candidate.isEmpty()) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import org.afterimage.testing.Peers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGKILL at the most awkward moments of a delivery. {@code src/bench/faults} does it at all points, for many studies. */
+/** SIGKILL at the most awkward moments of a delivery, and in the middle of a purge. {@code src/bench/faults} does it at all points, for many studies. */
 class FaultsIT {
     @TempDir
     private Path folder;
@@ -19,7 +19,10 @@ class FaultsIT {
         Peers.require("Orthanc");
         try (FaultLoop loop = new FaultLoop(folder)) {
             for (FaultPoint point : new FaultPoint[] {
-                FaultPoint.IN_SYNTHESIS, FaultPoint.BETWEEN_INSTANCES, FaultPoint.CONFIRMED_BEFORE_COMMIT
+                FaultPoint.IN_SYNTHESIS,
+                FaultPoint.BETWEEN_INSTANCES,
+                FaultPoint.CONFIRMED_BEFORE_COMMIT,
+                FaultPoint.IN_PURGE
             }) {
                 FaultLoop.Row row = loop.run(point, 1);
                 assertThat(row.holds()).as(row.toString()).isTrue();

@@ -2,14 +2,20 @@ package org.afterimage.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.afterimage.deliver.DeliveryAnswer;
+import org.afterimage.deliver.StoreDelivery;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
@@ -25,6 +31,8 @@ import org.afterimage.dicom.net.Status;
 import org.afterimage.dicom.net.StoreSession;
 import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.dicom.net.UpperLayerNetwork;
+import org.afterimage.testing.ChestStudies;
+import org.afterimage.testing.CountingDestination;
 import org.afterimage.testing.NodeProcess;
 import org.afterimage.testing.ProcessPeer;
 import org.junit.jupiter.api.Assumptions;
@@ -33,11 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A disk that is full in the middle of a store: status A700H, nothing half-written, and recovery without a restart. The disk is real, a
- * memory file system of 4 MB under the spool; mounting it needs root, or sudo without a password.
+ * small memory file system under the spool; mounting it needs root, or sudo without a password.
  */
 class FullDiskIT {
     private static final TransferSyntax SYNTAX = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
     private static final DicomNetwork NETWORK = new UpperLayerNetwork();
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final int DISK_MEGABYTES = 96;
+    private static final int STUDIES = 14;
 
     @TempDir
     private Path folder;
@@ -47,7 +58,7 @@ class FullDiskIT {
             throws Exception {
         NodeProcess.Setup setup = NodeProcess.Setup.write(folder, "FULL", ProcessPeer.freePort(), "");
         Path spool = Files.createDirectories(folder.resolve("data/spool"));
-        mountFourMegabytes(spool);
+        mount(spool, 4);
         try (NodeProcess node = NodeProcess.start(setup)) {
             DicomObject object = Part10.read(Path.of("test-fixtures/refused/lateral/001.dcm"), Limits.defaults());
             ProposedContext context = new ProposedContext(object.sopClassUid(), List.of(SYNTAX));
@@ -76,6 +87,92 @@ class FullDiskIT {
         }
     }
 
+    /**
+     * Below the second watermark nothing is taken, until there is more than that; and many more studies than the disk holds pass through it,
+     * since what is confirmed goes while room is short.
+     */
+    @Test
+    void belowTheWatermarkSendersAreSentAwayAndWhatIsConfirmedMakesRoomForAllThatComes() throws Exception {
+        int port = ProcessPeer.freePort();
+        NodeProcess.Setup setup =
+                NodeProcess.Setup.write(folder, "PACS", port, """
+                        dicom: { port: PORT }
+                        storage: { warnBelow: 48MB, refuseBelow: 24MB, purgeSeconds: 1, keepWhenShort: { confirmed: 0s } }
+                        """).withDestination("confirm: storage-commitment");
+        Path spool = Files.createDirectories(folder.resolve("data/spool"));
+        mount(spool, DISK_MEGABYTES);
+        List<ChestStudies.Study> studies = ChestStudies.write(folder.resolve("studies"), 1, STUDIES);
+        try (CountingDestination pacs =
+                        new CountingDestination(port, setup.dicomPort(), (request, times) -> Status.SUCCESS);
+                NodeProcess node = NodeProcess.start(setup)) {
+            aFullDiskIsSeenAndLeftAgain(node, spool, studies.get(0));
+            long sent = 0;
+            for (ChestStudies.Study study : studies) {
+                sendUntilTaken(node, study);
+                sent += Files.size(study.file());
+            }
+            assertThat(sent).as("more than the disk holds").isGreaterThan((long) DISK_MEGABYTES << 20);
+            for (ChestStudies.Study study : studies) {
+                node.await("a confirmed job", LIMIT, asked -> isConfirmed(asked.jobs(study.studyInstanceUid())));
+                assertThat(node.jobs(study.studyInstanceUid())).hasSize(1);
+            }
+            assertThat(pacs.sent()).as("derived instances").hasSize(STUDIES);
+            assertThat(pacs.sent().values())
+                    .allSatisfy(times -> assertThat(times).hasValue(1));
+            assertThat(node.log()).as("the disk itself was never full").doesNotContain("does not take data");
+            assertThat(node.get("/api/storage").path("purged").path("files").asInt())
+                    .isPositive();
+            assertThat(node.text("/q/metrics"))
+                    .contains("afterimage_purged_files_total{kind=\"STUDY\",rule=\"CONFIRMED\"");
+        } finally {
+            run("umount", "-l", spool.toString());
+        }
+    }
+
+    private static void aFullDiskIsSeenAndLeftAgain(NodeProcess node, Path spool, ChestStudies.Study study)
+            throws Exception {
+        Path others = Files.write(spool.resolve("others"), new byte[(DISK_MEGABYTES - 5) << 20]);
+        node.await("the level FULL", LIMIT, asked -> level(asked).equals("FULL"));
+        DeliveryAnswer refused = send(node, study);
+        assertThat(refused.status()).hasValue(Status.OUT_OF_RESOURCES.code());
+        assertThat(node.ask("/q/health/ready").statusCode()).isEqualTo(503);
+        assertThat(node.ask("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(node.text("/q/metrics")).contains("afterimage_receive_refused_total{reason=\"room\"} 1.0");
+
+        // Above the watermark again, and not yet as far above as it takes.
+        try (FileChannel shorter = FileChannel.open(others, StandardOpenOption.WRITE)) {
+            shorter.truncate((DISK_MEGABYTES - 30L) << 20);
+        }
+        Thread.sleep(1500);
+        assertThat(level(node)).isEqualTo("FULL");
+        assertThat(send(node, study).isStored()).isFalse();
+        Files.delete(others);
+        node.await("room", LIMIT, asked -> asked.ask("/q/health/ready").statusCode() == 200);
+        node.await("the level AMPLE", LIMIT, asked -> level(asked).equals("AMPLE"));
+    }
+
+    private static String level(NodeProcess node) {
+        return node.get("/api/storage").path("level").asText();
+    }
+
+    private static boolean isConfirmed(JsonNode jobs) {
+        return !jobs.isEmpty() && jobs.get(0).path("state").asText().equals("CONFIRMED");
+    }
+
+    private static void sendUntilTaken(NodeProcess node, ChestStudies.Study study) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!send(node, study).isStored()) {
+            assertThat(System.nanoTime()).as("time to make room").isLessThan(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    private static DeliveryAnswer send(NodeProcess node, ChestStudies.Study study) throws IOException {
+        return new StoreDelivery(NETWORK, "DX1", Timeouts.defaults())
+                .send(study.files(), new RemoteAe("AFTERIMAGE", "127.0.0.1", node.dicomPort()))
+                .get(0);
+    }
+
     private static int store(StoreSession session, DicomObject object, String uid, int pixelBytes) throws IOException {
         DataSet dataSet = object.dataSet()
                 .shallowCopy()
@@ -98,8 +195,9 @@ class FullDiskIT {
         }
     }
 
-    private static void mountFourMegabytes(Path folder) throws Exception {
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=4m,mode=0777", "tmpfs", folder.toString());
+    private static void mount(Path folder, int megabytes) throws Exception {
+        boolean mounted =
+                run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=0777", "tmpfs", folder.toString());
         String missing = "No disk can be filled: this user may not mount a file system on " + folder + ".";
         if (!mounted && Boolean.getBoolean("peers.required")) {
             throw new AssertionError(missing);

@@ -14,6 +14,8 @@ import org.afterimage.dicom.net.Rejection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeConfigurationTest {
     @TempDir
@@ -27,7 +29,8 @@ class NodeConfigurationTest {
     @Test
     void theConfigurationThatShipsIsReadAndHasTheDefaultsItShows() {
         NodeConfiguration shipped = NodeConfiguration.read(Path.of("dicom-conf"));
-        assertThat(shipped.node()).isEqualTo(new NodeSettings(List.of("AFTERIMAGE"), null, null, null, null, null));
+        assertThat(shipped.node())
+                .isEqualTo(new NodeSettings(List.of("AFTERIMAGE"), null, null, null, null, null, null));
         assertThat(shipped.remote("PACS")).isPresent();
     }
 
@@ -50,6 +53,41 @@ class NodeConfigurationTest {
     void anAeTitleOfMoreThanSixteenCharactersIsRefused() throws IOException {
         node("aeTitles: [A_TITLE_THAT_IS_TOO_LONG]\n");
         assertThatThrownBy(this::read).hasMessageContaining("A_TITLE_THAT_IS_TOO_LONG\" is no AE title: 1 to 16");
+    }
+
+    @Test
+    void howLongSomethingIsKeptIsReadAndMayBeShorterWhileRoomIsShort() throws IOException {
+        node("aeTitles: [A]\nstorage: { keep: { confirmed: 36h, sent: 90d }, keepWhenShort: { confirmed: 10m },"
+                + " warnBelow: 20GB, refuseBelow: 512MB }\n");
+        StorageSettings storage = read().node().storage();
+        assertThat(storage.times(false))
+                .containsEntry("CONFIRMED", new KeepTime("36h"))
+                .containsEntry("HELD", KeepTime.FOREVER);
+        assertThat(storage.times(true))
+                .containsEntry("CONFIRMED", new KeepTime("10m"))
+                .containsEntry("SENT", new KeepTime("90d"));
+        assertThat(storage.keep().confirmed().duration()).hasHours(36);
+        assertThat(storage.warnBelow().bytesOf(1)).isEqualTo(20L << 30);
+        assertThat(new DiskShare("2.5%").bytesOf(1000)).isEqualTo(25);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "keep: { confirmed: a week } | storage.keep.confirmed: a time to keep something is 'a week' and must be as 14d",
+                "keep: { delivered: 1d } | storage.keep.delivered is not a known field",
+                "warnBelow: 110% | storage.warnBelow: room on the disk is '110%' and must be as 10% or 20GB",
+                "'warnBelow: 1GB, refuseBelow: 2GB' | storage.warnBelow is 1GB and must not be less than refuseBelow, 2GB",
+                "'refuseBelow: 2%, resumeAbove: 1%' | storage.resumeAbove is 1% and must not be less than refuseBelow, 2%",
+                "purgeSeconds: 0 | storage.purgeSeconds is 0 and must be from 1 to 86400",
+                "otherContent: merge | storage.otherContent"
+            })
+    void whatCannotWorkOfStorageIsRefusedWithItsPlace(String storage, String message) throws IOException {
+        node("aeTitles: [A]\nstorage: { " + storage + " }\n");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

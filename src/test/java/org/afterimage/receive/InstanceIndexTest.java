@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
+import org.afterimage.node.OtherContent;
 import org.afterimage.node.StudyTimes;
 import org.afterimage.receive.InstanceIndex.Outcome;
 import org.afterimage.testing.TestDatabase;
@@ -37,7 +38,7 @@ class InstanceIndexTest {
     @BeforeAll
     static void start() throws Exception {
         database = new TestDatabase(folder);
-        index = new InstanceIndex(database.source(), TEN_SECONDS);
+        index = new InstanceIndex(database.source(), TEN_SECONDS, OtherContent.KEEP_FIRST);
     }
 
     @AfterAll
@@ -129,7 +130,9 @@ class InstanceIndexTest {
     @Test
     void aStudyIsLookedAtAtItsCapEvenIfInstancesKeepComing() throws SQLException {
         InstanceIndex capped = new InstanceIndex(
-                database.source(), StudyTimes.of(Duration.ofSeconds(10), Optional.of(Duration.ofSeconds(30))));
+                database.source(),
+                StudyTimes.of(Duration.ofSeconds(10), Optional.of(Duration.ofSeconds(30))),
+                OtherContent.KEEP_FIRST);
         add(capped, List.of(TestInstances.received("1.1", "1.1.1", "1.1.1.1", "a")));
         assertThat(times()).isEqualTo("10 30");
         database.execute("update study set opened_at = opened_at - interval '25 s', cap_at = cap_at - interval '25 s'");
@@ -150,7 +153,7 @@ class InstanceIndexTest {
 
     @Test
     void twoNodesThatAddTheSameInstancesAtOnceMakeOneRowEach() throws Exception {
-        InstanceIndex other = new InstanceIndex(database.source(), TEN_SECONDS);
+        InstanceIndex other = new InstanceIndex(database.source(), TEN_SECONDS, OtherContent.KEEP_FIRST);
         List<IndexedFile> up = new ArrayList<>();
         List<IndexedFile> down = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
@@ -29,6 +31,7 @@ import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.net.Status;
+import org.afterimage.node.OtherContent;
 import org.afterimage.node.StudyTimes;
 import org.afterimage.receive.journal.JournalSize;
 import org.afterimage.testing.TestDatabase;
@@ -73,7 +76,7 @@ class StoreReceiverTest {
         database.empty();
         spool = new Spool(folder, disk);
         store = new DurableStore(spool, index(), "first", new JournalSize(8 << 20, 4), 8, PATIENCE);
-        receiver = new StoreReceiver(store, (status, nanos) -> {});
+        receiver = new StoreReceiver(store, new Admission(() -> true, Optional.empty()), (status, nanos) -> {});
     }
 
     @AfterEach
@@ -345,6 +348,120 @@ class StoreReceiverTest {
     }
 
     @Test
+    void otherContentIsRefusedWhereThatIsConfiguredAndRecorded() throws Exception {
+        receiver = new StoreReceiver(
+                store,
+                new Admission(() -> true, Optional.of(new OtherContents(database.source()))),
+                (status, nanos) -> {});
+        for (int pixelBytes : new int[] {100, 3_000_000}) {
+            assertThat(send("1.1.1.1", encoded("1.1.1.1", 102))).isEqualTo(Status.SUCCESS);
+            Status refused =
+                    send("1.1.1.1", encoded("1.1.1.1", pixelBytes)); // while the first is maybe in the journal alone
+            assertThat(refused).isEqualTo(ReceiveRefusal.OTHER_CONTENT.status());
+            assertThat(send("1.1.1.1", encoded("1.1.1.1", pixelBytes)).isSuccess())
+                    .isFalse();
+        }
+        settle();
+        assertThat(files()).hasSize(1);
+        assertThat(arriving()).isEmpty();
+        assertThat(database.ask("select count(*) || ' ' || min(times) || ' ' || min(outcome) from other_content"))
+                .isEqualTo("2 2 REFUSED");
+    }
+
+    @Test
+    void whereNothingElseIsKnownOfTheUidRefusingChangesNothing() throws Exception {
+        receiver = new StoreReceiver(
+                store,
+                new Admission(() -> true, Optional.of(new OtherContents(database.source()))),
+                (status, nanos) -> {});
+        for (int i = 0; i < 2; i++) {
+            assertThat(send("1.1.1.1", encoded("1.1.1.1", 3_000_000))).isEqualTo(Status.SUCCESS);
+        }
+        settle();
+        assertThat(files()).hasSize(1);
+        assertThat(Files.readAllBytes(files().get(0))).endsWith(encoded("1.1.1.1", 3_000_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 3_000_000})
+    void otherContentTakesThePlaceOfTheFirstWhereThatIsConfigured(int pixelBytes) throws Exception {
+        receiver.close();
+        store = new DurableStore(spool, index(OtherContent.REPLACE), "first", new JournalSize(8 << 20, 4), 8, PATIENCE);
+        receiver = receiver(() -> true);
+        send("1.1.1.1", encoded("1.1.1.1", 100));
+        settle();
+        String first = database.ask("select file from instance");
+        byte[] second = encoded("1.1.1.1", pixelBytes);
+        assertThat(send("1.1.1.1", second)).isEqualTo(Status.SUCCESS);
+        settle();
+        String now = database.ask("select file from instance");
+        assertThat(Files.readAllBytes(folder.resolve(now))).endsWith(second);
+        assertThat(database.ask("select (bytes = " + Files.size(folder.resolve(now)) + ") || ' ' || (sha256 = '"
+                        + TestInstances.sha256(second) + "') || ' ' || other_content_count from instance"))
+                .isEqualTo("true true 1");
+        assertThat(database.ask("select outcome || ' ' || replaced_file from other_content"))
+                .as("the storage room removes the first")
+                .isEqualTo("REPLACED " + first);
+    }
+
+    @Test
+    void nothingIsReplacedOnceARouteHasLookedAtIt() throws Exception {
+        receiver.close();
+        store = new DurableStore(spool, index(OtherContent.REPLACE), "first", new JournalSize(8 << 20, 4), 8, PATIENCE);
+        receiver = receiver(() -> true);
+        send("1.1.1.1", encoded("1.1.1.1", 100));
+        settle();
+        database.execute("insert into route_decision (series_id, route, taken, sentence, clauses, decided_at)"
+                + " select id, 'r', false, 's', '[]', now() from series");
+        String before = database.ask("select file || sha256 from instance");
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", 200))).isEqualTo(Status.SUCCESS);
+        settle();
+        assertThat(database.ask("select file || sha256 from instance")).isEqualTo(before);
+        assertThat(database.ask("select outcome from other_content")).isEqualTo("KEPT_FIRST");
+        assertThat(files()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 3_000_000})
+    void aPurgedInstanceThatComesAgainHasItsFileAgainAndOpensItsStudy(int pixelBytes) throws Exception {
+        byte[] dataSet = encoded("1.1.1.1", pixelBytes);
+        send("1.1.1.1", dataSet);
+        settle();
+        Path file = files().get(0);
+        Files.delete(file);
+        Files.delete(file.getParent());
+        database.execute("with p as (insert into purge (study_id, rule, reason, files, bytes, marked_at)"
+                + " select id, 'UNROUTED', 'r', 1, 1, now() from study returning id), i as (update instance set purge_id = p.id from p)"
+                + " update study set purge_id = p.id, state = 'ROUTED', cap_at = null from p");
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", pixelBytes + 2))).isEqualTo(Status.SUCCESS);
+        settle();
+        assertThat(files()).as("other content than was purged").isEmpty();
+        assertThat(send("1.1.1.1", dataSet)).isEqualTo(Status.SUCCESS);
+        settle();
+        assertThat(files()).containsExactly(file);
+        assertThat(Files.readAllBytes(file)).endsWith(dataSet);
+        assertThat(arriving()).isEmpty();
+        assertThat(database.ask("select i.purge_id is null and s.purge_id is null and state = 'RECEIVING'"
+                        + " from instance i, study s"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void withoutRoomNothingIsTakenUntilThereIsSome() throws Exception {
+        AtomicBoolean room = new AtomicBoolean();
+        receiver = receiver(room::get);
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", 100))).isEqualTo(ReceiveRefusal.ROOM.status());
+        room.set(true);
+        assertThat(send("1.1.1.1", encoded("1.1.1.1", 100))).isEqualTo(Status.SUCCESS);
+        settle();
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    private StoreReceiver receiver(BooleanSupplier room) {
+        return new StoreReceiver(store, new Admission(room, Optional.empty()), (status, nanos) -> {});
+    }
+
+    @Test
     void manyAssociationsLoseNothing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(16);
         List<Future<Integer>> sent = new ArrayList<>();
@@ -438,7 +555,11 @@ class StoreReceiverTest {
     }
 
     private static InstanceIndex index() {
-        return new InstanceIndex(database.source(), StudyTimes.of(Duration.ofSeconds(10), Optional.empty()));
+        return index(OtherContent.KEEP_FIRST);
+    }
+
+    private static InstanceIndex index(OtherContent policy) {
+        return new InstanceIndex(database.source(), StudyTimes.of(Duration.ofSeconds(10), Optional.empty()), policy);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -2,11 +2,13 @@ package org.afterimage.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.afterimage.deliver.DeliveryAnswer;
 import org.afterimage.deliver.StoreDelivery;
 import org.afterimage.dicom.net.RemoteAe;
@@ -50,6 +52,7 @@ public final class FaultLoop implements AutoCloseable {
      * @param confirmed jobs that ended as confirmed
      * @param otherwise jobs that ended in another way, or twice for a study, or not at all
      * @param wrong studies of which Orthanc has another number of series than one, or of instances than were sent
+     * @param astray files on disk without a row that has them, and rows whose file is not there
      * @param seconds from the new start to the last job's end
      */
     public record Row(
@@ -62,10 +65,11 @@ public final class FaultLoop implements AutoCloseable {
             int confirmed,
             int otherwise,
             int wrong,
+            int astray,
             double seconds) {
         /** Whether all that must hold did hold. */
         public boolean holds() {
-            return killed && lost == 0 && otherwise == 0 && wrong == 0 && confirmed == studies;
+            return killed && lost == 0 && otherwise == 0 && wrong == 0 && astray == 0 && confirmed == studies;
         }
     }
 
@@ -76,6 +80,7 @@ public final class FaultLoop implements AutoCloseable {
         List<Path> unanswered = new ArrayList<>();
         boolean killed = sendUntilItEnds(point, sent, unanswered);
         int acknowledged = studies * INSTANCES - unanswered.size();
+        keep("1h");
         long start = System.nanoTime();
         try (NodeProcess node = NodeProcess.start(setup)) {
             int lost = acknowledged - instances(node, sent);
@@ -105,12 +110,44 @@ public final class FaultLoop implements AutoCloseable {
                     confirmed,
                     otherwise,
                     wrong,
+                    astray(node),
                     seconds);
         }
     }
 
+    /** How many files the purge that was cut off, and all that it did not touch, leave without a row, or rows without a file. */
+    private int astray(NodeProcess node) throws Exception {
+        node.await(
+                "purges to be finished",
+                LIMIT,
+                asked -> asked.get("/api/storage").path("purged").path("open").asInt() == 0);
+        long kept = 0;
+        for (JsonNode state : node.get("/api/storage").path("kept")) {
+            kept += state.path("files").asLong();
+        }
+        Path data = setup.folder().resolve("data");
+        return (int) Math.abs(kept - files(data.resolve("spool/instances")) - files(data.resolve("derived")));
+    }
+
+    private static long files(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    /** How long the next start keeps what is confirmed. */
+    private void keep(String confirmed) throws IOException {
+        Path node = setup.folder().resolve("dicom-conf").resolve("node.yaml");
+        String storage = "storage: { purgeSeconds: 1, keep: { confirmed: " + confirmed + " } }\n";
+        Files.writeString(node, Files.readString(node).replaceAll("(?m)^storage:.*\n", "") + storage);
+    }
+
     private boolean sendUntilItEnds(FaultPoint point, List<ChestStudies.Study> studies, List<Path> unanswered)
             throws Exception {
+        keep(point.isOfPurge() ? "0s" : "1h");
         NodeProcess node = NodeProcess.start(setup, List.of("-D" + FaultPoint.PROPERTY + "=" + point.name()));
         for (ChestStudies.Study study : studies) {
             send(node, study.files()).stream()

@@ -158,8 +158,16 @@ public final class NodeProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         NodeProcess node = new NodeProcess(process, log, setup.dicomPort(), setup.httpPort());
-        node.await("ready", START, any -> node.isReady());
-        return node;
+        boolean ready = false;
+        try {
+            node.await("ready", START, any -> node.isReady());
+            ready = true;
+            return node;
+        } finally {
+            if (!ready) {
+                node.kill();
+            }
+        }
     }
 
     /** The packaged program with these words, as the launcher runs it. */

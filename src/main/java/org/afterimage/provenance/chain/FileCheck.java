@@ -17,16 +17,22 @@ import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.PixelDigest;
 
-/** Compares the files of derived instances, and of the instances that they were made from, with the digests in their rows. */
+/**
+ * Compares the files of derived instances, and of the instances that they were made from, with the digests in their rows. Those that a purge
+ * removed, which is recorded itself, are not looked for.
+ */
 final class FileCheck {
     private static final int FETCH = 1_000;
 
-    private static final String DERIVED =
-            "select id, sop_instance_uid, file, sha256, pixel_sha256 from derived_instance order by id";
+    private static final String DERIVED = """
+            select i.id, i.sop_instance_uid, i.file, i.sha256, i.pixel_sha256 from derived_instance i
+            join derived_series s on s.id = i.derived_series_id join job j on j.id = s.job_id
+            where j.purge_id is null order by i.id
+            """;
 
     private static final String SOURCES = """
             select id, sop_instance_uid, file, sha256 from instance i
-            where exists (select from derived_source s where s.instance_id = i.id) order by id
+            where i.purge_id is null and exists (select from derived_source s where s.instance_id = i.id) order by id
             """;
 
     private final Findings findings;

@@ -48,7 +48,8 @@ enum Relation {
     DELIVERY_ATTEMPT,
     REVIEW,
     RETRACTION,
-    REJECTED_INSTANCE;
+    REJECTED_INSTANCE,
+    PURGE;
 
     private final List<String> digested;
 

@@ -32,7 +32,7 @@ class ProvenanceVerifierTest {
     private static final String TABLES =
             "provenance_pending, provenance_event, provenance_checkpoint, study, series, instance, model_version, job, job_source, job_stage,"
                     + " gate_result, derived_series, derived_instance, derived_source, delivery_attempt, review, route_decision, study_route,"
-                    + " expected_count, route_switch, retraction, rejected_instance, rejection_due";
+                    + " expected_count, route_switch, retraction, rejected_instance, rejection_due, purge";
 
     @TempDir
     private static Path folder;
@@ -186,6 +186,12 @@ class ProvenanceVerifierTest {
     @ParameterizedTest
     @EnumSource(Relation.class)
     void aRemovedRowIsNamed(Relation relation) throws Exception {
+        if (relation == Relation.PURGE) {
+            RecordedWork.execute(
+                    database.nodeSource("NODE1"),
+                    "insert into purge (study_id, rule, reason, files, bytes, marked_at)"
+                            + " values (1, 'UNROUTED', '', 0, 0, now())");
+        }
         asSuperuser("delete from " + relation.table());
         String row = relation.table()
                 + switch (relation) {

@@ -1,0 +1,54 @@
+package org.afterimage.web;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.sql.SQLException;
+import org.afterimage.storage.DiskRoom;
+import org.afterimage.storage.KeptFiles;
+import org.afterimage.storage.Purger;
+
+/** What is kept on disk and what may go. */
+@Path("/api/storage")
+public class StorageResource {
+    private static final int MOST = 10_000;
+
+    private final DiskRoom room;
+    private final KeptFiles kept;
+    private final Purger purger;
+
+    /** For the container. */
+    public StorageResource(DiskRoom room, KeptFiles kept, Purger purger) {
+        this.room = room;
+        this.kept = kept;
+        this.purger = purger;
+    }
+
+    /** The room on the disks, what is kept by state, and what went. */
+    @GET
+    public StorageView get() throws SQLException {
+        return new StorageView(room.level(), room.disks(), kept.kept(), kept.purged());
+    }
+
+    /** What the next purge would take, as if room were short where asked for; nothing is removed. */
+    @GET
+    @Path("next")
+    public NextPurgeView next(
+            @QueryParam("short") @DefaultValue("false") boolean whenShort,
+            @QueryParam("size") @DefaultValue("1000") int size)
+            throws SQLException {
+        if (size < 1 || size > MOST) {
+            throw new BadQueryException("size is " + size + " and must be from 1 to " + MOST + ".");
+        }
+        return NextPurgeView.of(whenShort, purger.next(whenShort, size), size);
+    }
+
+    /** Removes now what may go, up to the bound of a turn; nothing where another node is at it. */
+    @POST
+    @Path("purge")
+    public Purger.Turn purge() throws SQLException {
+        return purger.turn();
+    }
+}
