@@ -147,19 +147,34 @@ public final class FaultLoop implements AutoCloseable {
 
     private boolean sendUntilItEnds(FaultPoint point, List<ChestStudies.Study> studies, List<Path> unanswered)
             throws Exception {
-        keep(point.isOfPurge() ? "0s" : "1h");
-        NodeProcess node = NodeProcess.start(setup, List.of("-D" + FaultPoint.PROPERTY + "=" + point.name()));
-        for (ChestStudies.Study study : studies) {
-            send(node, study.files()).stream()
-                    .filter(answer -> !answer.isStored())
-                    .map(DeliveryAnswer::file)
-                    .forEach(unanswered::add);
+        List<String> fault = List.of("-D" + FaultPoint.PROPERTY + "=" + point.name());
+        NodeProcess node;
+        if (point.isOfPurge()) {
+            try (NodeProcess before = NodeProcess.start(setup)) {
+                send(before, studies, unanswered);
+            }
+            // What is confirmed goes as soon as the node starts, and the node with it.
+            keep("0s");
+            node = NodeProcess.launch(setup, fault);
+        } else {
+            node = NodeProcess.start(setup, fault);
+            send(node, studies, unanswered);
         }
         OptionalInt status = node.awaitEnd(DEATH);
         if (status.isEmpty()) {
             node.kill();
         }
         return status.orElse(0) == SIGKILL;
+    }
+
+    private static void send(NodeProcess node, List<ChestStudies.Study> studies, List<Path> unanswered)
+            throws IOException {
+        for (ChestStudies.Study study : studies) {
+            send(node, study.files()).stream()
+                    .filter(answer -> !answer.isStored())
+                    .map(DeliveryAnswer::file)
+                    .forEach(unanswered::add);
+        }
     }
 
     private static List<DeliveryAnswer> send(NodeProcess node, List<Path> files) throws IOException {

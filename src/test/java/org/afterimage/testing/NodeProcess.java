@@ -144,6 +144,21 @@ public final class NodeProcess implements AutoCloseable {
     /** Starts a node with more words on its command line, and waits until it says that it is ready. */
     public static NodeProcess start(Setup setup, List<String> jvmOptions, String... more)
             throws IOException, InterruptedException {
+        NodeProcess node = launch(setup, jvmOptions, more);
+        boolean ready = false;
+        try {
+            node.await("ready", START, any -> node.isReady());
+            ready = true;
+            return node;
+        } finally {
+            if (!ready) {
+                node.kill();
+            }
+        }
+    }
+
+    /** Starts a node that may end before it is ready, and waits for nothing. */
+    public static NodeProcess launch(Setup setup, List<String> jvmOptions, String... more) throws IOException {
         Path log = setup.folder().resolve("node.log");
         List<String> command = new ArrayList<>(command(
                 "start",
@@ -157,17 +172,7 @@ public final class NodeProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        NodeProcess node = new NodeProcess(process, log, setup.dicomPort(), setup.httpPort());
-        boolean ready = false;
-        try {
-            node.await("ready", START, any -> node.isReady());
-            ready = true;
-            return node;
-        } finally {
-            if (!ready) {
-                node.kill();
-            }
-        }
+        return new NodeProcess(process, log, setup.dicomPort(), setup.httpPort());
     }
 
     /** The packaged program with these words, as the launcher runs it. */
