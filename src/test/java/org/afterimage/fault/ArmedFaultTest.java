@@ -19,10 +19,10 @@ class ArmedFaultTest {
 
     @Test
     void aNameThatIsNoPointIsRefusedWithThoseThatAre() {
-        ArmedFault unknown = ArmedFault.of(Optional.of("IN_PURGE")).orElseThrow();
+        ArmedFault unknown = ArmedFault.of(Optional.of("AT_LUNCH")).orElseThrow();
         assertThatThrownBy(unknown::name)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("IN_PURGE is not a fault point")
+                .hasMessageContaining("AT_LUNCH is not a fault point")
                 .hasMessageContaining("BETWEEN_INSTANCES");
         assertThatThrownBy(() -> ArmedFault.of(Optional.of("IN_SYNTHESIS:0")))
                 .isInstanceOf(IllegalArgumentException.class);
