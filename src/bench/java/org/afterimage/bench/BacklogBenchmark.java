@@ -118,8 +118,8 @@ public final class BacklogBenchmark {
     }
 
     private void deliveries(int jobs) throws SQLException {
-        execute("insert into study (study_instance_uid, state, first_received_at, last_received_at, due_at)"
-                + " values ('2.25.1', 'ROUTED', now(), now(), now())");
+        execute("insert into study (study_instance_uid, state, first_received_at, last_received_at, opened_at,"
+                + " due_at) values ('2.25.1', 'ROUTED', now(), now(), now(), now())");
         execute("insert into series (study_id, series_instance_uid) select id, '2.25.1.1' from study");
         execute("insert into job (series_id, route, model, destination, input_digest, state, created_at, updated_at)"
                 + " select s.id, 'r', 'm', 'PACS', i::text, 'DELIVERING', now(), now() from series s,"
