@@ -1,6 +1,7 @@
 package org.afterimage.check;
 
 import java.util.Arrays;
+import org.afterimage.check.measure.Correlation;
 import org.afterimage.synthesize.KernelEvidence;
 import org.afterimage.synthesize.Plane;
 import org.afterimage.synthesize.SyntheticInstance;

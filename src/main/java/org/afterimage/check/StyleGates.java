@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.afterimage.check.measure.Correlation;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.model.RadiographStyleSettings;
 import org.afterimage.synthesize.Plane;

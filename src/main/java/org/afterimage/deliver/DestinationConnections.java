@@ -50,8 +50,9 @@ public class DestinationConnections {
             case STORAGE_COMMITMENT ->
                 Optional.of(new CommitmentConfirmer(
                         network, own, timeouts, remote.confirmSeconds(), configuration.ae(remote)));
-            case FIND -> Optional.of(new FindConfirmer(network, own, timeouts, configuration.ae(remote)));
-            case QIDO -> remote.web().map(web -> new QidoConfirmer(client(remote, web)));
+            case FIND ->
+                Optional.of(new SeriesConfirmer(new FindSearch(network, own, timeouts, configuration.ae(remote))));
+            case QIDO -> remote.web().map(web -> new SeriesConfirmer(new QidoSearch(client(remote, web))));
             case WADO -> remote.web().map(web -> new WadoConfirmer(client(remote, web)));
         };
     }

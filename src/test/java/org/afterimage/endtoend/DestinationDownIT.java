@@ -34,19 +34,8 @@ class DestinationDownIT {
         Peers.require("storescp");
         int pacsPort = ProcessPeer.freePort();
         NodeProcess.Setup setup = NodeProcess.Setup.write(folder.resolve("node"), "PACS", pacsPort, "");
-        String study = Part10.readHeader(CHEST, Limits.defaults())
-                .dataSet()
-                .string(Tag.STUDY_INSTANCE_UID)
-                .orElseThrow();
         try (NodeProcess node = NodeProcess.start(setup)) {
-            StoreDelivery sender = new StoreDelivery(new UpperLayerNetwork(), "CR1", Timeouts.defaults());
-            assertThat(sender.send(List.of(CHEST), new RemoteAe("AFTERIMAGE", "127.0.0.1", node.dicomPort())))
-                    .allMatch(DeliveryAnswer::isStored);
-            node.await(
-                    "a failed delivery",
-                    LIMIT,
-                    asked -> "DESTINATION_DOWN"
-                            .equals(asked.jobs(study).path(0).path("reasonCode").asText()));
+            String study = sendAndAwait(node, "DESTINATION_DOWN");
             JsonNode waiting = node.jobs(study).get(0);
             assertThat(waiting.path("state").asText()).isEqualTo("DELIVERING");
             assertThat(waiting.path("reason").asText()).contains("Waits until PACS answers C-ECHO", "refused");
@@ -74,7 +63,10 @@ class DestinationDownIT {
         Peers.require("storescp");
         int pacsPort = ProcessPeer.freePort();
         NodeProcess.Setup setup = NodeProcess.Setup.write(folder.resolve("node"), "PACS", pacsPort, "");
-        String study = sendAndAwait(setup, "DESTINATION_DOWN");
+        String study;
+        try (NodeProcess node = NodeProcess.start(setup)) {
+            study = sendAndAwait(node, "DESTINATION_DOWN");
+        }
 
         Path remotes = setup.folder().resolve("dicom-conf/remotes.yaml");
         Path routes = setup.folder().resolve("dicom-conf/routes.yaml");
@@ -98,18 +90,16 @@ class DestinationDownIT {
         }
     }
 
-    /** Sends the radiograph to a node, and stops it when its job says this. */
-    private static String sendAndAwait(NodeProcess.Setup setup, String reasonCode) throws Exception {
+    /** Sends the radiograph, and waits until its job says this. */
+    private static String sendAndAwait(NodeProcess node, String reasonCode) throws Exception {
         String study = Part10.readHeader(CHEST, Limits.defaults())
                 .dataSet()
                 .string(Tag.STUDY_INSTANCE_UID)
                 .orElseThrow();
-        try (NodeProcess node = NodeProcess.start(setup)) {
-            StoreDelivery sender = new StoreDelivery(new UpperLayerNetwork(), "CR1", Timeouts.defaults());
-            assertThat(sender.send(List.of(CHEST), new RemoteAe("AFTERIMAGE", "127.0.0.1", node.dicomPort())))
-                    .allMatch(DeliveryAnswer::isStored);
-            node.await(reasonCode, LIMIT, asked -> reasonCode.equals(reasonCode(asked, study)));
-        }
+        StoreDelivery sender = new StoreDelivery(new UpperLayerNetwork(), "CR1", Timeouts.defaults());
+        assertThat(sender.send(List.of(CHEST), new RemoteAe("AFTERIMAGE", "127.0.0.1", node.dicomPort())))
+                .allMatch(DeliveryAnswer::isStored);
+        node.await(reasonCode, LIMIT, asked -> reasonCode.equals(reasonCode(asked, study)));
         return study;
     }
 

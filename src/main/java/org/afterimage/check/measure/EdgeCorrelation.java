@@ -36,7 +36,7 @@ final class EdgeCorrelation implements ImageMeasure {
     static OptionalDouble between(Plane source, Plane output, boolean[] inside) {
         Plane before = Planes.gradient(source);
         Plane after = Planes.gradient(output);
-        Correlated edges = new Correlated();
+        Correlation edges = new Correlation();
         for (int i = 0; i < inside.length; i++) {
             if (inside[i]) {
                 edges.add(before.data()[i], after.data()[i]);

@@ -1,7 +1,7 @@
-package org.afterimage.check;
+package org.afterimage.check.measure;
 
 /** Means, spreads and the correlation of two measures over some pixels, from their running sums. */
-final class Correlation {
+public final class Correlation {
 
     private long count;
     private double sumA;
@@ -10,7 +10,8 @@ final class Correlation {
     private double sumBb;
     private double sumAb;
 
-    void add(double a, double b) {
+    /** Takes in one pixel. */
+    public void add(double a, double b) {
         count++;
         sumA += a;
         sumB += b;
@@ -19,18 +20,19 @@ final class Correlation {
         sumAb += a * b;
     }
 
-    long count() {
+    /** How many pixels were taken in. */
+    public long count() {
         return count;
     }
 
     /** Standard deviation of the second over that of the first (of the population); 0 when the first has none. */
-    double spreadRatio() {
+    public double spreadRatio() {
         double a = variance(sumA, sumAa);
         return a > 0 ? Math.sqrt(variance(sumB, sumBb) / a) : 0;
     }
 
     /** Pearson's correlation; 0 when one of the two has no spread. */
-    double coefficient() {
+    public double coefficient() {
         double spread = Math.sqrt(variance(sumA, sumAa) * variance(sumB, sumBb));
         return spread > 0 ? (sumAb / count - sumA / count * (sumB / count)) / spread : 0;
     }
