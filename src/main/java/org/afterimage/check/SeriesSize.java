@@ -13,8 +13,8 @@ final class SeriesSize {
     /** The series is larger than this node can hold. */
     static final String SERIES_SIZE = "SERIES_SIZE";
 
-    /** Stored values of source and result, what checks keep of them, and the packed result. */
-    private static final long BYTES_A_PIXEL = 14;
+    /** Stored values of source and result, what checks keep of them, and the packed result and change map. */
+    private static final long BYTES_A_PIXEL = 16;
 
     private static final double SHARE_OF_MEMORY = 0.4; // a node works on two jobs at once
 
@@ -37,8 +37,8 @@ final class SeriesSize {
                 SERIES_SIZE,
                 String.format(
                         Locale.ROOT,
-                        "The series has %.1f million pixels; with its memory this node can work on %.1f million. Give it more"
-                                + " memory (AFTERIMAGE_JAVA_OPTS=-Xmx...).",
+                        "The series has %.1f million pixels; with its memory this node can work on %.1f million. Give"
+                                + " it more memory (AFTERIMAGE_JAVA_OPTS=-Xmx...).",
                         pixels / 1e6,
                         possible / 1e6)));
     }

@@ -28,6 +28,7 @@ import org.afterimage.web.JobView;
 
 /** The walk of studies through a running node, watched from outside: by C-STORE and the REST interface alone. */
 final class Demo {
+    private static final String CHANGE_MAP = "AI change map";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration JOB_LIMIT = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 100;
@@ -164,18 +165,28 @@ final class Demo {
         };
     }
 
-    /** Takes the derived instances from the stand-in PACS, not from the node: what counts is what arrived. */
+    /**
+     * Takes the derived instances from the stand-in PACS, not from the node: what counts is what arrived. The change map that
+     * goes with them is put beside them.
+     *
+     * @return the files without the change map's
+     */
     private List<Path> fetch(JobView job, Path out) throws DemoStageException, IOException {
         List<Path> fetched = new ArrayList<>();
+        int changes = 0;
         for (JobView.Derived series : job.derived()) {
+            boolean change = series.description().startsWith(CHANGE_MAP);
             for (JobView.DerivedInstance instance : series.instances()) {
                 StandInPacs.Stored stored = pacs.find(instance.sopInstanceUid())
                         .filter(found -> found.studyInstanceUid().equals(job.studyInstanceUid()))
                         .orElseThrow(() -> new DemoStageException(
                                 "delivered", "the PACS does not have instance " + instance.sopInstanceUid() + "."));
-                Path copy = out.resolve("derived-" + (fetched.size() + 1) + ".dcm");
+                String name = change ? "change-" + ++changes : "derived-" + (fetched.size() + 1);
+                Path copy = out.resolve(name + ".dcm");
                 Files.copy(stored.file(), copy, StandardCopyOption.REPLACE_EXISTING);
-                fetched.add(copy);
+                if (!change) {
+                    fetched.add(copy);
+                }
             }
         }
         if (fetched.isEmpty()) {

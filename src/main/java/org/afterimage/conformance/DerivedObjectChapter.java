@@ -19,6 +19,12 @@ import org.afterimage.work.NodeIdentity;
 
 /** The objects that the node makes: attributes, codes, and what is not standard about them. */
 final class DerivedObjectChapter implements Section {
+    private static final String CHANGE_MAP =
+            "A derived CR, DX or CT series is accompanied by its change map unless the route says otherwise: a series of the same class,"
+                    + " place and matrix whose values are the derived image minus its source. CT holds it in HU, signed; CR brings no change"
+                    + " to 0 by its rescale; in DX, whose rescale is fixed, the window's centre is no change. Its Series Description"
+                    + " begins with AI change map, its derivation code is CHANGEMAP (99AFTERIMAGE).";
+
     private final StatementSource source;
 
     DerivedObjectChapter(StatementSource source) {
@@ -31,6 +37,7 @@ final class DerivedObjectChapter implements Section {
         out.paragraph(
                 "A derived object has the SOP class, study and patient of its source, and a series of its own. Its UIDs are computed"
                         + " from those of the source, the model and its parameters (root 2.25): a study that is sent twice gives the same objects.");
+        out.paragraph(CHANGE_MAP);
         out.paragraph(
                 "Source Image Sequence has an item for every instance that was used, Related Series Sequence for every series,"
                         + " Contributing Equipment Sequence for every scanner; the tables show objects that were made from one.");

@@ -3,6 +3,7 @@ package org.afterimage.derive;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.pixel.PixelFormat;
 
 /** Computed Radiography Image (PS3.3 A.2). */
 final class CrRules implements ImageRules {
@@ -17,6 +18,16 @@ final class CrRules implements ImageRules {
     @Override
     public CopiedAttributes copied() {
         return copied;
+    }
+
+    @Override
+    public ChangeUnits changeUnits(PixelFormat format, DataSet source) {
+        return ChangeUnits.aroundTheMiddle(format, true);
+    }
+
+    @Override
+    public void putChange(DataSet target, ChangeUnits units) {
+        ImageRules.putRescale(target, -units.zero() * units.unitsPerStored(), units.unitsPerStored(), "US");
     }
 
     @Override

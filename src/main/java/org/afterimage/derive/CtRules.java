@@ -4,6 +4,8 @@ import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.pixel.PixelFormat;
+import org.afterimage.dicom.pixel.Rescale;
 
 /**
  * CT Image (PS3.3 A.3, C.8.2.1). Acquisition and reconstruction stay on record as they were, Convolution Kernel (0018,1210) included: no
@@ -23,6 +25,16 @@ final class CtRules implements ImageRules {
     @Override
     public CopiedAttributes copied() {
         return copied;
+    }
+
+    @Override
+    public ChangeUnits changeUnits(PixelFormat format, DataSet source) {
+        return ChangeUnits.signed(format, Math.abs(Rescale.of(source).slope()), "HU");
+    }
+
+    @Override
+    public void putChange(DataSet target, ChangeUnits units) {
+        ImageRules.putRescale(target, 0, units.unitsPerStored(), "HU");
     }
 
     @Override

@@ -13,6 +13,8 @@ final class DerivationNote {
     private static final String SCHEME = "99AFTERIMAGE";
     private static final String SCHEME_NAME = "Afterimage derivation codes";
     private static final String ORGANIZATION = "Afterimage";
+    private static final String CHANGE_CODE = "CHANGEMAP";
+    private static final String CHANGE_MEANING = "Change from source to synthesised image";
     private static final int SHORT_TEXT = 1024;
 
     private DerivationNote() {}
@@ -23,21 +25,28 @@ final class DerivationNote {
      * @param source the source whose own derivation is appended
      * @param contributing how many instances the image was made from
      * @param words what this run in particular did; ASCII sentences
+     * @param change whether the image shows what changed and not the result
      */
-    static void put(DataSet target, DataSet source, ModelPackage model, int contributing, List<String> words) {
-        String own = sentence(model, contributing, words);
+    static void put(
+            DataSet target, DataSet source, ModelPackage model, int contributing, List<String> words, boolean change) {
+        String own = sentence(model, contributing, words, change);
         String fitting = own.length() <= SHORT_TEXT ? own : own.substring(0, SHORT_TEXT);
         AppendedText.put(target, Tag.DERIVATION_DESCRIPTION, fitting, source, SHORT_TEXT);
         ModelManifest.Derivation derivation = model.manifest().derivation();
-        CodedConcept concept = new CodedConcept(derivation.code(), SCHEME, derivation.meaning());
+        CodedConcept concept = change
+                ? new CodedConcept(CHANGE_CODE, SCHEME, CHANGE_MEANING)
+                : new CodedConcept(derivation.code(), SCHEME, derivation.meaning());
         target.putItems(Tag.DERIVATION_CODE_SEQUENCE, concept.into(target.newItem()));
         putScheme(target, source);
     }
 
-    private static String sentence(ModelPackage model, int contributing, List<String> words) {
+    private static String sentence(ModelPackage model, int contributing, List<String> words, boolean change) {
         String from = contributing == 1 ? "an acquired image" : "acquired images";
         List<String> sentences = new ArrayList<>();
-        sentences.add("Synthesised by AI from " + from + "; not acquired.");
+        sentences.add(
+                change
+                        ? "Difference between an image synthesised by AI and the acquired one; not acquired."
+                        : "Synthesised by AI from " + from + "; not acquired.");
         sentences.add(model.manifest().derivation().meaning() + ".");
         sentences.add("Model " + model.manifest().id() + ", version "
                 + model.manifest().version() + ", sha256 " + model.sha256() + ".");

@@ -13,6 +13,8 @@ import org.afterimage.synthesize.SyntheticInstance;
 final class DerivedImage {
 
     private static final String COMMENT = "AI-SYNTHESISED. Not an acquired image. Review with source series.";
+    private static final String CHANGE_COMMENT =
+            "AI CHANGE MAP: what was added to the source or taken from it. Not an acquired image.";
     private static final int LONG_STRING = 64;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
@@ -64,7 +66,8 @@ final class DerivedImage {
         rules.put(target, from);
         burnedIn(target, all);
         Equipment.put(target, all, model, settings, made, contribution());
-        DerivationNote.put(target, from, model, all.size(), series.words());
+        DerivationNote.put(
+                target, from, model, all.size(), series.words(), series.role().change());
         SourceReference.put(target, synthetic, series.sources());
         Lossiness.record(
                 synthetic.sources().stream().map(SourceInstance::object).toList(), target);
@@ -95,10 +98,10 @@ final class DerivedImage {
                 target, Tag.SERIES_DESCRIPTION, series.role().description(model.manifest()), from, LONG_STRING);
     }
 
-    private static void putImage(DataSet target, OffsetDateTime made) {
+    private void putImage(DataSet target, OffsetDateTime made) {
         target.putString(Tag.CONTENT_DATE, DATE.format(made))
                 .putString(Tag.CONTENT_TIME, TIME.format(made))
-                .putString(Tag.IMAGE_COMMENTS, COMMENT);
+                .putString(Tag.IMAGE_COMMENTS, series.role().change() ? CHANGE_COMMENT : COMMENT);
     }
 
     /** Text in the pixels of any source may show in the result. */

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.afterimage.check.CheckResult;
+import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.TransferSyntax;
@@ -68,6 +70,39 @@ public final class DerivedSeriesBuilder {
             SeriesNumbers numbers) {
         requireReceived(received, output);
         SeriesRole role = SeriesRole.of(model.manifest().task());
+        return build(role, Optional.empty(), output, model, settings, checks, numbers);
+    }
+
+    /**
+     * Makes the series that goes with a derived one and shows what it adds to its source and takes away, as {@link #derive} makes the other.
+     *
+     * @return empty where the result stands for itself, as a contrast that was not acquired does
+     */
+    public Optional<DerivedSeries> deriveChange(
+            List<SourceSeries> received,
+            SyntheticSeries output,
+            ModelPackage model,
+            DeriveSettings settings,
+            CheckResult checks,
+            SeriesNumbers numbers) {
+        requireReceived(received, output);
+        if (output.instances().isEmpty() || !ChangeMap.isOf(output)) {
+            return Optional.empty();
+        }
+        ImageRules first = rulesFor(output.instances().get(0).source().object().sopClassUid());
+        SeriesRole role = SeriesRole.of(model.manifest().task()).ofChange();
+        Optional<ChangeMap> change = Optional.of(ChangeMap.of(output, first));
+        return Optional.of(build(role, change, output, model, settings, checks, numbers));
+    }
+
+    private DerivedSeries build(
+            SeriesRole role,
+            Optional<ChangeMap> change,
+            SyntheticSeries output,
+            ModelPackage model,
+            DeriveSettings settings,
+            CheckResult checks,
+            SeriesNumbers numbers) {
         DerivedUids uids = new DerivedUids(model, output.algorithm(), role);
         List<String> volume = volume(output);
         String seriesUid = uids.series(
@@ -78,7 +113,7 @@ public final class DerivedSeriesBuilder {
                 number,
                 role,
                 output.sources(),
-                words(output, checks),
+                words(change, output, checks),
                 checks.verdict().name());
         DerivedImage image = new DerivedImage(model, settings, series);
         List<DerivedInstance> instances = new ArrayList<>();
@@ -92,13 +127,27 @@ public final class DerivedSeriesBuilder {
             instances.add(new DerivedInstance(
                     sopClass,
                     sopInstanceUid,
-                    image.make(synthetic, rulesFor(sopClass), sopInstanceUid),
+                    pixels(image, synthetic, change, rulesFor(sopClass), sopInstanceUid),
                     TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
                     synthetic.sources()));
         }
         DerivedSeries.Origin origin = new DerivedSeries.Origin(
                 role.name(), output.algorithm(), model.manifest().parameterDigest());
         return new DerivedSeries(seriesUid, number, origin, instances);
+    }
+
+    private static DataSet pixels(
+            DerivedImage image,
+            SyntheticInstance synthetic,
+            Optional<ChangeMap> change,
+            ImageRules rules,
+            String sopInstanceUid) {
+        if (change.isEmpty()) {
+            return image.make(synthetic, rules, sopInstanceUid);
+        }
+        DataSet target = image.make(change.get().of(synthetic), rules, sopInstanceUid);
+        rules.putChange(target, change.get().units());
+        return target;
     }
 
     private ImageRules rulesFor(String sopClassUid) {
@@ -154,8 +203,10 @@ public final class DerivedSeriesBuilder {
     }
 
     /** What the run did, and what the checks found, so that who reads the series knows it was sent with a warning or released. */
-    private static List<String> words(SyntheticSeries output, CheckResult checks) {
-        Stream<String> run = Stream.concat(Stream.of(output.outputDescription()), output.warnings().stream());
+    private static List<String> words(Optional<ChangeMap> change, SyntheticSeries output, CheckResult checks) {
+        Stream<String> run = Stream.concat(
+                change.stream().map(ChangeMap::sentence),
+                Stream.concat(Stream.of(output.outputDescription()), output.warnings().stream()));
         Stream<String> found = checks.failed().stream()
                 .map(gate -> "Automatic check " + gate.gate() + ", " + gate.verdict() + ": " + gate.sentence())
                 .distinct();

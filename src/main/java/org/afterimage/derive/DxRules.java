@@ -3,6 +3,7 @@ package org.afterimage.derive;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.pixel.PixelFormat;
 
 /** Digital X-Ray Image, For Presentation (PS3.3 A.26). Presentation intent, detector and view stay as they were. */
 final class DxRules implements ImageRules {
@@ -17,6 +18,16 @@ final class DxRules implements ImageRules {
     @Override
     public CopiedAttributes copied() {
         return copied;
+    }
+
+    @Override
+    public ChangeUnits changeUnits(PixelFormat format, DataSet source) {
+        return ChangeUnits.aroundTheMiddle(format, false);
+    }
+
+    @Override
+    public void putChange(DataSet target, ChangeUnits units) {
+        ImageRules.putRescale(target, 0, 1, "US"); // the only ones that PS3.3 C.8.11.3 allows
     }
 
     @Override

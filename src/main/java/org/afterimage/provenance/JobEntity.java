@@ -108,6 +108,9 @@ public class JobEntity {
 
     private int interruptions;
 
+    @Column(name = "change_map")
+    private boolean changeMap;
+
     @Column(name = "delivery_attempts")
     private int deliveryAttempts;
 
@@ -195,6 +198,7 @@ public class JobEntity {
         again.priority = priority;
         again.reprocessOf = this;
         again.configurationVersion = configurationVersion;
+        again.changeMap = changeMap;
         return again;
     }
 
@@ -285,6 +289,16 @@ public class JobEntity {
     /** Sets what is done first. */
     public void prioritise(int value) {
         priority = value;
+    }
+
+    /** Says whether a series that shows what changed goes with the result. */
+    public void accompanied(boolean byChangeMap) {
+        changeMap = byChangeMap;
+    }
+
+    /** Whether a series that shows what changed goes with the result. */
+    public boolean changeMap() {
+        return changeMap;
     }
 
     /** How often the node ended while it made the pixels. */

@@ -37,6 +37,7 @@ public record RouteSettings(List<Route> routes) {
      * @param model id of a model package, or id@version; without a version the newest is taken
      * @param destination AE title of a remote
      * @param priority how soon the work is done, normal unless set
+     * @param changeMap whether a series goes with the result that shows what it adds to its source and takes away; true unless set
      */
     public record Route(
             String name,
@@ -49,7 +50,8 @@ public record RouteSettings(List<Route> routes) {
             Completeness complete,
             String model,
             String destination,
-            Priority priority) {
+            Priority priority,
+            Boolean changeMap) {
         /** Refuses what is missing. */
         public Route {
             if (name == null || name.isBlank()) {
@@ -64,6 +66,12 @@ public record RouteSettings(List<Route> routes) {
             requires = inOrder(requires);
             complete = Objects.requireNonNullElse(complete, Completeness.QUIET);
             priority = Objects.requireNonNullElse(priority, Priority.NORMAL);
+            changeMap = Objects.requireNonNullElse(changeMap, Boolean.TRUE);
+        }
+
+        /** Whether a change map goes with the result. */
+        public boolean withChangeMap() {
+            return changeMap;
         }
 
         /** How long a study is waited for at most; empty when nothing but quiet is waited for and no cap is set. */

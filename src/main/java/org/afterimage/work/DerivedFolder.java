@@ -35,8 +35,12 @@ import org.jboss.logging.Logger;
 record DerivedFolder(Path root) {
     private static final Logger LOG = Logger.getLogger(DerivedFolder.class);
 
-    /** Writes a derived series. */
-    Made write(JobInput job, DerivedSeries series, SyntheticSeries synthetic) throws IOException {
+    /**
+     * Writes a derived series.
+     *
+     * @param part of the files' names, each series of a job its own
+     */
+    Made write(JobInput job, DerivedSeries series, SyntheticSeries synthetic, String part) throws IOException {
         Path folder = Files.createDirectories(root.resolve(Long.toString(job.jobId())));
         Map<String, Long> idBySopInstanceUid = job.sources().stream()
                 .collect(Collectors.toMap(JobInput.Source::sopInstanceUid, JobInput.Source::instanceId));
@@ -44,7 +48,7 @@ record DerivedFolder(Path root) {
                 .collect(Collectors.toMap(image -> image.source().sopInstanceUid(), Function.identity()));
         List<Made.Instance> instances = new ArrayList<>();
         for (DerivedInstance instance : series.instances()) {
-            String name = job.jobId() + "/" + prefix(job) + (instances.size() + 1) + ".dcm";
+            String name = job.jobId() + "/" + prefix(job) + part + (instances.size() + 1) + ".dcm";
             Path file = root.resolve(name);
             Part10.write(file, instance.dataSet(), instance.transferSyntax());
             sync(file, StandardOpenOption.WRITE);

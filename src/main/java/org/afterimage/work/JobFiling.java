@@ -92,6 +92,7 @@ public class JobFiling {
         JobEntity job =
                 new JobEntity(sources, modelVersion, route.name(), route.model(), route.destination(), digest, now);
         job.decidedUnder(configuration.version().id());
+        job.accompanied(route.withChangeMap());
         entities.persist(job);
         double receiveMillis = sources.stream()
                 .flatMap(source -> source.instances().stream())

@@ -20,6 +20,7 @@ import org.afterimage.derive.SeriesNumbers;
  * @param modelSha256 of the weights that the route chose
  * @param destination AE title
  * @param interruptions how often the node ended while it worked on the job
+ * @param changeMap whether the route wants a series that shows what changed
  * @param seriesNumbers the Series Number of each series of the study that has one, acquired or derived, by Series Instance UID
  */
 public record JobInput(
@@ -34,6 +35,7 @@ public record JobInput(
         String modelSha256,
         String destination,
         int interruptions,
+        boolean changeMap,
         Map<String, Integer> seriesNumbers) {
     /** Which numbers a derived series must not take. */
     SeriesNumbers takenNumbers() {

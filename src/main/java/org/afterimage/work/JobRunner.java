@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.afterimage.check.DomainViolation;
 import org.afterimage.cluster.NodeRegister;
+import org.afterimage.derive.DerivedSeries;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.fault.FaultPoint;
 import org.afterimage.infer.InferenceException;
@@ -155,6 +157,7 @@ public class JobRunner {
                 new InterruptibleModel(models.get(model)),
                 job.createdAt(),
                 job.takenNumbers(),
+                job.changeMap(),
                 (stage, startedAt, millis, detail) -> store.stageDone(job, stage, startedAt, millis, detail));
     }
 
@@ -169,14 +172,24 @@ public class JobRunner {
         store.gates(job, result.gates());
         Instant start = Instant.now();
         long nanos = System.nanoTime();
-        Made made = derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)), result.synthetic());
-        String number = "series " + made.seriesNumber() + ", "
-                + made.instances().size() + (made.instances().size() == 1 ? " instance" : " instances");
-        store.stageDone(job, Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
+        List<Made> made = new ArrayList<>();
+        made.add(derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)), result.synthetic(), ""));
+        if (result.changeMap().isPresent()) {
+            DerivedSeries change = result.changeMap().get().encodedAs(syntaxFor(job));
+            made.add(derivedFolder.write(job, change, result.synthetic(), "change-"));
+        }
+        String number = made.stream().map(JobRunner::told).collect(Collectors.joining("; "));
+        store.stageDone(
+                job, Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
         FaultPoint.DERIVED_BEFORE_COMMIT.reach();
         store.made(job, made, result.heldBecause());
         derivedFolder.keepOnly(job);
         result.heldBecause().ifPresent(why -> LOG.warnf("job %d held: %s", job.jobId(), why));
+    }
+
+    private static String told(Made made) {
+        int count = made.instances().size();
+        return "series " + made.seriesNumber() + ", " + count + (count == 1 ? " instance" : " instances");
     }
 
     private TransferSyntax syntaxFor(JobInput job) {

@@ -81,6 +81,7 @@ public class JobStore {
                 job.modelVersion().sha256(),
                 job.destination(),
                 job.interruptions(),
+                job.changeMap(),
                 seriesNumbers(job)));
     }
 
@@ -139,20 +140,16 @@ public class JobStore {
      * @throws LostClaimException if another slot has the job
      */
     @Transactional
-    public void made(JobInput claimed, Made made, Optional<String> heldBecause) {
+    public void made(JobInput claimed, List<Made> made, Optional<String> heldBecause) {
         JobEntity job = claimed(claimed);
         if (job.state() != State.RUNNING) {
             return; // called off while it was made
         }
         forgetEarlierAttempt(job);
-        DerivedSeriesEntity series =
-                new DerivedSeriesEntity(job, made.seriesInstanceUid(), made.seriesNumber(), made.description());
-        series.madeBy(
-                made.origin().role(), made.origin().algorithm(), made.origin().parameterDigest());
-        entities.persist(series);
-        made.instances().forEach(instance -> persist(series, instance));
+        made.forEach(one -> persist(job, one));
         Instant now = Instant.now();
-        Optional<RetractionEntity> withdrawn = withdrawn(made.seriesInstanceUid());
+        Optional<RetractionEntity> withdrawn =
+                made.stream().flatMap(one -> withdrawn(one.seriesInstanceUid()).stream()).findFirst();
         if (withdrawn.isPresent()) {
             String sentence = "Made again and not sent: the series was withdrawn by "
                     + withdrawn.get().person() + ": " + withdrawn.get().reason();
@@ -221,6 +218,15 @@ public class JobStore {
             entities.remove(earlier);
         }
         entities.flush();
+    }
+
+    private void persist(JobEntity job, Made made) {
+        DerivedSeriesEntity series =
+                new DerivedSeriesEntity(job, made.seriesInstanceUid(), made.seriesNumber(), made.description());
+        series.madeBy(
+                made.origin().role(), made.origin().algorithm(), made.origin().parameterDigest());
+        entities.persist(series);
+        made.instances().forEach(instance -> persist(series, instance));
     }
 
     private void persist(DerivedSeriesEntity series, Made.Instance made) {

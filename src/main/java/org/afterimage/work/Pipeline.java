@@ -57,6 +57,7 @@ public final class Pipeline {
      * @param synthetic pixels beside their sources
      * @param checks what the gates measured, by SOP Instance UID of the source, or Series Instance UID for the series as a whole
      * @param derived the tagged series, not yet on disk
+     * @param changeMap the series that shows what changed; empty where none was asked for, or the task's result stands for itself
      * @param deriveMillis time that the tagging took
      * @param domain which instances of the series were made, and why not the others
      */
@@ -64,6 +65,7 @@ public final class Pipeline {
             SyntheticSeries synthetic,
             Map<String, CheckResult> checks,
             DerivedSeries derived,
+            Optional<DerivedSeries> changeMap,
             double deriveMillis,
             DomainDecision domain)
             implements Outcome {
@@ -98,7 +100,7 @@ public final class Pipeline {
     }
 
     /**
-     * Runs the stages.
+     * Runs the stages, without a change map.
      *
      * @param series the series of one job: one, or for a task that takes studies all that might be needed
      * @param madeAt the time that the derived series gives for its making; the same for each attempt at a job, so that a repeated delivery
@@ -114,6 +116,24 @@ public final class Pipeline {
             LoadedModel network,
             Instant madeAt,
             SeriesNumbers numbers,
+            StageListener listener)
+            throws SynthesisException, IOException {
+        return run(series, model, network, madeAt, numbers, false, listener);
+    }
+
+    /**
+     * Runs the stages.
+     *
+     * @param changeMap whether a series that shows what changed is made besides
+     * @see #run(List, ModelPackage, LoadedModel, Instant, SeriesNumbers, StageListener)
+     */
+    public Outcome run(
+            List<SourceSeries> series,
+            ModelPackage model,
+            LoadedModel network,
+            Instant madeAt,
+            SeriesNumbers numbers,
+            boolean changeMap,
             StageListener listener)
             throws SynthesisException, IOException {
         Task task = Task.of(model.manifest());
@@ -132,7 +152,21 @@ public final class Pipeline {
         Stopwatch deriving = new Stopwatch();
         DerivedSeries derived =
                 builder.derive(domain.accepted(), synthetic, model, identity.at(madeAt), allOf(checks), numbers);
-        return new Synthesised(synthetic, checks, derived, deriving.millis(), domain);
+        Optional<DerivedSeries> change = changeMap
+                ? builder.deriveChange(
+                        domain.accepted(),
+                        synthetic,
+                        model,
+                        identity.at(madeAt),
+                        allOf(checks),
+                        beside(numbers, derived))
+                : Optional.empty();
+        return new Synthesised(synthetic, checks, derived, change, deriving.millis(), domain);
+    }
+
+    /** Numbers that neither the study nor the series that was just made has taken. */
+    private static SeriesNumbers beside(SeriesNumbers numbers, DerivedSeries derived) {
+        return (number, uid) -> number == derived.seriesNumber() || numbers.takenByAnother(number, uid);
     }
 
     private static String steps(SyntheticSeries synthetic) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
@@ -50,8 +51,30 @@ class CtKernelIT {
                         .as("slice " + k)
                         .isLessThan(before);
             }
+            checkChange(journey, journey.changeMap(job(jobs, TO_SMOOTH, sharp), SHARP_SLICES), sharp, smoothed);
             checkSkipped(jobs, sharp, smooth);
         }
+    }
+
+    /** The change map lies slice by slice beside its result, and holds in HU what the result added to its source and took away. */
+    private static void checkChange(
+            TaskJourney journey, List<DicomObject> change, List<DicomObject> source, List<DicomObject> result)
+            throws Exception {
+        TaskJourney.checkInStep(source, change);
+        List<DicomObject> both = new ArrayList<>(result);
+        both.addAll(change);
+        journey.checkConsistent("thorax-ct", both);
+        int[] before = PixelReader.frame(source.get(0), 0);
+        int[] after = PixelReader.frame(result.get(0), 0);
+        int[] changed = PixelReader.frame(change.get(0), 0);
+        int different = 0;
+        for (int i = 0; i < changed.length; i++) {
+            assertThat(changed[i]).isEqualTo(before[i] == PADDING ? 0 : after[i] - before[i]);
+            different += changed[i] == 0 ? 0 : 1;
+        }
+        assertThat(different).isGreaterThan(changed.length / 10);
+        assertThat(change.get(0).dataSet().string(Tag.RESCALE_TYPE)).contains("HU");
+        assertThat(change.get(0).dataSet().decimals(Tag.RESCALE_INTERCEPT)).containsExactly(0);
     }
 
     /** The kernel that a model is not for, and the localizer, are skipped, and REST says why. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.SopClass;
@@ -29,8 +30,23 @@ class RadiographStyleIT {
             DicomObject styled = derived(journey, jobs, STYLE);
             DicomObject suppressed = derived(journey, jobs, BONES);
 
-            TaskJourney.checkInStep(source, List.of(styled, suppressed));
-            journey.checkConsistent("chest-cr", List.of(styled, suppressed));
+            List<DicomObject> changes = new ArrayList<>();
+            for (JsonNode job : jobs) {
+                changes.addAll(journey.changeMap(job, 1));
+            }
+            List<DicomObject> all = new ArrayList<>(List.of(styled, suppressed));
+            all.addAll(changes);
+            TaskJourney.checkInStep(source, all);
+            journey.checkConsistent("chest-cr", all);
+            assertThat(all.stream().map(one -> text(one, Tag.SERIES_NUMBER)).distinct())
+                    .as("numbers of four series")
+                    .hasSize(4);
+            assertThat(changes).allSatisfy(change -> {
+                assertThat(text(change, Tag.SERIES_DESCRIPTION)).startsWith("AI change map ");
+                assertThat(text(change, Tag.DERIVATION_DESCRIPTION)).contains("Result minus source");
+                assertThat(TaskJourney.references(change))
+                        .containsExactly(source.get(0).sopInstanceUid());
+            });
             assertThat(styled.sopClassUid()).isEqualTo(SopClass.CR_IMAGE);
             assertThat(text(styled, Tag.SERIES_DESCRIPTION)).startsWith("AI radiograph style");
             assertThat(text(suppressed, Tag.SERIES_DESCRIPTION)).startsWith("AI bone suppression");

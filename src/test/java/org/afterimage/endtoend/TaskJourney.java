@@ -71,7 +71,8 @@ final class TaskJourney implements AutoCloseable {
         }
         int pacsPort = ProcessPeer.freePort();
         NodeProcess.Setup setup = NodeProcess.Setup.write(folder.resolve("node"), "ORTHANC", pacsPort, "")
-                .withRoutes(modality, "ORTHANC", models);
+                .withRoutes(modality, "ORTHANC", models)
+                .withChangeMaps();
         OrthancPeer orthanc = OrthancPeer.start(folder.resolve("orthanc"), pacsPort, setup.dicomPort());
         try {
             return new TaskJourney(folder, orthanc, NodeProcess.start(setup));
@@ -127,9 +128,21 @@ final class TaskJourney implements AutoCloseable {
 
     /** The derived series of a job, taken from the PACS, in the order of Instance Number. */
     List<DicomObject> derived(JsonNode job, int expected) throws Exception {
+        return series(job, false, expected);
+    }
+
+    /** The change map of a job's result, likewise. */
+    List<DicomObject> changeMap(JsonNode job, int expected) throws Exception {
+        return series(job, true, expected);
+    }
+
+    private List<DicomObject> series(JsonNode job, boolean change, int expected) throws Exception {
         assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("SENT");
         List<DicomObject> instances = new ArrayList<>();
         for (JsonNode series : job.path("derived")) {
+            if (series.path("description").asText().startsWith("AI change map") != change) {
+                continue;
+            }
             for (JsonNode instance : series.path("instances")) {
                 String uid = instance.path("sopInstanceUid").asText();
                 String id = orthanc.lookUp(uid).orElseThrow(() -> new AssertionError("the PACS has no " + uid));

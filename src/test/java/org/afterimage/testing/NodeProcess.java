@@ -54,27 +54,28 @@ public final class NodeProcess implements AutoCloseable {
             try {
                 Files.createDirectories(conf);
                 Files.writeString(conf.resolve("node.yaml"), """
-                        aeTitles: [AFTERIMAGE]
-                        http: { port: %d }
-                        study: { quietSeconds: 1 }
-                        work: { firstRetrySeconds: 1, longestRetrySeconds: 2 }
-                        %s
-                        """.formatted(
+                    aeTitles: [AFTERIMAGE]
+                    http: { port: %d }
+                    study: { quietSeconds: 1 }
+                    work: { firstRetrySeconds: 1, longestRetrySeconds: 2 }
+                    %s
+                    """.formatted(
                                 http,
                                 moreOfNodeYaml.isEmpty()
                                         ? "dicom: { port: " + dicom + " }"
                                         : moreOfNodeYaml.replace("PORT", Integer.toString(dicom))));
                 Files.writeString(conf.resolve("remotes.yaml"), """
-                        remotes:
-                          - { aeTitle: %s, host: 127.0.0.1, port: %d }
-                        """.formatted(destination, destinationPort));
+                    remotes:
+                      - { aeTitle: %s, host: 127.0.0.1, port: %d }
+                    """.formatted(destination, destinationPort));
                 Files.writeString(conf.resolve("routes.yaml"), """
-                        routes:
-                          - name: bone-suppression
-                            match: { Modality: [CR, DX] }
-                            model: chest-bone-suppression
-                            destination: %s
-                        """.formatted(destination));
+                    routes:
+                      - name: bone-suppression
+                        match: { Modality: [CR, DX] }
+                        model: chest-bone-suppression
+                        destination: %s
+                        changeMap: false
+                    """.formatted(destination));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -108,6 +109,17 @@ public final class NodeProcess implements AutoCloseable {
             return this;
         }
 
+        /** Has every route send a change map with its result, as routes do that say nothing of it. */
+        public Setup withChangeMaps() {
+            Path routes = folder.resolve("dicom-conf").resolve("routes.yaml");
+            try {
+                Files.writeString(routes, Files.readString(routes).replaceAll(" *changeMap: false\n", ""));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return this;
+        }
+
         /**
          * Writes other routes, each with the name of its model.
          *
@@ -120,7 +132,7 @@ public final class NodeProcess implements AutoCloseable {
             for (String model : models) {
                 routes.append("  - name: ").append(model).append("\n    match: { Modality: [");
                 routes.append(modality).append("] }\n    model: ").append(model);
-                routes.append("\n    destination: ").append(destination).append('\n');
+                routes.append("\n    destination: ").append(destination).append("\n    changeMap: false\n");
             }
             try {
                 Files.writeString(folder.resolve("dicom-conf").resolve("routes.yaml"), routes);
