@@ -13,7 +13,7 @@ record SoakKind(String fixture, String sender, Outcome outcome) {
     private static final SoakKind STYLE = new SoakKind("chest-cr", "CR1", Outcome.DELIVERED);
     private static final SoakKind BONE = new SoakKind("chest-dx", "DX1", Outcome.DELIVERED);
     private static final SoakKind KERNEL = new SoakKind("thorax-ct/sharp", "CT1", Outcome.DELIVERED);
-    private static final SoakKind FLAIR = new SoakKind("head-mr", "MR1", Outcome.DELIVERED);
+    private static final SoakKind FLAIR = new SoakKind("head-mr", "MR1", Outcome.DELIVERED_ALONE);
     private static final SoakKind HAND = new SoakKind("refused/hand", "DX1", Outcome.SKIPPED);
     private static final SoakKind OTHER_CT = new SoakKind("thorax-ct/sharp", "OTHER", Outcome.NO_ROUTE);
     private static final SoakKind OTHER_CHEST = new SoakKind("chest-cr", "OTHER", Outcome.NO_ROUTE);
@@ -37,12 +37,23 @@ record SoakKind(String fixture, String sender, Outcome outcome) {
 
     /** How a study ends. */
     enum Outcome {
-        /** One derived series is at the destination. */
+        /** A derived series is at the destination, with its change map. */
         DELIVERED,
+        /** A derived series is there that stands for itself: a contrast that was not acquired changes no image. */
+        DELIVERED_ALONE,
         /** The model refuses it, and the job says why. */
         SKIPPED,
         /** Received and left alone. */
-        NO_ROUTE
+        NO_ROUTE;
+
+        /** How many derived series of the study the destination has in the end. */
+        int derivedSeries() {
+            return switch (this) {
+                case DELIVERED -> 2;
+                case DELIVERED_ALONE -> 1;
+                case SKIPPED, NO_ROUTE -> 0;
+            };
+        }
     }
 
     /** What the study of a number is, from 0. */

@@ -179,8 +179,7 @@ public class JobRunner {
             made.add(derivedFolder.write(job, change, result.synthetic(), "change-"));
         }
         String number = made.stream().map(JobRunner::told).collect(Collectors.joining("; "));
-        store.stageDone(
-                job, Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
+        store.stageDone(job, Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
         FaultPoint.DERIVED_BEFORE_COMMIT.reach();
         store.made(job, made, result.heldBecause());
         derivedFolder.keepOnly(job);

@@ -148,8 +148,9 @@ public class JobStore {
         forgetEarlierAttempt(job);
         made.forEach(one -> persist(job, one));
         Instant now = Instant.now();
-        Optional<RetractionEntity> withdrawn =
-                made.stream().flatMap(one -> withdrawn(one.seriesInstanceUid()).stream()).findFirst();
+        Optional<RetractionEntity> withdrawn = made.stream()
+                .flatMap(one -> withdrawn(one.seriesInstanceUid()).stream())
+                .findFirst();
         if (withdrawn.isPresent()) {
             String sentence = "Made again and not sent: the series was withdrawn by "
                     + withdrawn.get().person() + ": " + withdrawn.get().reason();
