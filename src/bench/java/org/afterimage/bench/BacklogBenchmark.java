@@ -79,11 +79,13 @@ public final class BacklogBenchmark {
                 """);
         deliveries(jobs);
         explain("the next delivery", """
-                select j.id from job j where j.destination = 'PACS' and j.state = 'DELIVERING' and j.next_at <= now()
-                and mod(j.id, 2) = 1
-                and not exists (select from destination d where d.ae_title = j.destination and d.down_since is not null)
-                and not exists (select from route_switch s where s.route = j.route and s.paused)
-                order by j.priority desc, j.id limit 1
+                select j.id from
+                    (select id, route, next_at from job where destination = 'PACS' and state = 'DELIVERING'
+                     order by priority desc, id offset 0) j
+                where j.next_at <= now() and mod(j.id, 2) = 1
+                and not exists (select from destination where ae_title = 'PACS' and down_since is not null)
+                and j.route <> all (array(select route from route_switch where paused))
+                limit 1
                 """);
     }
 

@@ -29,15 +29,22 @@ public class DeliveryStore {
         this.history = history;
     }
 
-    /** The delivery that a lane does next: of those that are due the most important one, and of these the oldest. */
+    /**
+     * The delivery that a lane does next: of those that are due the most important one, and of these the oldest.
+     *
+     * <p>The inner query keeps the order of its index (offset 0 keeps PostgreSQL from joining it with the rest), so that the first match ends
+     * the search. PostgreSQL can't guess how many jobs are a lane's, and would sort all that wait.
+     */
     @Transactional
     Optional<DeliveryInput> next(Lane lane) {
         List<?> ids = entities.createNativeQuery("""
-                        select j.id from job j where j.destination = :destination and j.state = 'DELIVERING'
-                        and j.next_at <= :now and mod(j.id, :lanes) = :lane
-                        and not exists (select from destination d where d.ae_title = j.destination and d.down_since is not null)
-                        and not exists (select from route_switch s where s.route = j.route and s.paused)
-                        order by j.priority desc, j.id limit 1
+                        select j.id from
+                            (select id, route, next_at from job where destination = :destination and state = 'DELIVERING'
+                             order by priority desc, id offset 0) j
+                        where j.next_at <= :now and mod(j.id, :lanes) = :lane
+                        and not exists (select from destination where ae_title = :destination and down_since is not null)
+                        and j.route <> all (array(select route from route_switch where paused))
+                        limit 1
                         """)
                 .setParameter("destination", lane.destination())
                 .setParameter("now", Instant.now())

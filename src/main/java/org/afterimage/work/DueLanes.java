@@ -11,15 +11,18 @@ import org.afterimage.node.RemoteSettings.Remote;
 
 /** Finds out in one query which lanes have something to do. */
 final class DueLanes {
+    // Jobs that wait in the order of their index, as in DeliveryStore: the first match ends the search.
     private static final String QUERY = """
             with remote as (select * from unnest(?::text[], ?::int[]) as r (ae, lanes)),
             state as (select r.*, d.down_since is not null as down, d.next_probe_at
                       from remote r left join destination d on d.ae_title = r.ae)
-            select 'send', s.ae, lane, s.lanes from state s, generate_series(0, s.lanes - 1) as lane
-            where not s.down and exists (
-                select from job j where j.destination = s.ae and j.state = 'DELIVERING' and j.next_at <= now()
-                and mod(j.id, s.lanes) = lane
-                and not exists (select from route_switch w where w.route = j.route and w.paused))
+            select 'send', s.ae, lane, s.lanes from state s cross join lateral generate_series(0, s.lanes - 1) as lane
+            cross join lateral (
+                select from (select id, route, next_at from job where destination = s.ae and state = 'DELIVERING'
+                             order by priority desc, id offset 0) j
+                where j.next_at <= now() and mod(j.id, s.lanes) = lane
+                and j.route <> all (array(select route from route_switch where paused)) limit 1) first
+            where not s.down
             union all
             select 'confirm', s.ae, 0, 1 from state s where not s.down and exists (
                 select from job j where j.destination = s.ae and j.state = 'SENT' and j.ended_at is null and j.next_at <= now())
