@@ -62,6 +62,7 @@ class RoomsTest {
                 arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check.measure", "synthesize"),
                 arrow("derive", "model", "synthesize", "check", "dicom.data", "dicom.io", "dicom.pixel"),
+                arrow("render", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("deliver", "node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net", "dicom.pixel"),
                 arrow(
                         "work",
@@ -125,6 +126,7 @@ class RoomsTest {
                         "route",
                         "work",
                         "retract",
+                        "render",
                         "storage"));
     }
 

@@ -37,16 +37,30 @@ public final class Presentation {
         ModalityTransform modality = ModalityTransform.of(attributes.pixelValueTransformation());
         VoiTransform voi = VoiTransform.of(attributes.voiLut()).orElseGet(() -> fullRange(stored, modality, dataSet));
         int minimum = format.minimum();
-        byte[] levels = new byte[format.maximum() - minimum + 1];
-        for (int i = 0; i < levels.length; i++) {
-            double grey = voi.grey(modality.apply(minimum + i));
-            levels[i] = (byte) Math.round(255 * (format.monochrome1() ? 1 - grey : grey));
-        }
+        byte[] levels = levels(minimum, format.maximum(), modality, voi, format.monochrome1());
         byte[] picture = new byte[stored.length];
         for (int i = 0; i < stored.length; i++) {
             picture[i] = levels[stored[i] - minimum];
         }
         return picture;
+    }
+
+    /**
+     * The grey level of each stored value of a range.
+     *
+     * @param lowest the first stored value
+     * @param highest the last
+     * @param inverted whether high values are dark
+     * @return grey levels from {@code lowest} on, 0 being black, as unsigned bytes
+     */
+    public static byte[] levels(
+            int lowest, int highest, ModalityTransform modality, VoiTransform voi, boolean inverted) {
+        byte[] levels = new byte[highest - lowest + 1];
+        for (int i = 0; i < levels.length; i++) {
+            double grey = voi.grey(modality.apply(lowest + i));
+            levels[i] = (byte) Math.round(255 * (inverted ? 1 - grey : grey));
+        }
+        return levels;
     }
 
     private static Window fullRange(int[] stored, ModalityTransform modality, DataSet dataSet) {

@@ -1,0 +1,48 @@
+package org.afterimage.web;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.sql.SQLException;
+import java.util.List;
+import org.afterimage.render.SeriesStacks;
+
+/** The images of a study: its series, received and derived, and the frames of each in order. */
+@Path("/api/studies/{studyInstanceUid}/series")
+public class StudyImagesResource {
+    private final StoredImages images;
+    private final SeriesStacks stacks;
+
+    /** For the container. */
+    public StudyImagesResource(StoredImages images, SeriesStacks stacks) {
+        this.images = images;
+        this.stacks = stacks;
+    }
+
+    /** The series, received ones first, with what each derived one was made from. */
+    @GET
+    public List<ImageSeriesView> series(@PathParam("studyInstanceUid") String studyInstanceUid) throws SQLException {
+        List<ImageSeriesView> series = images.series(studyInstanceUid);
+        if (series.isEmpty()) {
+            throw new NotFoundException("This node never received study " + studyInstanceUid + ".");
+        }
+        return series;
+    }
+
+    /** The frames of a series by their places, with geometry, window and rescale of each. */
+    @GET
+    @Path("{seriesInstanceUid}/frames")
+    public StackView frames(
+            @PathParam("studyInstanceUid") String studyInstanceUid,
+            @PathParam("seriesInstanceUid") String seriesInstanceUid)
+            throws SQLException {
+        StoredImages.Files files = images.files(studyInstanceUid, seriesInstanceUid);
+        if (files.instances().isEmpty()) {
+            throw new NotFoundException("Study " + studyInstanceUid + " has no series " + seriesInstanceUid
+                    + " here, or its files were purged.");
+        }
+        SeriesStacks.Stack stack = stacks.of(files.instances());
+        return new StackView(stack.frames(), stack.leftOut(), files.sources());
+    }
+}
