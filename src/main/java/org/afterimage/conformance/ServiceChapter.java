@@ -205,7 +205,8 @@ final class ServiceChapter implements Section {
         standard.forEach((code, name) ->
                 table.row(name, code(Status.of(code)), consequence(DeliveryAnswer.Kind.of(Status.of(code)))));
         table.row("any other", "", consequence(DeliveryAnswer.Kind.of(Status.of(0x01FF))));
-        table.row("none: association refused, aborted or timed out", "", consequence(DeliveryAnswer.Kind.UNREACHABLE));
+        table.row("none: association refused or aborted", "", consequence(DeliveryAnswer.Kind.UNREACHABLE));
+        table.row("none: aborted or timed out after the request", "", consequence(DeliveryAnswer.Kind.UNANSWERED));
     }
 
     private static String consequence(DeliveryAnswer.Kind kind) {
@@ -214,6 +215,8 @@ final class ServiceChapter implements Section {
             case WARNING -> "counts the instance as delivered and keeps the warning with the job";
             case REFUSED -> "keeps status and comment with the job, and sends the series again as above";
             case UNREACHABLE -> "sends the series again as above";
+            case UNANSWERED ->
+                "sends the series again as above; if a person withdraws it meanwhile, a rejection note lists the instance";
         };
     }
 

@@ -22,8 +22,10 @@ public record DeliveryAnswer(Path file, Kind kind, OptionalInt status, String me
         WARNING,
         /** Not stored: a failure status, or a SOP class that it does not take. */
         REFUSED,
-        /** No association or no answer, or one that says that it may be another time. */
-        UNREACHABLE;
+        /** No association, or an answer that says that it may be another time. */
+        UNREACHABLE,
+        /** On its way when the connection broke or the time was up: it may have been stored. */
+        UNANSWERED;
 
         /** What a C-STORE status means for the delivery (PS3.4 B.2.3). */
         public static Kind of(Status status) {
@@ -32,6 +34,11 @@ public record DeliveryAnswer(Path file, Kind kind, OptionalInt status, String me
             }
             return status.isWarning() ? WARNING : REFUSED;
         }
+    }
+
+    /** Whether nothing was said of the instance itself. */
+    public boolean isBrokenOff() {
+        return kind == Kind.UNREACHABLE || kind == Kind.UNANSWERED;
     }
 
     /** Whether the destination has the instance. */

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.dicom.tls.CertificateRefusedException;
 import org.afterimage.dicom.tls.TlsContext;
@@ -97,6 +98,19 @@ final class DicomWebClient {
                     .build();
             return answer(request, watched);
         }
+    }
+
+    /** Whether a failure came before the server had a byte of the request. */
+    static boolean isBeforeConnection(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof SSLHandshakeException
+                    || cause instanceof CertificateRefusedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private HttpRequest.Builder request(String path) throws IOException {

@@ -82,9 +82,11 @@ public final class StoreDelivery {
             }
         } catch (IOException e) {
             // From here on nothing was answered: the rest is unreachable, what was answered stays as it is.
+            DeliveryAnswer.Kind kind =
+                    e instanceof UnansweredException ? DeliveryAnswer.Kind.UNANSWERED : DeliveryAnswer.Kind.UNREACHABLE;
             for (Path file : files.subList(answers.size(), files.size())) {
-                answers.add(new DeliveryAnswer(
-                        file, DeliveryAnswer.Kind.UNREACHABLE, OptionalInt.empty(), String.valueOf(e.getMessage())));
+                answers.add(new DeliveryAnswer(file, kind, OptionalInt.empty(), String.valueOf(e.getMessage())));
+                kind = DeliveryAnswer.Kind.UNREACHABLE; // only one is on its way at a time
             }
         }
         return answers;
@@ -109,16 +111,16 @@ public final class StoreDelivery {
             if (session.accepts(sopClass, stream.transferSyntax())) {
                 return answer(
                         file,
-                        session.store(
-                                sopClass, stream.sopInstanceUid(), stream.transferSyntax(), paced(stream.bytes())));
+                        store(session, sopClass, stream.sopInstanceUid(), stream.transferSyntax(), stream.bytes()));
             }
             if (session.accepts(sopClass, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)) {
                 try (InputStream implicit = implicit(file)) {
-                    Status status = session.store(
+                    Status status = store(
+                            session,
                             sopClass,
                             stream.sopInstanceUid(),
                             TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
-                            paced(implicit));
+                            implicit);
                     return answer(file, status);
                 }
             }
@@ -127,6 +129,25 @@ public final class StoreDelivery {
                     DeliveryAnswer.Kind.REFUSED,
                     OptionalInt.empty(),
                     destination.aeTitle() + " does not take SOP class " + sopClass);
+        }
+    }
+
+    private Status store(
+            StoreSession session, String sopClass, String sopInstanceUid, TransferSyntax syntax, InputStream bytes)
+            throws UnansweredException {
+        try {
+            return session.store(sopClass, sopInstanceUid, syntax, paced(bytes));
+        } catch (IOException e) {
+            throw new UnansweredException(e);
+        }
+    }
+
+    /** An instance was on its way. */
+    private static final class UnansweredException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnansweredException(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

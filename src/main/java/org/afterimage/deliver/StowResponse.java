@@ -61,6 +61,9 @@ final class StowResponse {
         if (httpStatus >= OK && httpStatus < 300) {
             return new Verdict(Kind.SENT, OptionalInt.of(0), words);
         }
+        if (mayHaveStored(httpStatus)) {
+            return new Verdict(Kind.UNANSWERED, OptionalInt.empty(), words);
+        }
         return mayPass(httpStatus)
                 ? new Verdict(Kind.UNREACHABLE, OptionalInt.empty(), words + hint(httpStatus))
                 : new Verdict(Kind.REFUSED, OptionalInt.empty(), words + hint(httpStatus));
@@ -81,6 +84,11 @@ final class StowResponse {
             case 400, 406, 409, 410, 411, 413, 415, 422 -> false;
             default -> true;
         };
+    }
+
+    /** Whether the server broke while it worked on the request, or a gateway before it did not hear how that ended. */
+    private static boolean mayHaveStored(int status) {
+        return status == 500 || status == 502 || status == 504;
     }
 
     private static String hint(int status) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.afterimage.deliver.DeliveryAnswer.Kind;
 
 /**
@@ -45,9 +47,10 @@ final class StowRsDestination implements Destination {
                 group.add(InstancePart.of(file));
             }
             boolean goOn = true;
-            for (DeliveryAnswer answer : store(group)) {
-                if (answer.kind() == Kind.UNREACHABLE) {
-                    unreachable(files, answers, answer.message());
+            List<DeliveryAnswer> stored = store(group);
+            for (DeliveryAnswer answer : stored) {
+                if (answer.isBrokenOff()) {
+                    brokenOff(files, answers, stored, answer.message());
                     return answers;
                 }
                 answers.add(answer);
@@ -60,10 +63,16 @@ final class StowRsDestination implements Destination {
         return answers;
     }
 
-    /** From here on nothing was answered; what was answered stays as it is. */
-    private static void unreachable(List<Path> files, List<DeliveryAnswer> answers, String message) {
+    /** From here on nothing was answered, of those that were on their way either; what was answered stays as it is. */
+    private static void brokenOff(
+            List<Path> files, List<DeliveryAnswer> answers, List<DeliveryAnswer> group, String message) {
+        Set<Path> onTheirWay = group.stream()
+                .filter(answer -> answer.kind() == Kind.UNANSWERED)
+                .map(DeliveryAnswer::file)
+                .collect(Collectors.toSet());
         for (Path file : files.subList(answers.size(), files.size())) {
-            answers.add(new DeliveryAnswer(file, Kind.UNREACHABLE, OptionalInt.empty(), message));
+            Kind kind = onTheirWay.contains(file) ? Kind.UNANSWERED : Kind.UNREACHABLE;
+            answers.add(new DeliveryAnswer(file, kind, OptionalInt.empty(), message));
         }
     }
 
@@ -75,11 +84,10 @@ final class StowRsDestination implements Destination {
         } catch (InstanceUnreadableException e) {
             throw e;
         } catch (IOException e) {
+            Kind kind = DicomWebClient.isBeforeConnection(e) ? Kind.UNREACHABLE : Kind.UNANSWERED;
             return group.stream()
                     .map(part -> answer(
-                            part,
-                            new StowResponse.Verdict(
-                                    Kind.UNREACHABLE, OptionalInt.empty(), String.valueOf(e.getMessage()))))
+                            part, new StowResponse.Verdict(kind, OptionalInt.empty(), String.valueOf(e.getMessage()))))
                     .toList();
         }
         StowResponse response = StowResponse.of(answer);

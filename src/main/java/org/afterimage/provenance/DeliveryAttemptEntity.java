@@ -25,8 +25,10 @@ public class DeliveryAttemptEntity {
         WARNING,
         /** A failure status. */
         REFUSED,
-        /** No association, or it broke. */
-        UNREACHABLE
+        /** No association, or an answer that says that it may be another time. */
+        UNREACHABLE,
+        /** On its way when the connection broke: it may have been stored. */
+        UNANSWERED
     }
 
     @Id

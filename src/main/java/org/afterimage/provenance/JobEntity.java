@@ -114,6 +114,9 @@ public class JobEntity {
     @Column(name = "delivery_attempts")
     private int deliveryAttempts;
 
+    @Column(name = "offered_at")
+    private Instant offeredAt;
+
     @Column(name = "confirmation_attempts")
     private int confirmationAttempts;
 
@@ -439,6 +442,21 @@ public class JobEntity {
     public void endAsSent(String code, String sentence, Instant now) {
         become(State.SENT, code, sentence, now);
         endedAt = now;
+    }
+
+    /** A lane begins to send what it made. */
+    public void offered(Instant now) {
+        offeredAt = now;
+    }
+
+    /** Since when a lane sends what it made; null when none does. */
+    public Instant offeredAt() {
+        return offeredAt;
+    }
+
+    /** The lane is done with it for now, and each answer that came is recorded. */
+    public void notOffered() {
+        offeredAt = null;
     }
 
     /** The destination could have taken it and did not. */

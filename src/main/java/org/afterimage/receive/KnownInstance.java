@@ -21,9 +21,13 @@ final class KnownInstance {
 
     /** Waits for a purge that removes the file just now. */
     private static final String RESTORE = """
-            with restored as (
-                update instance set purge_id = null where sop_instance_uid = ? and sha256 = ? and purge_id is not null
-                returning file, series_id
+            with was as (
+                select id, purge_id from instance where sop_instance_uid = ? and sha256 = ? and purge_id is not null for update
+            ), restored as (
+                update instance i set purge_id = null from was where i.id = was.id returning i.file, i.series_id
+            ), listed as (
+                update purge p set instances = p.instances - int8multirange(int8range(was.id, was.id, '[]'))
+                from was where p.id = was.purge_id
             ), pushed_back as (
                 %s where id in (select r.study_id from series r join restored on restored.series_id = r.id)
             )

@@ -35,7 +35,8 @@ import org.jboss.logging.Logger;
 /**
  * Makes one rejection note after the other, each in one transaction: its file is synced before the job that sends it is committed. A note
  * lists what one destination has stored of one study and one retraction withdrew. What a lane was just sending when it was withdrawn becomes
- * due when it is stored, and has a note of its own.
+ * due when it is stored, and has a note of its own. So has what a destination may have stored without its answer coming through: an archive may
+ * refuse a note for one instance in it that it has not, as dcm4chee does (A772), and must not refuse the others with it.
  */
 @ApplicationScoped
 public class RejectionNoteStore {
@@ -51,11 +52,11 @@ public class RejectionNoteStore {
                 join job j on j.id = ds.job_id join series s on s.id = j.series_id
             """;
 
-    private static final String NEXT = "select s.study_id, r.destination, j.retracted_by " + DUE
-            + " order by j.retracted_by, s.study_id, r.destination limit 1";
+    private static final String NEXT = "select s.study_id, r.destination, j.retracted_by, r.certain " + DUE
+            + " order by r.certain desc, j.retracted_by, s.study_id, r.destination limit 1";
 
     private static final String OF_ONE = "select d.id " + DUE
-            + " where s.study_id = :study and r.destination = :destination and j.retracted_by = :retraction"
+            + " where s.study_id = :study and r.destination = :destination and j.retracted_by = :retraction and r.certain = :certain"
             + " order by ds.id, d.id for update of r skip locked";
 
     private final EntityManager entities;
@@ -94,6 +95,7 @@ public class RejectionNoteStore {
                 .setParameter("study", row[0])
                 .setParameter("destination", destination)
                 .setParameter("retraction", row[2])
+                .setParameter("certain", row[3])
                 .getResultList()
                 .stream()
                 .map(id -> entities.find(DerivedInstanceEntity.class, id))
@@ -101,11 +103,12 @@ public class RejectionNoteStore {
         if (instances.isEmpty()) {
             return false; // another node is at it
         }
-        make(entities.find(RetractionEntity.class, row[2]), destination, instances);
+        make(entities.find(RetractionEntity.class, row[2]), destination, instances, (Boolean) row[3]);
         return true;
     }
 
-    private void make(RetractionEntity retraction, String destination, List<DerivedInstanceEntity> instances)
+    private void make(
+            RetractionEntity retraction, String destination, List<DerivedInstanceEntity> instances, boolean certain)
             throws IOException {
         long nanos = System.nanoTime();
         Instant now = Instant.now();
@@ -128,7 +131,8 @@ public class RejectionNoteStore {
         entities.flush(); // its number names the folder
         persist(job, note, now);
         instances.forEach(instance -> told(job, instance, destination));
-        String detail = "rejection note on " + instances.size() + (instances.size() == 1 ? " instance" : " instances");
+        String detail = "rejection note on " + instances.size() + (instances.size() == 1 ? " instance" : " instances")
+                + (certain ? "" : ", of which " + destination + " never said whether it stored them");
         entities.persist(new JobStageEntity(job, Stage.DERIVED, now, (System.nanoTime() - nanos) / 1e6, detail));
         LOG.infof("job %d tells %s of retraction %d: %s", job.id(), destination, retraction.id(), detail);
     }

@@ -31,6 +31,14 @@ public class Retractions {
             where j.retracted_by = :retraction and a.outcome in ('SENT', 'WARNING') on conflict do nothing
             """;
 
+    /** Those whose answer was lost. What was on its way when a node was killed is recorded as such when its lane is opened again. */
+    private static final String MAYBE_DUE = """
+            insert into rejection_due (derived_instance_id, destination, certain)
+            select distinct d.id, a.destination, false from job j join derived_series ds on ds.job_id = j.id
+                join derived_instance d on d.derived_series_id = ds.id join delivery_attempt a on a.derived_instance_id = d.id
+            where j.retracted_by = :retraction and a.outcome = 'UNANSWERED' on conflict do nothing
+            """;
+
     private final EntityManager entities;
     private final OutputList outputs;
 
@@ -102,9 +110,12 @@ public class Retractions {
         int due = entities.createNativeQuery(DUE)
                 .setParameter("retraction", retraction.id())
                 .executeUpdate();
+        int maybe = entities.createNativeQuery(MAYBE_DUE)
+                .setParameter("retraction", retraction.id())
+                .executeUpdate();
         LOG.warnf(
-                "retraction %d withdraws %d series of %d jobs; %d instances are at destinations",
-                retraction.id(), series, jobs, due);
+                "retraction %d withdraws %d series of %d jobs; %d instances are at destinations, %d may be",
+                retraction.id(), series, jobs, due, maybe);
         return retraction;
     }
 

@@ -19,6 +19,11 @@ final class PurgeStore {
             order by j.id for update
             """;
 
+    /** Which they are is in the record of the purge, so that nobody can put a lost file to its account. */
+    private static final String INSTANCES = """
+            update purge p set instances = (select range_agg(int8range(i.id, i.id, '[]')) from instance i where i.purge_id = p.id) where p.id = ?
+            """;
+
     private final Connection connection;
 
     /** Works on a connection without an open transaction. */
@@ -96,6 +101,7 @@ final class PurgeStore {
                         purge,
                         found.id());
                 execute("update study set purge_id = ? where id = ?", purge, found.id());
+                execute(INSTANCES, purge);
             } else {
                 execute("update job set purge_id = ? where id = ?", purge, found.id());
             }

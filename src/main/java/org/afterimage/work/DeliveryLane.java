@@ -17,6 +17,7 @@ import org.afterimage.node.Confirmation;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeSettings;
 import org.afterimage.node.RemoteSettings;
+import org.afterimage.node.StowRs;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,6 +52,7 @@ public class DeliveryLane {
     /** Sends until nothing is due, the destination is down, or the node stops. */
     void run(Lane lane, BooleanSupplier stopping) throws IOException {
         Optional<RemoteSettings.Remote> remote = configuration.remote(lane.destination());
+        store.settle(lane, remote.map(DeliveryLane::atOnce).orElse(Integer.MAX_VALUE));
         while (remote.isPresent() && !stopping.getAsBoolean()) {
             Optional<DeliveryInput> next = store.next(lane);
             if (next.isEmpty()) {
@@ -58,6 +60,11 @@ public class DeliveryLane {
             }
             deliver(next.get(), remote.get());
         }
+    }
+
+    /** How many instances are on their way at the same time. */
+    private static int atOnce(RemoteSettings.Remote remote) {
+        return remote.web().map(StowRs::instancesPerRequest).orElse(1);
     }
 
     private void deliver(DeliveryInput job, RemoteSettings.Remote remote) {
@@ -74,6 +81,7 @@ public class DeliveryLane {
         List<DeliveryAnswer> missing =
                 answers.stream().filter(answer -> !answer.isStored()).toList();
         if (answers.size() < job.toSend().size()) {
+            store.brokenOff(job.jobId());
             LOG.infof("job %d is no longer to be sent", job.jobId());
         } else if (missing.isEmpty()) {
             FaultPoint.DELIVERED_BEFORE_COMMIT.reach();
@@ -88,8 +96,7 @@ public class DeliveryLane {
     }
 
     private List<DeliveryAnswer> send(DeliveryInput job, RemoteSettings.Remote remote) throws IOException {
-        Map<Path, DeliveryInput.Instance> byFile =
-                job.toSend().stream().collect(Collectors.toMap(DeliveryInput.Instance::file, Function.identity()));
+        Map<Path, DeliveryInput.Instance> byFile = byFile(job);
         List<Path> files =
                 job.toSend().stream().map(DeliveryInput.Instance::file).toList();
         return connections.to(remote).send(files, answer -> {
@@ -100,34 +107,41 @@ public class DeliveryLane {
         });
     }
 
+    private static Map<Path, DeliveryInput.Instance> byFile(DeliveryInput job) {
+        return job.toSend().stream().collect(Collectors.toMap(DeliveryInput.Instance::file, Function.identity()));
+    }
+
     private void notDelivered(DeliveryInput job, RemoteSettings.Remote remote, List<DeliveryAnswer> missing) {
         DeliveryAnswer first = missing.get(0);
         String sentence = missing.size() + " of " + job.all() + " instances are not at " + remote.aeTitle() + ": "
                 + first.message();
-        if (first.kind() == DeliveryAnswer.Kind.UNREACHABLE) {
-            brokeOff(job, remote, first, sentence);
+        if (first.isBrokenOff()) {
+            brokeOff(job, remote, missing, sentence);
         } else {
             boolean lasting = missing.stream().noneMatch(DeliveryLane::isForWantOfRoom);
             tryLater(job, "REFUSED", sentence, lasting ? Math.min(ATTEMPTS_AGAINST_REFUSAL, attempts()) : attempts());
         }
     }
 
-    private void brokeOff(DeliveryInput job, RemoteSettings.Remote remote, DeliveryAnswer first, String sentence) {
-        DeliveryInput.Instance instance = job.toSend().stream()
-                .filter(sent -> sent.file().equals(first.file()))
-                .findFirst()
-                .orElseThrow();
-        if (!store.answered(job.jobId(), instance, remote.aeTitle(), first)) {
-            return;
+    /** The first of those that are missing says why; those that were on their way are recorded besides, since they may have been stored. */
+    private void brokeOff(
+            DeliveryInput job, RemoteSettings.Remote remote, List<DeliveryAnswer> missing, String sentence) {
+        Map<Path, DeliveryInput.Instance> byFile = byFile(job);
+        boolean goOn = true;
+        for (DeliveryAnswer answer : missing) {
+            if (answer == missing.get(0) || answer.kind() == DeliveryAnswer.Kind.UNANSWERED) {
+                goOn = store.answered(job.jobId(), byFile.get(answer.file()), remote.aeTitle(), answer);
+            }
         }
-        if (watch.down(remote).isEmpty()) {
+        store.brokenOff(job.jobId());
+        if (goOn && watch.down(remote).isEmpty()) {
             tryLater(job, "UNREACHABLE", sentence, attempts());
         }
     }
 
     /** A7xxH: out of resources (PS3.4 B.2.3). */
     private static boolean isForWantOfRoom(DeliveryAnswer answer) {
-        return answer.kind() == DeliveryAnswer.Kind.UNREACHABLE
+        return answer.isBrokenOff()
                 || answer.status().isPresent() && (answer.status().getAsInt() & 0xFF00) == 0xA700;
     }
 

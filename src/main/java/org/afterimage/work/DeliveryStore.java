@@ -51,7 +51,63 @@ public class DeliveryStore {
                 .setParameter("lanes", lane.of())
                 .setParameter("lane", lane.number())
                 .getResultList();
-        return ids.stream().findFirst().map(id -> input(entities.find(JobEntity.class, ((Number) id).longValue())));
+        return ids.stream()
+                .findFirst()
+                .map(id -> locked(((Number) id).longValue()))
+                .flatMap(this::offered);
+    }
+
+    /** Recorded before it goes: if the node is killed in the middle of it, what was not answered may have been stored all the same. */
+    private Optional<DeliveryInput> offered(JobEntity job) {
+        if (job.state() != State.DELIVERING) {
+            return Optional.empty(); // called off just now
+        }
+        job.offered(Instant.now());
+        return Optional.of(input(job));
+    }
+
+    /**
+     * Records what was on its way on a lane when the node that had it was killed, before anything else goes over it: nobody knows whether it
+     * was stored.
+     *
+     * @param atOnce how many instances are on their way at the same time
+     */
+    @Transactional
+    void settle(Lane lane, int atOnce) {
+        entities.createNativeQuery(
+                        "select id from job where destination = :destination and offered_at is not null"
+                                + " and mod(id, :lanes) = :lane order by id",
+                        Long.class)
+                .setParameter("destination", lane.destination())
+                .setParameter("lanes", lane.of())
+                .setParameter("lane", lane.number())
+                .getResultList()
+                .forEach(id -> settle(locked((Long) id), atOnce));
+    }
+
+    private void settle(JobEntity job, int atOnce) {
+        Instant since = job.offeredAt();
+        job.derived().stream()
+                .flatMap(series -> series.instances().stream())
+                .filter(instance -> instance.delivery() == DerivedInstanceEntity.Delivery.MADE)
+                .filter(instance -> instance.deliveries().stream()
+                        .noneMatch(attempt -> attempt.attemptedAt().isAfter(since)))
+                .limit(atOnce)
+                .forEach(instance -> lost(job, instance));
+        job.notOffered();
+    }
+
+    private void lost(JobEntity job, DerivedInstanceEntity instance) {
+        entities.persist(new DeliveryAttemptEntity(
+                instance,
+                job.destination(),
+                Instant.now(),
+                null,
+                DeliveryAttemptEntity.Outcome.UNANSWERED,
+                "the node was ended while it sent; whether it was stored is not known"));
+        if (job.state() == State.RETRACTED) {
+            rejectionDue(instance, job.destination(), false);
+        }
     }
 
     private DeliveryInput input(JobEntity job) {
@@ -84,27 +140,37 @@ public class DeliveryStore {
                 answer.message()));
         if (answer.isStored()) {
             derived.sent();
-            if (job.state() == State.RETRACTED) {
-                rejectionDue(derived, destination);
-            }
+        }
+        boolean maybe = answer.kind() == DeliveryAnswer.Kind.UNANSWERED;
+        if (job.state() == State.RETRACTED && (answer.isStored() || maybe)) {
+            rejectionDue(derived, destination, !maybe);
         }
         return job.state() == State.DELIVERING;
     }
 
-    /** It was under way when it was withdrawn: the destination has it now, and is to be told. */
-    private void rejectionDue(DerivedInstanceEntity instance, String destination) {
-        entities.createNativeQuery(
-                        "insert into rejection_due (derived_instance_id, destination) values (:instance, :destination)"
-                                + " on conflict do nothing")
+    /** It was under way when it was withdrawn: the destination has it now, or may have it, and is to be told. */
+    private void rejectionDue(DerivedInstanceEntity instance, String destination, boolean certain) {
+        entities.createNativeQuery("""
+                        insert into rejection_due (derived_instance_id, destination, certain) values (:instance, :destination, :certain)
+                        on conflict (derived_instance_id, destination) do update set certain = rejection_due.certain or excluded.certain
+                        """)
                 .setParameter("instance", instance.id())
                 .setParameter("destination", destination)
+                .setParameter("certain", certain)
                 .executeUpdate();
+    }
+
+    /** It came to no good end, and what was answered, or was not, is recorded. */
+    @Transactional
+    void brokenOff(long jobId) {
+        locked(jobId).notOffered();
     }
 
     /** All instances are at the destination; what follows is that it confirms them, or nothing where it can't. */
     @Transactional
     void sent(long jobId, String detail, Instant startedAt, double millis, boolean confirmed) {
         JobEntity job = locked(jobId);
+        job.notOffered();
         if (job.state() != State.DELIVERING) {
             return;
         }
@@ -123,6 +189,7 @@ public class DeliveryStore {
     @Transactional
     void later(long jobId, String code, String sentence, Instant next) {
         JobEntity job = locked(jobId);
+        job.notOffered();
         if (job.state() == State.DELIVERING) {
             job.deliverLater(code, sentence, next, Instant.now());
         }
@@ -132,6 +199,7 @@ public class DeliveryStore {
     @Transactional
     void failed(long jobId, String code, String sentence) {
         JobEntity job = locked(jobId);
+        job.notOffered();
         if (job.state() == State.DELIVERING) {
             job.become(State.FAILED, code, sentence, Instant.now());
             history.ended(job);

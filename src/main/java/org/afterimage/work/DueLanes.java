@@ -24,6 +24,10 @@ final class DueLanes {
                 and j.route <> all (array(select route from route_switch where paused)) limit 1) first
             where not s.down
             union all
+            select 'send', s.ae, lane, s.lanes from state s, generate_series(0, s.lanes - 1) as lane
+            where exists (select from job j where j.destination = s.ae and j.offered_at is not null and j.state <> 'DELIVERING'
+                and mod(j.id, s.lanes) = lane)
+            union all
             select 'confirm', s.ae, 0, 1 from state s where not s.down and exists (
                 select from job j where j.destination = s.ae and j.state = 'SENT' and j.ended_at is null and j.next_at <= now())
             union all

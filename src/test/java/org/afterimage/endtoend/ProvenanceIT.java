@@ -63,6 +63,11 @@ class ProvenanceIT {
             assertThat(changed.code()).isEqualTo(1);
             assertThat(changed.words()).contains("ROW_CHANGED  gate_result 1 was changed: measured is", "NOT INTACT");
             tamper("update gate_result set measured = measured - 0.001 where id = (select min(id) from gate_result)");
+            tamper("alter table configuration_version disable trigger configuration_version_append_only");
+            tamper("update configuration_version set routes_yaml = replace(routes_yaml, 'bone', 'none')");
+            assertThat(provenance("verify").words())
+                    .contains("ROW_CHANGED  configuration_version 1 was changed: routes_yaml is", "NOT INTACT");
+            tamper("update configuration_version set routes_yaml = replace(routes_yaml, 'none', 'bone')");
         }
         Path file;
         try (OpenedDatabase database = OpenedDatabase.open(database());
@@ -110,6 +115,7 @@ class ProvenanceIT {
                 .contains(
                         "sent by ORTHANC",
                         "weights SHA-256 " + story.path("model").path("sha256").asText(),
+                        "Its route decided under configuration version 1 of AFTERIMAGE",
                         "Sent to ORTHANC")
                 .doesNotContain(Part10.readHeader(SOURCE, Limits.defaults())
                         .dataSet()
@@ -122,7 +128,7 @@ class ProvenanceIT {
     private void tamper(String sql) throws Exception {
         try (OpenedDatabase database = OpenedDatabase.open(database());
                 Statement statement = database.connection().createStatement()) {
-            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+            assertThat(statement.executeUpdate(sql)).isEqualTo(sql.startsWith("alter") ? 0 : 1);
         }
     }
 

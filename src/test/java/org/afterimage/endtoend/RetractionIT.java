@@ -20,6 +20,7 @@ import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
+import org.afterimage.fault.FaultPoint;
 import org.afterimage.testing.NodeProcess;
 import org.afterimage.testing.OrthancPeer;
 import org.afterimage.testing.Peers;
@@ -136,6 +137,57 @@ class RetractionIT {
             assertThat(rejected).isEqualTo(atThePacs);
             JsonNode verified = node.get("/api/provenance/verify");
             assertThat(verified.path("findings")).as(verified.toString()).isEmpty();
+        }
+    }
+
+    /** A node that is killed when the PACS has stored the first of twelve slices and has not been heard: nobody knows that it has it. */
+    @Test
+    void whatThePacsMayHaveStoredUnheardIsRejectedInANoteOfItsOwn() throws Exception {
+        Peers.require("Orthanc");
+        int pacsPort = ProcessPeer.freePort();
+        setup = NodeProcess.Setup.write(folder.resolve("node"), "ORTHANC", pacsPort, "")
+                .withRoutes("CT", "ORTHANC", KERNEL);
+        String studyUid = uid(CT.resolve("001.dcm"), Tag.STUDY_INSTANCE_UID);
+        try (OrthancPeer orthanc = OrthancPeer.start(folder.resolve("orthanc"), pacsPort, setup.dicomPort())) {
+            String study = "";
+            try (Stream<Path> files = Files.list(CT)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    study = orthanc.upload(file).path("ParentStudy").asText();
+                }
+            }
+            NodeProcess killed = NodeProcess.start(
+                    setup, List.of("-D" + FaultPoint.PROPERTY + "=" + FaultPoint.STORED_BEFORE_COMMIT));
+            orthanc.sendStudy(study);
+            assertThat(killed.awaitEnd(LIMIT)).as("the node has ended").isPresent();
+        }
+        String unheard;
+        try (NodeProcess node = NodeProcess.start(setup)) { // the PACS is away now
+            node.await(
+                    "the destination to be found down",
+                    LIMIT,
+                    any -> any.jobs(studyUid)
+                            .path(0)
+                            .path("reasonCode")
+                            .asText()
+                            .equals("DESTINATION_DOWN"));
+            JsonNode job = node.jobs(studyUid).path(0);
+            unheard = sopInstances(job).get(0);
+            JsonNode deliveries =
+                    job.path("derived").path(0).path("instances").path(0).path("deliveries");
+            assertThat(deliveries.path(0).path("outcome").asText())
+                    .as(deliveries.toString())
+                    .isEqualTo("UNANSWERED");
+            Ended done = afterimage("retract", "--route", KERNEL, "--by", "Dr. Example", "--reason", "Too sharp");
+            assertThat(done.code()).as(done.words()).isZero();
+            try (OrthancPeer orthanc = OrthancPeer.start(folder.resolve("orthanc"), pacsPort, setup.dicomPort())) {
+                JsonNode notes = awaitNotes(node, 1, 1);
+                assertThat(notes).hasSize(1);
+                assertThat(listed(note(
+                                orthanc, notes.path(0).path("sopInstanceUid").asText())))
+                        .containsExactly(unheard);
+                assertThat(orthanc.lookUp(unheard)).as("it has it indeed").isPresent();
+            }
+            assertThat(node.get("/api/provenance/verify").path("findings")).isEmpty();
         }
     }
 

@@ -430,8 +430,9 @@ class StoreReceiverTest {
         Path file = files().get(0);
         Files.delete(file);
         Files.delete(file.getParent());
-        database.execute("with p as (insert into purge (study_id, rule, reason, files, bytes, marked_at)"
-                + " select id, 'UNROUTED', 'r', 1, 1, now() from study returning id), i as (update instance set purge_id = p.id from p)"
+        database.execute("with p as (insert into purge (study_id, rule, reason, files, bytes, marked_at, instances)"
+                + " select id, 'UNROUTED', 'r', 1, 1, now(), (select range_agg(int8range(i.id, i.id + 1)) from instance i) from study"
+                + " returning id), i as (update instance set purge_id = p.id from p)"
                 + " update study set purge_id = p.id, state = 'ROUTED', cap_at = null from p");
         assertThat(send("1.1.1.1", encoded("1.1.1.1", pixelBytes + 2))).isEqualTo(Status.SUCCESS);
         settle();
@@ -441,6 +442,9 @@ class StoreReceiverTest {
         assertThat(files()).containsExactly(file);
         assertThat(Files.readAllBytes(file)).endsWith(dataSet);
         assertThat(arriving()).isEmpty();
+        assertThat(database.ask("select instances from purge"))
+                .as("it is none of those that the purge took any more")
+                .isEqualTo("{}");
         assertThat(database.ask("select i.purge_id is null and s.purge_id is null and state = 'RECEIVING'"
                         + " from instance i, study s"))
                 .isEqualTo("t");

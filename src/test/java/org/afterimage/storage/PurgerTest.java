@@ -70,6 +70,9 @@ class PurgerTest {
         assertThat(meters.counter("afterimage.purged.files", "kind", "STUDY", "rule", "UNROUTED")
                         .count())
                 .isEqualTo(2);
+        assertThat(database.ask("select instances from purge"))
+                .as("which they were")
+                .isEqualTo("{[1,3)}");
         assertThat(purger("").turn()).as("again").isEqualTo(new Purger.Turn(0, 0, 0, false));
     }
 

@@ -25,6 +25,8 @@ public record Finding(Kind kind, String subject, String sentence) {
         /** A file is not what was written. */
         FILE_CHANGED,
         /** A file is gone. */
-        FILE_MISSING
+        FILE_MISSING,
+        /** A file that a purge removed is there. */
+        FILE_LEFT
     }
 }

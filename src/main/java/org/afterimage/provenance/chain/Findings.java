@@ -18,6 +18,10 @@ final class Findings {
         }
     }
 
+    void add(Finding finding) {
+        add(finding.kind(), finding.subject(), finding.sentence());
+    }
+
     List<Finding> found() {
         return List.copyOf(found);
     }

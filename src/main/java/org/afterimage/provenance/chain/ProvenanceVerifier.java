@@ -14,7 +14,7 @@ import org.afterimage.node.NodeFolders;
 
 /**
  * Checks that what the node recorded of its work is still there and unchanged: the chain, its checkpoints, the rows that they speak of and
- * the files that those name. Beside a running node it sees one moment.
+ * the files that those name. Beside a running node it sees the rows of one moment.
  */
 public final class ProvenanceVerifier {
     private final NodeFolders folders;
@@ -39,8 +39,6 @@ public final class ProvenanceVerifier {
             session.execute("set local timezone = 'UTC'");
             session.execute("set local extra_float_digits = 1");
             session.execute("set local work_mem = '64MB'");
-            // Between two rows, files are read that may be large.
-            session.execute("set local idle_in_transaction_session_timeout = 0");
             return checked(connection, session, start);
         } finally {
             connection.rollback();
@@ -55,6 +53,11 @@ public final class ProvenanceVerifier {
         chain.run(connection, new Checkpoints(folders.provenance()));
         RowCheck rows = new RowCheck(findings);
         rows.run(connection);
+        new PurgeCheck(findings).run(connection);
+        connection.commit();
+        session.execute("set transaction isolation level read committed read only");
+        // Between two rows, files are read that may be large.
+        session.execute("set local idle_in_transaction_session_timeout = 0");
         FileCheck files = new FileCheck(findings, folders);
         files.run(connection);
         return new Verification(

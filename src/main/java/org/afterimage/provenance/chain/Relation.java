@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A table whose rows are recorded. Rows that tell who the patient is, or may, are recorded as a digest alone, over the columns that never
- * change or that a decision changes; the others whole, since all of it is the node's own doing.
+ * A table whose rows are recorded. Rows that tell who the patient is, or may, or of which only a part is provenance, are recorded as a digest
+ * alone, over the columns that never change or that a decision changes; the others whole, since all of it is the node's own doing.
  */
 enum Relation {
     STUDY(
@@ -35,6 +35,8 @@ enum Relation {
             "received_at"),
     ROUTE_DECISION("series_id", "route", "taken", "sentence", "clauses", "decided_at"),
     EXPECTED_COUNT("study_id", "remote", "problem", "series", "seen_at"),
+    OTHER_CONTENT("instance_id", "sha256", "outcome", "calling_ae_title", "peer", "first_at", "replaced_sha256"),
+    CONFIGURATION_VERSION,
     STUDY_ROUTE,
     ROUTE_SWITCH,
     MODEL_VERSION,
@@ -80,7 +82,7 @@ enum Relation {
                         "t.id",
                         "s.state = 'RECEIVING'",
                         "instance t join series r on r.id = t.series_id join study s on s.id = r.study_id");
-            case ROUTE_DECISION, EXPECTED_COUNT -> digest("t.id", "false", table() + " t");
+            case ROUTE_DECISION, EXPECTED_COUNT, OTHER_CONTENT -> digest("t.id", "false", table() + " t");
             case REJECTED_INSTANCE -> whole("job_id", "derived_instance_id");
             case JOB_SOURCE -> whole("job_id", "place::bigint");
             case DERIVED_SOURCE -> whole("derived_instance_id", "instance_id");

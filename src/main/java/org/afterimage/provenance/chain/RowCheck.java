@@ -40,6 +40,9 @@ final class RowCheck {
             order by row_id, row_part
             """;
 
+    /** Of a value that was changed so much is told: a configuration is a book. */
+    private static final int LONGEST_VALUE = 200;
+
     private final ObjectMapper json = new ObjectMapper();
     private final Findings findings;
     private long rows;
@@ -95,7 +98,8 @@ final class RowCheck {
             findings.add(
                     Finding.Kind.ROW_REMOVED,
                     subject,
-                    subject + " was removed; the chain has it" + (isWhole(recorded) ? " as " + recorded : "") + ".");
+                    subject + " was removed; the chain has it" + (isWhole(recorded) ? " as " + shown(recorded) : "")
+                            + ".");
         } else if (recorded != null && !operation.equals("DELETE")) {
             findings.add(Finding.Kind.ROW_CHANGED, subject, subject + " was changed: " + difference(recorded, present));
         } else if (waits && recorded == null) {
@@ -107,6 +111,11 @@ final class RowCheck {
                     subject + " was added by hand: the chain "
                             + (recorded == null ? "has no record of it." : "says that it was deleted."));
         }
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
     }
 
     private static boolean isWhole(String content) {
@@ -126,7 +135,8 @@ final class RowCheck {
                 Map.Entry<String, JsonNode> field = each.next();
                 JsonNode other = now.path(field.getKey());
                 if (!other.equals(field.getValue())) {
-                    fields.add(field.getKey() + " is " + other + " and was recorded as " + field.getValue());
+                    fields.add(
+                            field.getKey() + " is " + shown(other) + " and was recorded as " + shown(field.getValue()));
                 }
             }
             return String.join("; ", fields) + ".";

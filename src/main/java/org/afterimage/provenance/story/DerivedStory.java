@@ -44,7 +44,10 @@ public record DerivedStory(
         List<Delivery> deliveries,
         List<Review> reviews,
         Retraction retraction) {
-    /** The job, with the node that worked on it where that was recorded; its engine is null before it had one. */
+    /**
+     * The job, with the node that worked on it where that was recorded; its engine is null before it had one, its configuration where
+     * versions were not kept yet.
+     */
     public record Job(
             long id,
             String node,
@@ -54,7 +57,12 @@ public record DerivedStory(
             String state,
             String reason,
             OffsetDateTime createdAt,
-            OffsetDateTime endedAt) {}
+            OffsetDateTime endedAt,
+            Configuration configuration) {}
+
+    /** The configuration under which its route decided: its number, SHA-256 over its files, and who brought it into force, how and when. */
+    public record Configuration(
+            long version, String node, String digest, String origin, String person, OffsetDateTime takenAt) {}
 
     /** The model version. */
     public record Model(String id, String version, String sha256, String title) {}

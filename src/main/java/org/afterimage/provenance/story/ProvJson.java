@@ -54,6 +54,7 @@ public final class ProvJson {
         relation("wasGeneratedBy", "prov:entity", derived, "prov:activity", job).put("prov:time", text(story.madeAt()));
         relation("wasAssociatedWith", "prov:activity", job, "prov:agent", node);
         model(story, job);
+        configuration(story.job().configuration(), job);
         story.sources().forEach(source -> source(source, derived, job));
         story.deliveries().forEach(delivery -> delivery(delivery, derived));
         story.reviews().forEach(review -> review(review, story, derived));
@@ -91,6 +92,21 @@ public final class ProvJson {
         entity.put(OWN + "version", model.version());
         entity.put(OWN + "sha256", model.sha256());
         relation("used", "prov:activity", job, "prov:entity", id);
+    }
+
+    private void configuration(DerivedStory.Configuration version, String job) {
+        if (version == null) {
+            return; // from before versions were kept
+        }
+        String id = OWN + "configuration." + version.version();
+        Map<String, Object> entity = record("entity", id);
+        entity.put("prov:type", own("Configuration"));
+        entity.put(OWN + "sha256", version.digest());
+        entity.put(OWN + "origin", version.origin());
+        entity.put(OWN + "takenAt", typed(text(version.takenAt()), "xsd:dateTime"));
+        relation("used", "prov:activity", job, "prov:entity", id);
+        String person = agent("prov:Person", "person." + version.person(), "name", version.person());
+        relation("wasAttributedTo", "prov:entity", id, "prov:agent", person);
     }
 
     private void source(DerivedStory.Source source, String derived, String job) {

@@ -22,7 +22,9 @@ public final class StoryReader {
                         where e.relation = 'derived_instance' and e.row_id = d.id order by e.sequence limit 1), (select p.node
                         from provenance_pending p where p.relation = 'derived_instance' and p.row_id = d.id order by p.id limit 1)),
                     'route', j.route, 'destination', j.destination,
-                    'engine', j.engine, 'state', j.state, 'reason', j.reason, 'createdAt', j.created_at, 'endedAt', j.ended_at),
+                    'engine', j.engine, 'state', j.state, 'reason', j.reason, 'createdAt', j.created_at, 'endedAt', j.ended_at,
+                    'configuration', (select jsonb_build_object('version', c.id, 'node', c.node, 'digest', c.digest, 'origin', c.origin,
+                        'person', c.person, 'takenAt', c.taken_at) from configuration_version c where c.id = j.configuration_version_id)),
                 'model', jsonb_build_object('id', m.model_id, 'version', m.version, 'sha256', m.sha256, 'title', m.title),
                 'sources', (select coalesce(jsonb_agg(jsonb_build_object('sopInstanceUid', i.sop_instance_uid,
                         'seriesInstanceUid', r.series_instance_uid, 'sha256', i.sha256, 'callingAeTitle', i.calling_ae_title,

@@ -25,6 +25,7 @@ public final class StoryWords {
                 + story.job().route() + ".");
         lines.add("  It belongs to derived series " + story.seriesNumber() + ", " + story.seriesInstanceUid()
                 + (story.role() == null ? "" : ", role " + story.role()) + ".");
+        configuration(story.job().configuration(), lines);
         made(story, lines);
         sources(story, lines);
         gates(story, lines);
@@ -41,6 +42,14 @@ public final class StoryWords {
                     + ".");
         }
         return lines;
+    }
+
+    private static void configuration(DerivedStory.Configuration version, List<String> lines) {
+        if (version != null) {
+            lines.add("  Its route decided under configuration version " + version.version() + " of " + version.node()
+                    + ", in force since " + time(version.takenAt()) + " by " + version.person() + " ("
+                    + version.origin().toLowerCase(Locale.ROOT) + "), SHA-256 " + version.digest() + ".");
+        }
     }
 
     private static void made(DerivedStory story, List<String> lines) {

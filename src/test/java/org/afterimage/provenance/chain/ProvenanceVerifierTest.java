@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.afterimage.database.DeletedFolder;
 import org.afterimage.node.NodeFolders;
@@ -32,7 +33,17 @@ class ProvenanceVerifierTest {
     private static final String TABLES =
             "provenance_pending, provenance_event, provenance_checkpoint, study, series, instance, model_version, job, job_source, job_stage,"
                     + " gate_result, derived_series, derived_instance, derived_source, delivery_attempt, review, route_decision, study_route,"
-                    + " expected_count, route_switch, retraction, rejected_instance, rejection_due, purge";
+                    + " expected_count, route_switch, retraction, rejected_instance, rejection_due, purge, other_content, configuration_version";
+
+    /** Rows of what not every study has. */
+    private static final Map<Relation, String> MORE = Map.of(
+            Relation.PURGE,
+            "insert into purge (study_id, rule, reason, files, bytes, marked_at) values (1, 'UNROUTED', '', 0, 0, now())",
+            Relation.OTHER_CONTENT,
+            "insert into other_content (instance_id, sha256, outcome, calling_ae_title, peer) values (1, 'e', 'REFUSED', 'S', 'P')",
+            Relation.CONFIGURATION_VERSION,
+            "insert into configuration_version (node, digest, taken_at, origin, person, difference, node_yaml, remotes_yaml, routes_yaml)"
+                    + " values ('NODE1', 'd', now(), 'FILE', 'root', '', 'a: b', '', '')");
 
     @TempDir
     private static Path folder;
@@ -137,6 +148,27 @@ class ProvenanceVerifierTest {
     }
 
     @Test
+    void aConfigurationThatWasChangedIsNamedAndNotToldWhole() throws Exception {
+        RecordedWork.execute(
+                database.nodeSource("NODE1"),
+                MORE.get(Relation.CONFIGURATION_VERSION).replace("a: b", "a: " + "b".repeat(1_000)));
+        assertThat(verify().findings()).isEmpty();
+        asSuperuser("update configuration_version set node_yaml = 'a: c'");
+        assertFinding(
+                Kind.ROW_CHANGED, "configuration_version 1", "node_yaml is \"a: c\" and was recorded as \"a: bbb");
+        assertThat(verify().findings().get(0).sentence().length()).isLessThan(400);
+    }
+
+    @Test
+    void howOftenTheSameOtherContentCameIsNoEvent() throws Exception {
+        RecordedWork.execute(database.nodeSource("NODE1"), MORE.get(Relation.OTHER_CONTENT));
+        RecordedWork.execute(
+                database.nodeSource("NODE1"), "update other_content set times = times + 1, last_at = now()");
+        assertThat(verify().pendingEvents()).isEqualTo(1);
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
     void aRowThatTheNodeDeletesIsNoFinding() throws Exception {
         RecordedWork.execute(database.nodeSource("NODE1"), "delete from gate_result where id = 2");
         keeper.append();
@@ -186,11 +218,8 @@ class ProvenanceVerifierTest {
     @ParameterizedTest
     @EnumSource(Relation.class)
     void aRemovedRowIsNamed(Relation relation) throws Exception {
-        if (relation == Relation.PURGE) {
-            RecordedWork.execute(
-                    database.nodeSource("NODE1"),
-                    "insert into purge (study_id, rule, reason, files, bytes, marked_at)"
-                            + " values (1, 'UNROUTED', '', 0, 0, now())");
+        if (MORE.containsKey(relation)) {
+            RecordedWork.execute(database.nodeSource("NODE1"), MORE.get(relation));
         }
         asSuperuser("delete from " + relation.table());
         String row = relation.table()

@@ -31,6 +31,10 @@ class StoryTest {
         database = new TestDatabase(folder.resolve("postgresql"));
         RecordedWork.write(
                 database.nodeSource("NODE1"), new NodeFolders(folder.resolve("data"), folder.resolve("models")));
+        database.execute(
+                "insert into configuration_version (node, digest, taken_at, origin, person, difference, node_yaml, remotes_yaml,"
+                        + " routes_yaml) values ('NODE1', 'c0ffee', '2026-01-02 03:04:05Z', 'REST', 'Dr. Example', '', '', '', '');"
+                        + " update job set configuration_version_id = 1 where id = 1");
     }
 
     @AfterAll
@@ -58,6 +62,8 @@ class StoryTest {
                 .contains(
                         "made from pixels " + story.sourcePixelSha256(),
                         "1.2.1.1.1, sent by SENDER (127.0.0.1) to AFTERIMAGE",
+                        "Its route decided under configuration version 1 of NODE1, in force since 2026-01-02 03:04:05 UTC by"
+                                + " Dr. Example (rest), SHA-256 c0ffee.",
                         "Model chest-bone-suppression 1.0.0 (Bones), weights SHA-256 abc.",
                         "PASS range: 0.123456789012345 (at most 0.2)",
                         "Sent to PACS on",
@@ -114,6 +120,11 @@ class StoryTest {
         JsonNode document = new ObjectMapper().readTree(ProvJson.of(stories("2.25.2")));
         assertThat(document.path("entity").has("dicom:2.25.2")).isTrue();
         assertThat(document.path("activity").has("afterimage:job.1")).isTrue();
+        assertThat(document.path("entity")
+                        .path("afterimage:configuration.1")
+                        .path("afterimage:sha256")
+                        .asText())
+                .isEqualTo("c0ffee");
         JsonNode derivation = document.path("wasDerivedFrom").iterator().next();
         assertThat(derivation.path("prov:generatedEntity").asText()).isEqualTo("dicom:2.25.2");
         assertThat(derivation.path("prov:usedEntity").asText()).isEqualTo("dicom:1.2.1.1.1");
@@ -137,7 +148,7 @@ class StoryTest {
                 print(d.get_provn())
                 """, file.toString());
         assertThat(words)
-                .startsWith("28 4 5 4 True")
+                .startsWith("31 5 5 4 True")
                 .contains(
                         "wasDerivedFrom(dicom:2.25.2, dicom:1.2.1.1.1",
                         "wasInvalidatedBy(dicom:2.25.2, afterimage:retraction.1");
