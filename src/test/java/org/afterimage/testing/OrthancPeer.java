@@ -93,6 +93,11 @@ public final class OrthancPeer implements AutoCloseable {
         return "http://127.0.0.1:" + httpPort + "/dicom-web";
     }
 
+    /** Its HTTP port on loopback. */
+    public int httpPort() {
+        return httpPort;
+    }
+
     /** Its port takes connections a moment before its REST interface answers them. */
     private void awaitAnswer() throws IOException {
         long deadline = System.nanoTime() + START.toNanos();
