@@ -41,6 +41,7 @@ class RoomsTest {
                 arrow("provenance.story"),
                 arrow("provenance.chain", "provenance", "node", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("model"),
+                arrow("infer.tensorrt", "model"),
                 arrow("infer", "model"),
                 arrow("node", "dicom.data", "dicom.io", "dicom.tls", "dicom.net"),
                 arrow("receive.journal"),
@@ -118,6 +119,7 @@ class RoomsTest {
                 arrow("trace", "node", "work", "provenance"),
                 arrow(
                         "web",
+                        "infer",
                         "node",
                         "cluster",
                         "configuration",

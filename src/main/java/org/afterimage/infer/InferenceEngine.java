@@ -8,6 +8,18 @@ public interface InferenceEngine extends AutoCloseable {
     /** Name, version and processor, for logs and provenance: {@code OnnxRuntime 1.28.0 CPU}. */
     String name();
 
+    /** The name with what is particular to a model, such as its precision. */
+    default String nameFor(ModelPackage model) {
+        return name();
+    }
+
+    /**
+     * How far its answer for a model may be from the CPU's, see {@link org.afterimage.model.Agreement}.
+     */
+    default double boundFor(ModelPackage model) {
+        return model.manifest().model().agreement().fp32();
+    }
+
     /**
      * Loads a package's network, checks its tensors against the manifest and runs it once.
      *

@@ -7,19 +7,17 @@ import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.afterimage.model.ModelPackage;
-import org.afterimage.model.PlaneShape;
-import org.afterimage.model.Sha256;
 
 /**
- * ONNX Runtime on the processor, through DJL. All threads work on one inference at a time, which is faster than several that share the
+ * ONNX Runtime through DJL, on the processor or on a GPU. All threads work on one inference at a time, which is faster than several that share the
  * cores, and the order of waiting callers is kept. Sums are taken in a fixed order, so that the same input gives the same bits.
  */
 public final class OnnxRuntimeEngine implements InferenceEngine {
@@ -29,12 +27,20 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
 
     private final Engine engine;
     private final OrtEnvironment environment;
-    private final int threads;
+    private final CpuSettings settings;
+    private final Processor processor;
     private final Semaphore turn = new Semaphore(1, true);
+
+    /** Where networks run. */
+    enum Processor {
+        CPU,
+        /** An NVIDIA GPU, by the provider of a library that was built for it. */
+        CUDA
+    }
 
     /** Uses every core that the machine gives this process. */
     public OnnxRuntimeEngine() throws InferenceException {
-        this(Runtime.getRuntime().availableProcessors());
+        this(CpuSettings.ofThisMachine());
     }
 
     /**
@@ -42,10 +48,20 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
      * @throws InferenceException if the native library of ONNX Runtime cannot be loaded
      */
     public OnnxRuntimeEngine(int threads) throws InferenceException {
-        if (threads < 1) {
-            throw new IllegalArgumentException("an engine needs at least one thread, not " + threads);
-        }
-        this.threads = threads;
+        this(CpuSettings.ofThisMachine().withThreads(threads));
+    }
+
+    /**
+     * @param settings threads and memory
+     * @throws InferenceException if the native library of ONNX Runtime cannot be loaded
+     */
+    public OnnxRuntimeEngine(CpuSettings settings) throws InferenceException {
+        this(settings, Processor.CPU);
+    }
+
+    OnnxRuntimeEngine(CpuSettings settings, Processor processor) throws InferenceException {
+        this.settings = settings;
+        this.processor = processor;
         stayOffline();
         try {
             // DJL first: it makes the ONNX Runtime environment with its own thread settings, and there is one a
@@ -58,24 +74,26 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     }
 
     /** DJL reports its use to its makers unless told not to before its first class is initialised; a hospital's node must not. */
-    private static void stayOffline() {
+    static void stayOffline() {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("ai.djl.default_engine", ENGINE);
     }
 
     @Override
     public String name() {
-        return ENGINE + " " + environment.getVersion() + " CPU";
+        return ENGINE + " " + environment.getVersion() + " " + processor;
     }
 
     @Override
     public LoadedModel load(ModelPackage model) throws InferenceException {
-        byte[] network = pinned(model);
+        byte[] network = NetworkFile.read(model);
         new TensorCheck(model).check(environment, network);
         Model djlModel = open(model, network);
         LoadedModel loaded = new DjlLoadedModel(djlModel, model, turn);
         try {
-            loaded.run(zeros(model)); // the first run allocates; and a network that cannot run must not meet a patient
+            loaded.run(ProbeInput.of(
+                    model,
+                    PROBE_SIZE)); // the first run allocates; and a network that cannot run must not meet a patient
             return loaded;
         } catch (InferenceException | RuntimeException e) {
             loaded.close();
@@ -86,21 +104,6 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     @Override
     public void close() {
         // ONNX Runtime's environment lives as long as the process; each model frees its own session.
-    }
-
-    private static byte[] pinned(ModelPackage model) throws InferenceException {
-        byte[] network;
-        try {
-            network = Files.readAllBytes(model.onnx());
-        } catch (IOException e) {
-            throw new InferenceException(
-                    "The network of " + model.displayName() + " cannot be read: " + e.getMessage(), e);
-        }
-        if (!Sha256.of(network).equals(model.sha256())) {
-            throw new InferenceException("The file " + model.onnx() + " has changed since the catalogue was read; "
-                    + model.displayName() + " is not loaded");
-        }
-        return network;
     }
 
     private Model open(ModelPackage model, byte[] network) throws InferenceException {
@@ -121,22 +124,24 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
         Files.deleteIfExists(folder);
     }
 
-    private OrtSession.SessionOptions options() throws OrtException {
-        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(threads);
-        options.setInterOpNumThreads(1);
-        options.setDeterministicCompute(true);
-        options.addConfigEntry("session.intra_op.allow_spinning", "0"); // the node shares its cores with the database
-        return options;
+    /** TF32 would round to three digits what the manifest wants in single precision. */
+    private static void addGpu(OrtSession.SessionOptions options) throws OrtException {
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(0)) {
+            cuda.add("use_tf32", "0");
+            options.addCUDA(cuda);
+        }
     }
 
-    private static Map<String, Tensor> zeros(ModelPackage model) {
-        Map<String, Tensor> zeros = new HashMap<>();
-        model.manifest().model().inputs().forEach((name, declared) -> {
-            PlaneShape shape = declared.withFree(PROBE_SIZE);
-            float[] data = new float[shape.size()];
-            zeros.put(name, new Tensor(data, 1, shape.channels(), shape.rows(), shape.columns()));
-        });
-        return zeros;
+    private OrtSession.SessionOptions options() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(settings.threads());
+        options.setInterOpNumThreads(1);
+        options.setDeterministicCompute(true);
+        options.setCPUArenaAllocator(settings.keepsMemory());
+        if (processor == Processor.CUDA) {
+            addGpu(options);
+        }
+        options.addConfigEntry("session.intra_op.allow_spinning", "0"); // the node shares its cores with the database
+        return options;
     }
 }

@@ -46,12 +46,24 @@ public final class ProbingProcess implements NetworkInspection {
      * @param words that lead it to {@link NetworkProbe#run}
      */
     public static List<String> thisProgram(String mainClass, String... words) {
+        return thisProgram(mainClass, List.of(), words);
+    }
+
+    /**
+     * This program with other words and further options of the JVM.
+     *
+     * @param mainClass where it starts when it is not run from its jar
+     * @param javaOptions for its JVM
+     * @param words that lead it to {@link NetworkProbe#run}
+     */
+    public static List<String> thisProgram(String mainClass, List<String> javaOptions, String... words) {
         String classPath = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", // a short life
                 "-Djava.awt.headless=true",
                 "-Dai.djl.offline=true"));
+        command.addAll(javaOptions);
         if (classPath.endsWith(RUNNABLE_JAR)) {
             command.addAll(List.of("-jar", classPath));
         } else {
@@ -61,8 +73,33 @@ public final class ProbingProcess implements NetworkInspection {
         return command;
     }
 
+    /**
+     * What came of trying networks.
+     *
+     * @param engine name of the engine that tried them; empty when there was nothing to try
+     * @param fits what was found of those that ran, by the folder of the package
+     * @param refused why the others did not
+     */
+    public record Report(String engine, Map<Path, String> fits, Map<Path, String> refused) {
+        public Report {
+            fits = Map.copyOf(fits);
+            refused = Map.copyOf(refused);
+        }
+    }
+
     @Override
     public Findings inspect(List<ModelPackage> packages) throws IOException {
+        Report report = probe(packages);
+        return new Findings(report.engine(), report.refused());
+    }
+
+    /**
+     * Tries networks.
+     *
+     * @throws IOException if the process does not start, or its engine does not
+     */
+    public Report probe(List<ModelPackage> packages) throws IOException {
+        Map<Path, String> fits = new HashMap<>();
         Map<Path, String> refused = new HashMap<>();
         String engine = "";
         int next = 0;
@@ -72,14 +109,15 @@ public final class ProbingProcess implements NetworkInspection {
                 throw new IOException("The process that tries networks did not start: " + run.ending());
             }
             engine = run.engine();
+            fits.putAll(run.fits());
             refused.putAll(run.refused());
             next += run.done();
         }
-        return new Findings(engine, refused);
+        return new Report(engine, fits, refused);
     }
 
     /** What one process came to say; {@code done} networks, of which the last may have ended it. */
-    private record Run(String engine, Map<Path, String> refused, int done, String ending) {}
+    private record Run(String engine, Map<Path, String> fits, Map<Path, String> refused, int done, String ending) {}
 
     private Run run(List<ModelPackage> packages) throws IOException {
         List<String> words = new ArrayList<>(command);
@@ -101,6 +139,8 @@ public final class ProbingProcess implements NetworkInspection {
     private Run listen(Process process, List<ModelPackage> packages) throws InterruptedException {
         BlockingQueue<String> lines = lines(process);
         String engine = "";
+        String failure = "";
+        Map<Path, String> fits = new HashMap<>();
         Map<Path, String> refused = new HashMap<>();
         int done = 0;
         while (done < packages.size()) {
@@ -114,20 +154,27 @@ public final class ProbingProcess implements NetworkInspection {
                             "the engine could not try the network: " + ending + "; the file may be damaged");
                     done++;
                 }
-                return new Run(engine, refused, done, ending);
+                return new Run(engine, fits, refused, done, failure.isEmpty() ? ending : failure);
             }
             if (line.startsWith(NetworkProbe.ENGINE)) {
                 engine = line.substring(NetworkProbe.ENGINE.length());
+            } else if (line.startsWith(NetworkProbe.FAILED)) {
+                failure = line.substring(NetworkProbe.FAILED.length());
             } else if (line.startsWith(NetworkProbe.REFUSED)) {
-                refused.put(
-                        packages.get(done).folder(),
-                        line.substring(line.indexOf(' ', NetworkProbe.REFUSED.length()) + 1));
+                refused.put(packages.get(done).folder(), remark(line));
                 done++;
             } else if (line.startsWith(NetworkProbe.FITS)) {
+                fits.put(packages.get(done).folder(), remark(line));
                 done++;
             }
         }
-        return new Run(engine, refused, done, "");
+        return new Run(engine, fits, refused, done, "");
+    }
+
+    /** What follows the word and the number of the network. */
+    private static String remark(String line) {
+        String[] parts = line.split(" ", 3);
+        return parts.length < 3 ? "" : parts[2];
     }
 
     private static String ending(Process process) throws InterruptedException {

@@ -112,7 +112,8 @@ public final class ManifestReader {
                 file,
                 matching(fields, "sha256", DIGEST, "64 lower-case hexadecimal digits"),
                 fields.shapes("inputs"),
-                fields.shapes("outputs"));
+                fields.shapes("outputs"),
+                Agreement.read(fields));
         fields.end();
         return network;
     }

@@ -49,8 +49,14 @@ public record ModelManifest(
      * @param sha256 digest of that file, 64 lower-case hexadecimal digits
      * @param inputs input tensors by name, in the order of the manifest
      * @param outputs output tensors by name, in the order of the manifest
+     * @param agreement how far an engine on another processor may be from the CPU's answer
      */
-    public record Network(String file, String sha256, Map<String, PlaneShape> inputs, Map<String, PlaneShape> outputs) {
+    public record Network(
+            String file,
+            String sha256,
+            Map<String, PlaneShape> inputs,
+            Map<String, PlaneShape> outputs,
+            Agreement agreement) {
         public Network {
             inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
             outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));

@@ -23,6 +23,7 @@ import org.afterimage.dicom.net.Timeouts;
  * @param work how much is done at once and how often again
  * @param cluster whether this node shares work with others
  * @param storage what is kept on disk and for how long
+ * @param inference what runs the networks
  */
 public record NodeSettings(
         @Setting(value = "AE titles that this node answers to; with the first it calls others", live = true)
@@ -33,7 +34,8 @@ public record NodeSettings(
         Study study,
         Work work,
         Cluster cluster,
-        StorageSettings storage) {
+        StorageSettings storage,
+        InferenceSettings inference) {
     /** Fills in defaults and refuses values that can't work. */
     public NodeSettings {
         if (aeTitles == null || aeTitles.isEmpty()) {
@@ -48,6 +50,7 @@ public record NodeSettings(
         cluster = Objects.requireNonNullElseGet(cluster, () -> new Cluster(null, null));
         storage = Objects.requireNonNullElseGet(
                 storage, () -> new StorageSettings(null, null, null, null, null, null, null, null));
+        inference = Objects.requireNonNullElseGet(inference, () -> new InferenceSettings(null, null, null, null, null));
     }
 
     /** What this node is called among those that share a database; a node by itself is called by its own AE title. */

@@ -21,6 +21,7 @@ import org.afterimage.derive.SeriesNumbers;
  * @param destination AE title
  * @param interruptions how often the node ended while it worked on the job
  * @param changeMap whether the route wants a series that shows what changed
+ * @param engine on which the network runs in this attempt, as provenance records it
  * @param seriesNumbers the Series Number of each series of the study that has one, acquired or derived, by Series Instance UID
  */
 public record JobInput(
@@ -36,6 +37,7 @@ public record JobInput(
         String destination,
         int interruptions,
         boolean changeMap,
+        String engine,
         Map<String, Integer> seriesNumbers) {
     /** Which numbers a derived series must not take. */
     SeriesNumbers takenNumbers() {

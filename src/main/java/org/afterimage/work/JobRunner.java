@@ -74,7 +74,7 @@ public class JobRunner {
      * @return when to try again; empty when there is nothing more to make
      */
     public Optional<Instant> run(long jobId) {
-        Optional<JobInput> taken = store.takeUp(jobId, models.engineName());
+        Optional<JobInput> taken = store.takeUp(jobId, models::engineOf);
         if (taken.isEmpty()) {
             return Optional.empty();
         }
@@ -154,7 +154,7 @@ public class JobRunner {
         return pipeline.run(
                 SourceFiles.series(job),
                 model,
-                new InterruptibleModel(models.get(model)),
+                new InterruptibleModel(models.get(model, job.engine())),
                 job.createdAt(),
                 job.takenNumbers(),
                 job.changeMap(),

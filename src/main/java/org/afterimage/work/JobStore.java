@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.afterimage.check.GateResult;
 import org.afterimage.cluster.NodeRegister;
 import org.afterimage.node.NodeConfiguration;
@@ -56,10 +57,11 @@ public class JobStore {
     /**
      * A slot takes a job up.
      *
+     * @param engineOf the engine that runs a network now, by the network's digest
      * @return what it needs; empty when there is nothing to make, since the job has ended or is being delivered
      */
     @Transactional
-    public Optional<JobInput> takeUp(long jobId, String engine) {
+    public Optional<JobInput> takeUp(long jobId, UnaryOperator<String> engineOf) {
         JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
         if (job == null || job.state() != State.QUEUED && job.state() != State.RUNNING) {
             return Optional.empty();
@@ -68,6 +70,7 @@ public class JobStore {
             job.become(State.FAILED, "MODEL_MISSING", "No usable model package " + job.model() + ".", Instant.now());
             return Optional.empty();
         }
+        String engine = engineOf.apply(job.modelVersion().sha256());
         job.takeUp(engine, register.name(), Instant.now());
         return Optional.of(new JobInput(
                 jobId,
@@ -82,6 +85,7 @@ public class JobStore {
                 job.destination(),
                 job.interruptions(),
                 job.changeMap(),
+                engine,
                 seriesNumbers(job)));
     }
 

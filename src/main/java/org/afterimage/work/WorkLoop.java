@@ -81,7 +81,7 @@ public class WorkLoop {
         FaultPoint.armed().ifPresent(point -> LOG.warnf("the node is going to kill itself at %s", point));
         reclaim();
         CustomTask<Void> job = Tasks.custom(JobQueue.JOB).onFailure(this::retry).execute((instance, context) -> {
-            if (threads.stuck() > 0) {
+            if (threads.stuck() > 0 || !models.ready()) {
                 return reschedule(Instant.now().plus(UNWELL)); // another node may take it
             }
             Optional<Instant> again = runner.run(Long.parseLong(instance.getId()));
@@ -96,6 +96,7 @@ public class WorkLoop {
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(SHUTDOWN_LIMIT)
                 .build();
+        models.chooseEngines();
         scheduler.start();
         routing = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "routing"));
         routing.execute(() -> models.warmUp(router.routedModels()));

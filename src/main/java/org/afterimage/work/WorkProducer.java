@@ -5,10 +5,14 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
+import org.afterimage.infer.CpuSettings;
+import org.afterimage.infer.EngineSelection;
 import org.afterimage.infer.InferenceEngine;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.OnnxRuntimeEngine;
 import org.afterimage.model.ModelCatalogue;
+import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.jboss.logging.Logger;
 
@@ -17,10 +21,19 @@ import org.jboss.logging.Logger;
 public class WorkProducer {
     private static final Logger LOG = Logger.getLogger(WorkProducer.class);
 
+    /** For one network in this process, whose plan another process has built. */
+    private static final Duration LOAD_LIMIT = Duration.ofMinutes(2);
+
     @Produces
     @Singleton
-    ModelCatalogue catalogue(NodeFolders folders) {
-        ModelCatalogue catalogue = load(folders);
+    Accelerators accelerators(NodeConfiguration configuration, NodeFolders folders) {
+        return new Accelerators(configuration.node().inference(), folders.data());
+    }
+
+    @Produces
+    @Singleton
+    ModelCatalogue catalogue(NodeFolders folders, Accelerators accelerators) {
+        ModelCatalogue catalogue = load(folders, accelerators);
         catalogue
                 .refused()
                 .forEach(refused -> LOG.errorf("model package %s refused: %s", refused.folder(), refused.reason()));
@@ -28,9 +41,9 @@ public class WorkProducer {
         return catalogue;
     }
 
-    private static ModelCatalogue load(NodeFolders folders) {
+    private static ModelCatalogue load(NodeFolders folders, Accelerators accelerators) {
         try {
-            return ModelCatalogue.load(folders.models(), NetworkTrial.inspection());
+            return ModelCatalogue.load(folders.models(), accelerators.inspection());
         } catch (IOException e) {
             // Loading in this process checks the same, except that it would not survive a file that brings native code
             // down.
@@ -39,15 +52,23 @@ public class WorkProducer {
         }
     }
 
+    /** Made after the catalogue, whose inspection decides which libraries of ONNX Runtime this process loads. */
     @Produces
     @Singleton
-    InferenceEngine engine() throws InferenceException {
-        InferenceEngine engine = new OnnxRuntimeEngine();
-        LOG.infof("inference engine %s", engine.name());
-        return engine;
+    EngineSelection engines(Accelerators accelerators, ModelCatalogue catalogue) throws InferenceException {
+        CpuSettings settings = accelerators.cpu();
+        InferenceEngine cpu = new OnnxRuntimeEngine(settings);
+        LOG.infof(
+                "inference engine %s, %d threads, memory %s between runs, %d models",
+                cpu.name(),
+                settings.threads(),
+                settings.keepsMemory() ? "kept" : "given back",
+                catalogue.packages().size());
+        return new EngineSelection(
+                cpu, accelerators.candidates(), accelerators.policy(), accelerators.trials(), LOAD_LIMIT);
     }
 
-    void close(@Disposes InferenceEngine engine) {
-        engine.close();
+    void close(@Disposes EngineSelection engines) {
+        engines.close();
     }
 }

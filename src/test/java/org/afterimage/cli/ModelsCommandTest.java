@@ -41,6 +41,9 @@ class ModelsCommandTest {
         assertThat(out.toString())
                 .containsPattern("test-model +1\\.2\\.3 +" + digest.substring(0, 12)
                         + " +ct-kernel-harmonization +OnnxRuntime \\S+ CPU +usable")
+                .contains("engine tensorrt refused: ")
+                .contains("engine onnxruntime-gpu refused: node.yaml names no inference.onnxRuntimeNatives")
+                .contains("engine onnxruntime-cpu taken: no other engine can be used")
                 .contains("accepts CT; CHEST, THORAX; kernel B30, B30F; pixels of 0.4 to 1 mm")
                 .contains("REFUSED " + models.resolve("bad/1.0") + ": model.sha256: ");
     }
@@ -51,6 +54,9 @@ class ModelsCommandTest {
         JsonNode tree = new ObjectMapper().readTree(out.toString());
         assertThat(tree.path("packages").get(0).path("sha256").asText()).isEqualTo(digest);
         assertThat(tree.path("packages").get(0).path("task").asText()).isEqualTo("ct-kernel-harmonization");
+        JsonNode tensorRt = tree.path("packages").get(0).path("engines").get(0);
+        assertThat(tensorRt.path("engine").asText()).isEqualTo("tensorrt");
+        assertThat(tensorRt.path("outcome").asText()).isEqualTo("REFUSED");
         assertThat(tree.path("refused").get(0).path("reason").asText()).startsWith("model.sha256");
     }
 
