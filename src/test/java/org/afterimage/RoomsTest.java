@@ -129,7 +129,22 @@ class RoomsTest {
                         "work",
                         "retract",
                         "render",
-                        "storage"));
+                        "storage"),
+                arrow("console.people"),
+                arrow(
+                        "console",
+                        "node",
+                        "cluster",
+                        "configuration",
+                        "receive",
+                        "provenance",
+                        "route",
+                        "model",
+                        "infer",
+                        "work",
+                        "deliver",
+                        "storage",
+                        "web"));
     }
 
     @ParameterizedTest

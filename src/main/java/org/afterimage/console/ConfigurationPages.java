@@ -1,0 +1,185 @@
+package org.afterimage.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.afterimage.configuration.ConfigurationVersion;
+import org.afterimage.console.people.Right;
+import org.afterimage.deliver.DestinationConnections;
+import org.afterimage.node.NodeConfiguration;
+import org.afterimage.node.RemoteSettings.Remote;
+import org.afterimage.web.ConfigurationResource;
+import org.afterimage.web.RoutesResource;
+
+/** What the files of the configuration say, what they said before, whether the remotes answer, and the routes' switches. */
+@Path("/configuration")
+@Needs
+public class ConfigurationPages {
+    private static final String ACTIVE = "configuration";
+    private static final String PATH = "/configuration";
+    private static final int PAGE = 20;
+
+    private final Pages pages;
+    private final ConfigurationResource configuration;
+    private final RoutesResource routes;
+    private final NodeConfiguration node;
+    private final DestinationConnections connections;
+    private final Actions actions;
+
+    /** For the container. */
+    public ConfigurationPages(
+            Pages pages,
+            ConfigurationResource configuration,
+            RoutesResource routes,
+            NodeConfiguration node,
+            DestinationConnections connections,
+            Actions actions) {
+        this.pages = pages;
+        this.configuration = configuration;
+        this.routes = routes;
+        this.node = node;
+        this.connections = connections;
+        this.actions = actions;
+    }
+
+    /** A line of a difference, and whether it was added, removed, or neither. */
+    public record Line(String kind, String text) {
+        static List<Line> of(String difference) {
+            return difference
+                    .lines()
+                    .map(line -> new Line(line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "", line))
+                    .toList();
+        }
+    }
+
+    /** A file of the configuration. */
+    public record FileText(String name, String text) {
+        static List<FileText> of(Map<String, String> texts) {
+            return texts.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> new FileText(entry.getKey(), entry.getValue()))
+                    .toList();
+        }
+    }
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance configuration(
+                Frame frame,
+                ConfigurationResource.InForce inForce,
+                List<FileText> files,
+                List<Remote> remotes,
+                List<RoutesResource.RouteView> routes,
+                List<ConfigurationVersion> versions);
+
+        static native TemplateInstance configurationVersion(
+                Frame frame, ConfigurationVersion version, List<Line> difference, List<FileText> files);
+
+        static native TemplateInstance versions(Frame frame, List<ConfigurationVersion> versions, int newer, int older);
+    }
+
+    /** All of it. */
+    @GET
+    public Response page() throws SQLException {
+        ConfigurationResource.InForce inForce = configuration.inForce();
+        List<ConfigurationVersion> versions = configuration.versions(0, 5);
+        return pages.show(
+                ACTIVE,
+                frame -> Templates.configuration(
+                        frame,
+                        inForce,
+                        FileText.of(inForce.files()),
+                        node.remotes().remotes(),
+                        routes.list(),
+                        versions));
+    }
+
+    /** Its history, newest first. */
+    @GET
+    @Path("versions")
+    public Response versions(@QueryParam("page") @DefaultValue("0") int page) throws SQLException {
+        int asked = Math.max(0, Math.min(page, 1_000_000));
+        List<ConfigurationVersion> found = configuration.versions(asked, PAGE);
+        return pages.show(
+                ACTIVE, frame -> Templates.versions(frame, found, asked - 1, found.size() < PAGE ? -1 : asked + 1));
+    }
+
+    /** What was in force once, and how it differs from what was before. */
+    @GET
+    @Path("versions/{id:\\d{1,18}}")
+    public Response version(@PathParam("id") long id) throws SQLException {
+        try {
+            ConfigurationResource.WithFiles version = configuration.version(id);
+            return pages.show(
+                    ACTIVE,
+                    frame -> Templates.configurationVersion(
+                            frame,
+                            version.version(),
+                            Line.of(version.version().difference()),
+                            FileText.of(version.files())));
+        } catch (NotFoundException e) {
+            return pages.problem(Response.Status.NOT_FOUND, e.getMessage());
+        }
+    }
+
+    /** Asks a remote whether it is there. */
+    @POST
+    @Path("echo")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Needs(Right.OPERATE)
+    public Response echo(@FormParam("remote") String aeTitle) {
+        Messages words = actions.words();
+        Optional<Remote> remote = aeTitle == null ? Optional.empty() : node.remote(aeTitle);
+        if (remote.isEmpty()) {
+            return pages.back(PATH, new Notice(false, words.noSuchRemote(String.valueOf(aeTitle))));
+        }
+        long asked = System.nanoTime();
+        Optional<String> why = connections.to(remote.get()).probe();
+        long millis = (System.nanoTime() - asked) / 1_000_000;
+        return pages.back(
+                PATH,
+                why.map(reason -> new Notice(false, words.echoIll(aeTitle, reason)))
+                        .orElseGet(() -> new Notice(true, words.echoWell(aeTitle, millis))));
+    }
+
+    /** Pauses a route, lets it go on, or switches whether its results are sent. */
+    @POST
+    @Path("switch")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Needs(Right.OPERATE)
+    public Response switchRoute(@FormParam("route") String route, @FormParam("to") String to) {
+        Actions.Switch wanted = switch (to == null ? "" : to) {
+            case "pause" -> Actions.Switch.PAUSE;
+            case "resume" -> Actions.Switch.RESUME;
+            case "shadow" -> Actions.Switch.SHADOW;
+            case "send" -> Actions.Switch.SEND;
+            default -> null;
+        };
+        if (wanted == null) {
+            return pages.back(PATH, new Notice(false, String.valueOf(to)));
+        }
+        try {
+            actions.switchRoute(route, wanted);
+            return pages.back(PATH, new Notice(true, actions.words().routeSwitched(route)));
+        } catch (WebApplicationException e) {
+            return pages.back(PATH, new Notice(false, e.getMessage()));
+        }
+    }
+}

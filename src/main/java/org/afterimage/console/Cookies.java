@@ -1,0 +1,41 @@
+package org.afterimage.console;
+
+import jakarta.ws.rs.core.NewCookie;
+import java.util.regex.Pattern;
+
+/** The console's cookies: no script sees them, no other site sends them along, and they travel encrypted unless the browser is on this machine. */
+final class Cookies {
+    static final String SESSION = "afterimage-session";
+    static final String LANGUAGE = "afterimage-language";
+    static final String THEME = "afterimage-theme";
+    static final int A_YEAR = 31_536_000;
+
+    /** Until the browser is closed. */
+    static final int WHILE_OPEN = NewCookie.DEFAULT_MAX_AGE;
+
+    /** A name of this machine, with or without a port: browsers call it trustworthy without TLS, and some keep no secure cookie of it. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\])(?::\\d+)?", Pattern.CASE_INSENSITIVE);
+
+    private Cookies() {}
+
+    /** Whether cookies for a browser that asked for this host are for encrypted connections alone. */
+    static boolean secure(String host) {
+        return host == null || !LOOPBACK.matcher(host).matches();
+    }
+
+    static NewCookie of(String name, String value, int seconds, boolean secure) {
+        return new NewCookie.Builder(name)
+                .value(value)
+                .path("/")
+                .maxAge(seconds)
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+
+    static NewCookie gone(String name, boolean secure) {
+        return of(name, "", 0, secure);
+    }
+}

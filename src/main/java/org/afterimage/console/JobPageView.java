@@ -1,0 +1,93 @@
+package org.afterimage.console;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.afterimage.provenance.JobEntity.State;
+import org.afterimage.provenance.Stage;
+import org.afterimage.web.JobView;
+
+/**
+ * A job, and what a person may do to it.
+ *
+ * @param job the job
+ * @param way its stages in their order, each with its last time; those that it has not come to are not done
+ */
+public record JobPageView(JobView job, List<Step> way) {
+    private static final int GATES_SHOWN = 200;
+
+    /** A stage of the way; its view is null where the job has not come to it. */
+    public record Step(String name, JobView.StageView stage) {
+        /** Whether the job came through it. */
+        public boolean done() {
+            return stage != null;
+        }
+    }
+
+    static JobPageView of(JobView job) {
+        List<Step> steps = new ArrayList<>();
+        for (Stage stage : Arrays.asList(Stage.values())) {
+            JobView.StageView last = job.stages().stream()
+                    .filter(done -> done.stage() == stage)
+                    .reduce((first, second) -> second)
+                    .orElse(null);
+            steps.add(new Step(stage.name(), last));
+        }
+        return new JobPageView(job, steps);
+    }
+
+    /** Its state by name. */
+    public String state() {
+        return job.state().name();
+    }
+
+    /** Whether it can be tried again. */
+    public boolean retryable() {
+        return job.state() == State.FAILED
+                || job.state() == State.CANCELLED
+                || job.state() == State.SENT && job.endedAt() != null && "UNCONFIRMED".equals(job.reasonCode());
+    }
+
+    /** Whether it can be called off. */
+    public boolean cancellable() {
+        return job.state() == State.QUEUED || job.state() == State.RUNNING || job.state() == State.DELIVERING;
+    }
+
+    /** Whether a person decides on it. */
+    public boolean held() {
+        return job.state() == State.HELD;
+    }
+
+    /** Whether its work can be done again with another model. */
+    public boolean reprocessable() {
+        return job.endedAt() != null && job.noteOfRetraction() == null;
+    }
+
+    /** What its gates found, those first that stopped it, up to two hundred. */
+    public List<JobView.Gate> gates() {
+        return job.gates().stream()
+                .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
+                .limit(GATES_SHOWN)
+                .toList();
+    }
+
+    /** What stopped it. */
+    public List<JobView.Gate> stops() {
+        return job.gates().stream()
+                .filter(gate -> gate.verdict().equals("HOLD"))
+                .toList();
+    }
+
+    private static int rank(JobView.Gate gate) {
+        return gate.verdict().equals("HOLD") ? 0 : gate.verdict().equals("WARN") ? 1 : 2;
+    }
+
+    /** All attempts to deliver its results. */
+    public List<JobView.Delivery> deliveries() {
+        return job.derived().stream()
+                .flatMap(series -> series.instances().stream())
+                .flatMap(instance -> instance.deliveries().stream())
+                .limit(GATES_SHOWN)
+                .toList();
+    }
+}

@@ -1,0 +1,181 @@
+package org.afterimage.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.afterimage.console.people.Right;
+import org.afterimage.web.JobView;
+import org.afterimage.web.JobsResource;
+import org.afterimage.web.StudiesResource;
+import org.afterimage.web.StudyView;
+
+/** The jobs: the list, the page of one, and what a person does to them. */
+@Path("/jobs")
+@Needs
+public class JobPages {
+    private static final String ACTIVE = "jobs";
+    private static final int PAGE = 50;
+    private static final int EXPORTED = 10_000;
+
+    private final Pages pages;
+    private final JobList list;
+    private final Choices choices;
+    private final JobsResource jobs;
+    private final StudiesResource studies;
+    private final Actions actions;
+
+    /** For the container. */
+    public JobPages(
+            Pages pages, JobList list, Choices choices, JobsResource jobs, StudiesResource studies, Actions actions) {
+        this.pages = pages;
+        this.list = list;
+        this.choices = choices;
+        this.jobs = jobs;
+        this.studies = studies;
+        this.actions = actions;
+    }
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance jobs(
+                Frame frame, JobQuery asked, Choices.Names names, List<JobRow> jobs, String next);
+
+        static native TemplateInstance job(Frame frame, JobPageView view, StudyView study, List<String> packages);
+    }
+
+    /** One page of the list. */
+    @GET
+    public Response list(@BeanParam JobQuery asked) throws SQLException {
+        List<JobRow> found = list.read(asked, PAGE + 1);
+        List<JobRow> shown = found.subList(0, Math.min(PAGE, found.size()));
+        String next = found.size() > PAGE ? Long.toString(shown.get(PAGE - 1).id()) : "";
+        return pages.show(ACTIVE, frame -> Templates.jobs(frame, asked, choices.names(), shown, next));
+    }
+
+    /** The list as a table for other programs, up to ten thousand rows from its place on. */
+    @GET
+    @Path("export.csv")
+    public Response export(@BeanParam JobQuery asked) throws SQLException {
+        Csv csv = new Csv(
+                "job",
+                "state",
+                "reason_code",
+                "reason",
+                "route",
+                "model",
+                "destination",
+                "study_instance_uid",
+                "patient_id",
+                "patient_name",
+                "accession_number",
+                "created_at",
+                "ended_at");
+        for (JobRow row : list.read(asked, EXPORTED)) {
+            csv.row(
+                    row.id(),
+                    row.state(),
+                    row.reasonCode(),
+                    row.reason(),
+                    row.route(),
+                    row.model(),
+                    row.destination(),
+                    row.studyUid(),
+                    row.patientId(),
+                    row.patientName(),
+                    row.accession(),
+                    row.createdAt(),
+                    row.endedAt());
+        }
+        return csv.answer("jobs.csv");
+    }
+
+    /** A job: the way it took, with times and numbers. */
+    @GET
+    @Path("{id:\\d{1,18}}")
+    public Response job(@PathParam("id") long id) {
+        try {
+            JobView job = jobs.get(id);
+            StudyView study = studies.get(job.studyInstanceUid());
+            return pages.show(ACTIVE, frame -> Templates.job(frame, JobPageView.of(job), study, choices.packages()));
+        } catch (NotFoundException e) {
+            return pages.problem(Response.Status.NOT_FOUND, actions.words().noSuchJob(id));
+        }
+    }
+
+    /** Takes it up again. */
+    @POST
+    @Path("{id:\\d{1,18}}/retry")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Needs(Right.OPERATE)
+    public Response retry(@PathParam("id") long id) {
+        return done(id, () -> actions.words().jobRetried(actions.retry(id).id()));
+    }
+
+    /** Calls it off. */
+    @POST
+    @Path("{id:\\d{1,18}}/cancel")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Needs(Right.OPERATE)
+    public Response cancel(@PathParam("id") long id) {
+        return done(id, () -> actions.words().jobCancelled(actions.cancel(id).id()));
+    }
+
+    /** Does its work again with a model. */
+    @POST
+    @Path("{id:\\d{1,18}}/reprocess")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Needs(Right.OPERATE)
+    public Response reprocess(@PathParam("id") long id, @FormParam("model") String model) {
+        return done(
+                id,
+                () -> actions.words()
+                        .jobReprocessed(actions.reprocess(id, model).id()));
+    }
+
+    /** Does something to several jobs, each by itself. */
+    @POST
+    @Path("bulk")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Needs(Right.OPERATE)
+    public Response bulk(@FormParam("job") List<Long> ids, @FormParam("action") String action) {
+        long done = 0;
+        long refused = 0;
+        for (long id : ids.subList(0, Math.min(PAGE, ids.size()))) {
+            try {
+                if ("cancel".equals(action)) {
+                    actions.cancel(id);
+                } else {
+                    actions.retry(id);
+                }
+                done++;
+            } catch (WebApplicationException e) {
+                refused++;
+            }
+        }
+        return pages.back("/jobs", new Notice(refused == 0, actions.words().bulkDone(done, refused)));
+    }
+
+    private Response done(long id, Supplier<String> action) {
+        String path = "/jobs/" + id;
+        try {
+            return pages.back(path, new Notice(true, action.get()));
+        } catch (WebApplicationException e) {
+            return pages.back(path, new Notice(false, e.getMessage()));
+        }
+    }
+}

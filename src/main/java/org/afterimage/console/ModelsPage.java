@@ -1,0 +1,100 @@
+package org.afterimage.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.afterimage.configuration.ActiveRoutes;
+import org.afterimage.model.AcceptedInput;
+import org.afterimage.model.ComparisonBounds;
+import org.afterimage.model.ModelCatalogue;
+import org.afterimage.model.ModelPackage;
+import org.afterimage.model.RefusedPackage;
+import org.afterimage.route.RouteSettings.Route;
+import org.jboss.logging.Logger;
+
+/** The model packages: what each takes and makes, where its gates are, and its card. */
+@Path("/models")
+@Needs
+public class ModelsPage {
+    private static final Logger LOG = Logger.getLogger(ModelsPage.class);
+    private static final String CARD = "MODEL_CARD.md";
+    private static final long LONGEST_CARD = 200_000;
+
+    private final Pages pages;
+    private final ModelCatalogue catalogue;
+    private final ActiveRoutes routes;
+
+    /** For the container. */
+    public ModelsPage(Pages pages, ModelCatalogue catalogue, ActiveRoutes routes) {
+        this.pages = pages;
+        this.catalogue = catalogue;
+        this.routes = routes;
+    }
+
+    /**
+     * A package.
+     *
+     * @param model the package
+     * @param accepts its declared domain in words
+     * @param bounds what is measured of its results, and where they are held
+     * @param routes that name it
+     * @param card its model card; empty for none
+     */
+    public record Shown(ModelPackage model, String accepts, List<GateBound> bounds, List<String> routes, String card) {}
+
+    /** A measure, and where it warns and holds. */
+    public record GateBound(String measure, double warn, double hold) {}
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance models(
+                Frame frame, List<Shown> models, List<RefusedPackage> refused, String engine);
+    }
+
+    /** All of them. */
+    @GET
+    public Response page() {
+        List<Shown> shown = catalogue.packages().stream().map(this::shown).toList();
+        return pages.show("models", frame -> Templates.models(frame, shown, catalogue.refused(), catalogue.engine()));
+    }
+
+    private Shown shown(ModelPackage model) {
+        Map<String, ComparisonBounds.Bound> bounds =
+                model.manifest().comparison().bounds();
+        String id = model.manifest().id();
+        return new Shown(
+                model,
+                AcceptedInput.of(model.manifest()),
+                bounds.entrySet().stream()
+                        .map(entry -> new GateBound(
+                                entry.getKey(),
+                                entry.getValue().warn(),
+                                entry.getValue().hold()))
+                        .toList(),
+                routes.table().routes().stream()
+                        .filter(route -> route.model().equals(id)
+                                || route.model()
+                                        .equals(id + "@" + model.manifest().version()))
+                        .map(Route::name)
+                        .toList(),
+                card(model));
+    }
+
+    private static String card(ModelPackage model) {
+        java.nio.file.Path card = model.folder().resolve(CARD);
+        try {
+            return Files.isRegularFile(card) && Files.size(card) <= LONGEST_CARD ? Files.readString(card) : "";
+        } catch (IOException e) {
+            LOG.warnf("%s can't be read: %s", card, e.getMessage());
+            return "";
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.afterimage.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import org.afterimage.console.people.AuditLog;
+import org.afterimage.console.people.RefusedException;
+import org.afterimage.console.people.Session;
+import org.afterimage.console.people.Sessions;
+import org.afterimage.console.people.SignIn;
+
+/** What everybody has: an own password, language and colours, and the way out. */
+@Path("/")
+@Needs(evenWithFirstPassword = true)
+public class OwnPages {
+    private final Pages pages;
+    private final Visitor visitor;
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final AuditLog log;
+
+    /** For the container. */
+    public OwnPages(Pages pages, Visitor visitor, SignIn signIn, Sessions sessions, AuditLog log) {
+        this.pages = pages;
+        this.visitor = visitor;
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.log = log;
+    }
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance password(Frame frame, boolean first, RefusedException refusal);
+    }
+
+    /** The form for another password. */
+    @GET
+    @Path("password")
+    public Response password() {
+        return pages.show(
+                "", frame -> Templates.password(frame, session().account().mustChange(), null));
+    }
+
+    /** Changes the password; whoever else is signed in with the account is signed out. */
+    @POST
+    @Path("password")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response changePassword(
+            @FormParam("old") String old, @FormParam("new") String password, @FormParam("again") String again)
+            throws SQLException {
+        try {
+            if (password == null || !password.equals(again)) {
+                return shown("passwordDiffers");
+            }
+            String token = signIn.changePassword(session(), old == null ? "" : old, password);
+            log.add(visitor.who(), new AuditLog.What("password.change", visitor.name(), "", ""));
+            return Paths.seeOther("/")
+                    .cookie(Cookies.of(Cookies.SESSION, token, Cookies.WHILE_OPEN, pages.secure()))
+                    .cookie(new Notice(true, Words.in(visitor.locale()).passwordChanged()).cookie(pages.secure()))
+                    .build();
+        } catch (RefusedException e) {
+            return pages.show(
+                    "", frame -> Templates.password(frame, session().account().mustChange(), e));
+        }
+    }
+
+    private Response shown(String key) {
+        RefusedException why = RefusedException.of(key);
+        return pages.show(
+                "", frame -> Templates.password(frame, session().account().mustChange(), why));
+    }
+
+    /** Keeps language and colours in the browser. */
+    @POST
+    @Path("preferences")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response preferences(
+            @FormParam("language") String language, @FormParam("theme") String theme, @FormParam("path") String path) {
+        boolean secure = pages.secure();
+        Response.ResponseBuilder back = Paths.seeOther(ownPath(path));
+        if (language != null) {
+            back.cookie(Cookies.of(Cookies.LANGUAGE, language.equals("de") ? "de" : "en", Cookies.A_YEAR, secure));
+        }
+        if (theme != null) {
+            String chosen = theme.equals("dark") || theme.equals("light") ? theme : "auto";
+            back.cookie(Cookies.of(Cookies.THEME, chosen, Cookies.A_YEAR, secure));
+        }
+        return back.build();
+    }
+
+    /** A path of this console, whatever was sent; a form leads nowhere else. */
+    private static String ownPath(String path) {
+        return path != null && path.matches("/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?") ? path : "/";
+    }
+
+    /** Ends the session. */
+    @POST
+    @Path("logout")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response leave() throws SQLException {
+        sessions.end(session());
+        return Paths.seeOther("/login")
+                .cookie(Cookies.gone(Cookies.SESSION, pages.secure()))
+                .build();
+    }
+
+    private Session session() {
+        return visitor.session().orElseThrow();
+    }
+}

@@ -1,0 +1,146 @@
+package org.afterimage.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.afterimage.console.people.Account;
+import org.afterimage.console.people.Accounts;
+import org.afterimage.console.people.AuditLog;
+import org.afterimage.console.people.RefusedException;
+import org.afterimage.console.people.Right;
+import org.afterimage.console.people.Role;
+
+/** Who may sign in, and as what. */
+@Path("/people")
+@Needs(Right.ADMINISTER)
+public class PeoplePage {
+    private static final String PATH = "/people";
+
+    private final Pages pages;
+    private final Accounts accounts;
+    private final AuditLog log;
+    private final Visitor visitor;
+    private final Actions actions;
+
+    /** For the container. */
+    public PeoplePage(Pages pages, Accounts accounts, AuditLog log, Visitor visitor, Actions actions) {
+        this.pages = pages;
+        this.accounts = accounts;
+        this.log = log;
+        this.visitor = visitor;
+        this.actions = actions;
+    }
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance people(
+                Frame frame, List<Account> accounts, List<String> roles, String told, RefusedException refusal);
+    }
+
+    /** All accounts. */
+    @GET
+    public Response page() throws SQLException {
+        return shown("", null);
+    }
+
+    /** Makes an account, and shows its password once. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Transactional
+    public Response create(@FormParam("name") String name, @FormParam("role") String role) throws SQLException {
+        try {
+            Accounts.New made = accounts.create(Filters.clean(name), role(role));
+            log.add(
+                    visitor.who(),
+                    new AuditLog.What(
+                            "person.create",
+                            made.account().name(),
+                            "",
+                            role(role).name()));
+            return shown(actions.words().passwordFor(made.account().name(), made.password()), null);
+        } catch (RefusedException e) {
+            return shown("", e);
+        }
+    }
+
+    /** Gives another role, or shuts the account. */
+    @POST
+    @Path("{id:\\d{1,18}}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Transactional
+    public Response change(
+            @PathParam("id") long id, @FormParam("role") String role, @FormParam("disabled") String disabled)
+            throws SQLException {
+        Optional<Account> account = accounts.find(id);
+        if (account.isEmpty() || isOwn(id)) {
+            return pages.back(PATH, new Notice(false, actions.words().ownAccount()));
+        }
+        try {
+            boolean shut = "yes".equals(disabled);
+            accounts.change(id, role(role), shut);
+            String name = account.get().name();
+            log.add(
+                    visitor.who(),
+                    new AuditLog.What(
+                            "person.change",
+                            name,
+                            words(account.get().role(), account.get().disabled()),
+                            words(role(role), shut)));
+            return pages.back(PATH, new Notice(true, actions.words().personChanged(name)));
+        } catch (RefusedException e) {
+            return pages.back(PATH, new Notice(false, actions.words().refusal(e.key(), e.number())));
+        }
+    }
+
+    /** Makes another password, and shows it once. */
+    @POST
+    @Path("{id:\\d{1,18}}/password")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Transactional
+    public Response reset(@PathParam("id") long id) throws SQLException {
+        Optional<Account> account = accounts.find(id);
+        if (account.isEmpty() || isOwn(id)) {
+            return pages.back(PATH, new Notice(false, actions.words().ownAccount()));
+        }
+        String password = accounts.reset(id);
+        log.add(
+                visitor.who(),
+                new AuditLog.What("person.password", account.get().name(), "", ""));
+        return shown(actions.words().passwordFor(account.get().name(), password), null);
+    }
+
+    private boolean isOwn(long id) {
+        return visitor.session().map(session -> session.account().id() == id).orElse(true);
+    }
+
+    private static String words(Role role, boolean shut) {
+        return role + (shut ? ", shut" : "");
+    }
+
+    private static Role role(String name) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElse(Role.VIEWER);
+    }
+
+    private Response shown(String told, RefusedException refusal) throws SQLException {
+        List<Account> all = accounts.list();
+        List<String> roles = Arrays.stream(Role.values()).map(Enum::name).toList();
+        return pages.show("people", frame -> Templates.people(frame, all, roles, told, refusal));
+    }
+}

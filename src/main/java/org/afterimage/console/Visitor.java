@@ -1,0 +1,61 @@
+package org.afterimage.console;
+
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Locale;
+import java.util.Optional;
+import org.afterimage.console.people.AuditLog;
+import org.afterimage.console.people.Session;
+
+/** Who asks for a page, and how it wants it drawn. Filled by {@link AccessFilter}. */
+@RequestScoped
+public class Visitor {
+    private Session session;
+    private String address = "";
+    private String path = "";
+    private Locale locale = Locale.ENGLISH;
+    private String theme = "";
+    private Notice notice;
+
+    /** Who is signed in. */
+    public Optional<Session> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** Its name. */
+    public String name() {
+        return session == null ? "" : session.account().name();
+    }
+
+    /** For the audit log. */
+    public AuditLog.Who who() {
+        return new AuditLog.Who(name(), address);
+    }
+
+    void enters(Session current) {
+        this.session = current;
+    }
+
+    void asks(String fromAddress, String forPath, Locale inLocale, String inTheme, Notice seen) {
+        this.address = fromAddress;
+        this.path = forPath;
+        this.locale = inLocale;
+        this.theme = inTheme;
+        this.notice = seen;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Locale locale() {
+        return locale;
+    }
+
+    String theme() {
+        return theme;
+    }
+
+    Optional<Notice> notice() {
+        return Optional.ofNullable(notice);
+    }
+}

@@ -1,0 +1,125 @@
+package org.afterimage.console.people;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Who is signed in, on any node of the database: each for half an hour without a click, and for twelve hours at most. */
+@ApplicationScoped
+public class Sessions {
+    private static final Duration IDLE = Duration.ofMinutes(30);
+    private static final Duration LONGEST = Duration.ofHours(12);
+    private static final Duration NOTED = Duration.ofMinutes(1);
+    private static final int TOKEN_BYTES = 32;
+
+    private final DataSource database;
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock = Clock.systemUTC();
+
+    /** For the container. */
+    public Sessions(DataSource database) {
+        this.database = database;
+    }
+
+    /** Begins a session; the token goes to the browser and stays nowhere else. */
+    String begin(long account) throws SQLException {
+        String token = token();
+        Timestamp now = Timestamp.from(clock.instant());
+        try (Connection connection = database.getConnection();
+                PreparedStatement old =
+                        connection.prepareStatement("delete from console_session where seen_at < ? or created_at < ?");
+                PreparedStatement insert = connection.prepareStatement("insert into console_session"
+                        + " (token_sha256, account_id, form_token, created_at, seen_at) values (?, ?, ?, ?, ?)")) {
+            old.setTimestamp(1, Timestamp.from(clock.instant().minus(IDLE)));
+            old.setTimestamp(2, Timestamp.from(clock.instant().minus(LONGEST)));
+            old.executeUpdate();
+            insert.setString(1, digest(token));
+            insert.setLong(2, account);
+            insert.setString(3, token());
+            insert.setTimestamp(4, now);
+            insert.setTimestamp(5, now);
+            insert.executeUpdate();
+        }
+        return token;
+    }
+
+    /**
+     * The session of a token.
+     *
+     * @param counts whether a person asks, who thereby stays signed in; a page that renews itself does not count
+     */
+    public Optional<Session> find(String token, boolean counts) throws SQLException {
+        if (token == null || token.isEmpty()) {
+            return Optional.empty();
+        }
+        String digest = digest(token);
+        Instant now = clock.instant();
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement("""
+                        select s.form_token, s.seen_at, a.id, a.name, a.role, a.must_change, a.disabled, a.created_at,
+                        a.last_sign_in_at from console_session s join account a on a.id = s.account_id
+                        where s.token_sha256 = ? and s.seen_at > ? and s.created_at > ? and not a.disabled
+                        """)) {
+            query.setString(1, digest);
+            query.setTimestamp(2, Timestamp.from(now.minus(IDLE)));
+            query.setTimestamp(3, Timestamp.from(now.minus(LONGEST)));
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                if (counts && row.getTimestamp("seen_at").toInstant().isBefore(now.minus(NOTED))) {
+                    seen(connection, digest, now);
+                }
+                return Optional.of(new Session(Accounts.account(row), row.getString("form_token"), digest));
+            }
+        }
+    }
+
+    private static void seen(Connection connection, String digest, Instant now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update console_session set seen_at = ? where token_sha256 = ?")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            update.setString(2, digest);
+            update.executeUpdate();
+        }
+    }
+
+    /** Ends a session. */
+    public void end(Session session) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete =
+                        connection.prepareStatement("delete from console_session where token_sha256 = ?")) {
+            delete.setString(1, session.digest());
+            delete.executeUpdate();
+        }
+    }
+
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String digest(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}

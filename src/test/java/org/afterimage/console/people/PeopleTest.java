@@ -1,0 +1,190 @@
+package org.afterimage.console.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.afterimage.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Accounts, sessions and the audit log in a real database. Passwords cost less time here than in the node. */
+class PeopleTest {
+    @TempDir
+    private static Path folder;
+
+    private static TestDatabase database;
+    private static Accounts accounts;
+    private static Sessions sessions;
+    private static SignIn signIn;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = new TestDatabase(folder.resolve("postgresql"));
+        accounts = new Accounts(database.source(), new Passwords(4));
+        sessions = new Sessions(database.source());
+        signIn = new SignIn(database.source(), accounts, sessions);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        database.close();
+    }
+
+    @BeforeEach
+    void forget() throws SQLException {
+        database.execute("truncate account, console_session");
+    }
+
+    @Test
+    void theFirstAdministratorIsMadeOnceAndMustChangeThePassword() throws Exception {
+        Accounts.New first = accounts.first("admin").orElseThrow();
+        assertThat(accounts.first("admin")).isEmpty();
+        Session session =
+                sessions.find(signIn.enter("Admin", first.password()), true).orElseThrow();
+        assertThat(session.account().mustChange()).isTrue();
+        assertThat(session.account().role()).isEqualTo(Role.ADMINISTRATOR);
+
+        assertRefused("passwordSame", () -> signIn.changePassword(session, first.password(), first.password()));
+        assertRefused("passwordShort", () -> signIn.changePassword(session, first.password(), "short"));
+        assertRefused("passwordSimple", () -> signIn.changePassword(session, first.password(), "xx-admin-1234567"));
+        assertRefused("passwordWrong", () -> signIn.changePassword(session, "not it", "Correct horse battery"));
+    }
+
+    @Test
+    void anotherPasswordEndsTheSessionsThatWereThere() throws Exception {
+        Accounts.New made = accounts.create("Dr. Example", Role.REVIEWER);
+        String token = signIn.enter("Dr. Example", made.password());
+        Session session = sessions.find(token, true).orElseThrow();
+        String next = signIn.changePassword(session, made.password(), "Correct horse battery");
+
+        assertThat(sessions.find(token, true)).isEmpty();
+        assertThat(sessions.find(next, true).orElseThrow().account().mustChange())
+                .isFalse();
+        assertRefused("signInWrong", () -> signIn.enter("Dr. Example", made.password()));
+        assertThat(signIn.enter("dr. example", "Correct horse battery")).isNotEmpty();
+    }
+
+    @Test
+    void afterFiveWrongPasswordsTheRightOneWaitsToo() throws Exception {
+        Accounts.New made = accounts.create("operator", Role.OPERATOR);
+        for (int i = 0; i < 5; i++) {
+            assertRefused("signInWrong", () -> signIn.enter("operator", "wrong"));
+        }
+        assertRefused("signInWait", () -> signIn.enter("operator", made.password()));
+        assertThat(database.ask("select wait_until > now() and failures = 5 from account"))
+                .isEqualTo("t");
+        database.execute("update account set wait_until = now() - interval '1 second'");
+        assertThat(signIn.enter("operator", made.password())).isNotEmpty();
+        assertThat(database.ask("select failures from account")).isEqualTo("0");
+    }
+
+    @Test
+    void eachFurtherWrongPasswordDoublesTheWaitUpToAQuarterOfAnHour() throws Exception {
+        accounts.create("operator", Role.OPERATOR);
+        database.execute("update account set failures = 7");
+        assertRefused("signInWrong", () -> signIn.enter("operator", "wrong"));
+        assertThat(waitSeconds()).isBetween(12, 16);
+        database.execute("update account set failures = 1000, wait_until = null");
+        assertRefused("signInWrong", () -> signIn.enter("operator", "wrong"));
+        assertThat(waitSeconds()).isBetween(890, 900);
+    }
+
+    private static int waitSeconds() throws SQLException {
+        return Integer.parseInt(
+                database.ask("select ceil(extract(epoch from wait_until - now()))::integer from account"));
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredLikeAWrongPassword() {
+        assertRefused("signInWrong", () -> signIn.enter("nobody", "whatever it is"));
+    }
+
+    @Test
+    void aSessionEndsByItselfAndAPageThatRenewsItselfKeepsItNot() throws Exception {
+        Accounts.New made = accounts.create("viewer", Role.VIEWER);
+        String token = signIn.enter("viewer", made.password());
+        database.execute("update console_session set seen_at = now() - interval '29 minutes'");
+        assertThat(sessions.find(token, false)).isPresent();
+        assertThat(database.ask("select seen_at < now() - interval '28 minutes' from console_session"))
+                .isEqualTo("t");
+        assertThat(sessions.find(token, true)).isPresent();
+        assertThat(database.ask("select seen_at > now() - interval '1 minute' from console_session"))
+                .isEqualTo("t");
+        database.execute("update console_session set seen_at = now() - interval '31 minutes'");
+        assertThat(sessions.find(token, true)).isEmpty();
+        database.execute("update console_session set seen_at = now(), created_at = now() - interval '13 hours'");
+        assertThat(sessions.find(token, true)).isEmpty();
+    }
+
+    @Test
+    void theDatabaseHasNeitherTokenNorPassword() throws Exception {
+        Accounts.New made = accounts.create("viewer", Role.VIEWER);
+        String token = signIn.enter("viewer", made.password());
+        assertThat(database.ask("select string_agg(a::text || s::text, ' ') from account a, console_session s"))
+                .doesNotContain(token)
+                .doesNotContain(made.password());
+    }
+
+    @Test
+    void whoIsShutOutOrGetsAnotherRoleIsSignedOut() throws Exception {
+        accounts.first("admin");
+        Accounts.New made = accounts.create("viewer", Role.VIEWER);
+        String token = signIn.enter("viewer", made.password());
+        accounts.change(made.account().id(), Role.REVIEWER, false);
+        assertThat(sessions.find(token, true)).isEmpty();
+        assertThat(signIn.enter("viewer", made.password())).isNotEmpty();
+        accounts.change(made.account().id(), Role.REVIEWER, true);
+        assertRefused("signInWrong", () -> signIn.enter("viewer", made.password()));
+    }
+
+    @Test
+    void theLastAdministratorStays() throws Exception {
+        Account admin = accounts.first("admin").orElseThrow().account();
+        assertRefused("lastAdministrator", () -> accounts.change(admin.id(), Role.VIEWER, false));
+        assertRefused("lastAdministrator", () -> accounts.change(admin.id(), Role.ADMINISTRATOR, true));
+    }
+
+    @Test
+    void aNameIsThereOnceWhateverItsCaseAndHasNoMarkup() throws Exception {
+        accounts.create("Viewer", Role.VIEWER);
+        assertRefused("nameTaken", () -> accounts.create("viewer", Role.ADMINISTRATOR));
+        assertRefused("nameUnusable", () -> accounts.create("<b>", Role.VIEWER));
+        assertRefused("nameUnusable", () -> accounts.create("", Role.VIEWER));
+    }
+
+    @Test
+    void theAuditLogIsAddedToAndNeverChanged() throws Exception {
+        AuditLog log = new AuditLog(database.source(), "NODE");
+        log.add(new AuditLog.Who("admin", "127.0.0.1"), new AuditLog.What("job.retry", "job 1", "FAILED", "QUEUED"));
+        log.add(
+                new AuditLog.Who("reviewer", "127.0.0.1"),
+                new AuditLog.What("output.release", "job 2", "HELD", "DELIVERING", "an old fracture"));
+        List<AuditEntry> entries = log.list("", 0, 10);
+        assertThat(entries).extracting(AuditEntry::action).containsExactly("output.release", "job.retry");
+        assertThat(entries.get(0).reason()).isEqualTo("an old fracture");
+        assertThat(log.list("admin", 0, 10)).extracting(AuditEntry::subject).containsExactly("job 1");
+        assertThat(log.list("", entries.get(0).id(), 10)).hasSize(1);
+        assertThatThrownBy(() -> database.execute("update audit_entry set person = 'somebody'"))
+                .isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> database.execute("delete from audit_entry")).isInstanceOf(SQLException.class);
+    }
+
+    /** Something that may be refused. */
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws Exception;
+    }
+
+    private static void assertRefused(String key, Attempt attempt) {
+        assertThatThrownBy(attempt::make)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.key()).isEqualTo(key));
+    }
+}
