@@ -37,6 +37,7 @@ enum Relation {
     EXPECTED_COUNT("study_id", "remote", "problem", "series", "seen_at"),
     OTHER_CONTENT("instance_id", "sha256", "outcome", "calling_ae_title", "peer", "first_at", "replaced_sha256"),
     CONFIGURATION_VERSION,
+    AUDIT_ENTRY("at", "node", "person", "address", "action", "subject", "before", "after", "reason"),
     STUDY_ROUTE,
     ROUTE_SWITCH,
     MODEL_VERSION,
@@ -82,7 +83,7 @@ enum Relation {
                         "t.id",
                         "s.state = 'RECEIVING'",
                         "instance t join series r on r.id = t.series_id join study s on s.id = r.study_id");
-            case ROUTE_DECISION, EXPECTED_COUNT, OTHER_CONTENT -> digest("t.id", "false", table() + " t");
+            case ROUTE_DECISION, EXPECTED_COUNT, OTHER_CONTENT, AUDIT_ENTRY -> digest("t.id", "false", table() + " t");
             case REJECTED_INSTANCE -> whole("job_id", "derived_instance_id");
             case JOB_SOURCE -> whole("job_id", "place::bigint");
             case DERIVED_SOURCE -> whole("derived_instance_id", "instance_id");

@@ -33,7 +33,7 @@ class ProvenanceVerifierTest {
     private static final String TABLES =
             "provenance_pending, provenance_event, provenance_checkpoint, study, series, instance, model_version, job, job_source, job_stage,"
                     + " gate_result, derived_series, derived_instance, derived_source, delivery_attempt, review, route_decision, study_route,"
-                    + " expected_count, route_switch, retraction, rejected_instance, rejection_due, purge, other_content, configuration_version";
+                    + " expected_count, route_switch, retraction, rejected_instance, rejection_due, purge, other_content, configuration_version, audit_entry";
 
     /** Rows of what not every study has. */
     private static final Map<Relation, String> MORE = Map.of(
@@ -41,6 +41,9 @@ class ProvenanceVerifierTest {
             "insert into purge (study_id, rule, reason, files, bytes, marked_at) values (1, 'UNROUTED', '', 0, 0, now())",
             Relation.OTHER_CONTENT,
             "insert into other_content (instance_id, sha256, outcome, calling_ae_title, peer) values (1, 'e', 'REFUSED', 'S', 'P')",
+            Relation.AUDIT_ENTRY,
+            "insert into audit_entry (at, node, person, address, action, subject, before, after, reason)"
+                    + " values (now(), 'NODE1', 'root', '127.0.0.1', 'RELEASE', 'job 1', 'HELD', 'DELIVERING', '')",
             Relation.CONFIGURATION_VERSION,
             "insert into configuration_version (node, digest, taken_at, origin, person, difference, node_yaml, remotes_yaml, routes_yaml)"
                     + " values ('NODE1', 'd', now(), 'FILE', 'root', '', 'a: b', '', '')");
