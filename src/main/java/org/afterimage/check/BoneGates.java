@@ -71,7 +71,7 @@ public final class BoneGates implements OutputGates {
                 gates.minimumLocalCorrelation(),
                 "The correlation of the lung's fine structure before and after"));
         if (!manifest.comparison().bounds().isEmpty()) {
-            results.addAll(ImageGates.of(Compared.bone(instance, evidence), manifest));
+            results.addAll(ImageGates.of(Compared.bone(instance, evidence), instance, manifest));
         }
         return CheckResult.of(results);
     }

@@ -1,5 +1,7 @@
 package org.afterimage.check;
 
+import java.util.Optional;
+
 /**
  * One gate applied to one result.
  *
@@ -8,5 +10,20 @@ package org.afterimage.check;
  * @param bound the bound, such as {@code >= 0.1}
  * @param verdict what follows
  * @param sentence what was measured and what it means, for a person
+ * @param place where it was measured; empty where the measure is of no place, and where the gate was passed
  */
-public record GateResult(String gate, double measured, String bound, Verdict verdict, String sentence) {}
+public record GateResult(
+        String gate, double measured, String bound, Verdict verdict, String sentence, Optional<GatePlace> place) {
+
+    /** A result without a place. */
+    public GateResult(String gate, double measured, String bound, Verdict verdict, String sentence) {
+        this(gate, measured, bound, verdict, sentence, Optional.empty());
+    }
+
+    /** The same, found at a place; of a gate that was passed nobody needs to know. */
+    GateResult at(GatePlace where) {
+        return verdict == Verdict.PASS
+                ? this
+                : new GateResult(gate, measured, bound, verdict, sentence, Optional.of(where));
+    }
+}

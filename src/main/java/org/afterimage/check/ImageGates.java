@@ -26,7 +26,7 @@ final class ImageGates {
         this.comparison = manifest.comparison();
     }
 
-    private record Measured(ImageMeasure measure, double value, String where) {}
+    private record Measured(ImageMeasure measure, double value, String where, GatePlace place) {}
 
     /** Nothing was looked at yet. */
     static ImageGates of(ModelManifest manifest) {
@@ -34,8 +34,8 @@ final class ImageGates {
     }
 
     /** The gates of one image alone. */
-    static List<GateResult> of(ComparedImage image, ModelManifest manifest) {
-        return of(manifest).add(image, "").results();
+    static List<GateResult> of(ComparedImage image, SyntheticInstance instance, ModelManifest manifest) {
+        return of(manifest).add(image, instance, "").results();
     }
 
     /** Whether the manifest asks for any measure, so that a caller need not prepare what nobody looks at. */
@@ -47,14 +47,15 @@ final class ImageGates {
     ImageGates add(ComparedImage image, SyntheticInstance slice) {
         String number =
                 slice.source().object().dataSet().string(Tag.INSTANCE_NUMBER).orElse("without number");
-        return add(image, " (instance " + number + ")");
+        return add(image, slice, " (instance " + number + ")");
     }
 
-    private ImageGates add(ComparedImage image, String where) {
+    private ImageGates add(ComparedImage image, SyntheticInstance slice, String where) {
         for (ImageMeasure measure : ImageMeasure.all()) {
             if (comparison.bounds().containsKey(measure.name())) {
                 OptionalDouble value = measure.of(image);
-                value.ifPresent(number -> found.add(new Measured(measure, number, where)));
+                value.ifPresent(number ->
+                        found.add(new Measured(measure, number, where, GatePlace.of(slice, measure.place(image)))));
             }
         }
         return this;
@@ -69,10 +70,11 @@ final class ImageGates {
         return worst.values().stream()
                 .sorted(Comparator.comparing(one -> one.measure().name()))
                 .map(one -> Gate.graded(
-                        one.measure(),
-                        one.value(),
-                        comparison.bounds().get(one.measure().name()),
-                        one.where()))
+                                one.measure(),
+                                one.value(),
+                                comparison.bounds().get(one.measure().name()),
+                                one.where())
+                        .at(one.place()))
                 .toList();
     }
 

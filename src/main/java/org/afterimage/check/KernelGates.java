@@ -29,7 +29,7 @@ public final class KernelGates implements OutputGates {
             if (!(instance.evidence() instanceof KernelEvidence evidence)) {
                 throw new IllegalArgumentException("these gates are for kernel harmonisation");
             }
-            slices.add(new Measured(nameOf(instance), SliceMeasures.of(instance, evidence)));
+            slices.add(new Measured(instance, SliceMeasures.of(instance, evidence)));
             if (images.isAsked()) {
                 images.add(Compared.kernel(instance, evidence), instance);
             }
@@ -86,7 +86,7 @@ public final class KernelGates implements OutputGates {
                 "The least correlation of a slice's fine structure before and after"));
     }
 
-    private record Measured(String slice, SliceMeasures measures) {}
+    private record Measured(SyntheticInstance slice, SliceMeasures measures) {}
 
     /** Comparing doubles puts NaN above all numbers, so that a slice without a measure is the worst of all. */
     private static GateResult most(
@@ -94,7 +94,8 @@ public final class KernelGates implements OutputGates {
         Measured worst = slices.stream()
                 .max(Comparator.comparingDouble(slice -> measure.applyAsDouble(slice.measures())))
                 .orElseThrow();
-        return Gate.atMost(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst));
+        return Gate.atMost(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst))
+                .at(GatePlace.of(worst.slice()));
     }
 
     private static GateResult least(
@@ -102,11 +103,12 @@ public final class KernelGates implements OutputGates {
         Measured worst = slices.stream()
                 .min(Comparator.comparingDouble(slice -> measure.applyAsDouble(slice.measures())))
                 .orElseThrow();
-        return Gate.atLeast(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst));
+        return Gate.atLeast(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst))
+                .at(GatePlace.of(worst.slice()));
     }
 
     private static String at(Measured slice) {
-        return " (instance " + slice.slice() + ")";
+        return " (instance " + nameOf(slice.slice()) + ")";
     }
 
     private static String nameOf(SyntheticInstance slice) {

@@ -33,7 +33,7 @@ public final class StyleGates implements OutputGates {
             List<GateResult> gates = new ArrayList<>(CommonGates.of(List.of(instance)));
             gates.addAll(check(evidence, settings.gates()));
             if (!manifest.comparison().bounds().isEmpty()) {
-                gates.addAll(ImageGates.of(Compared.style(instance), manifest));
+                gates.addAll(ImageGates.of(Compared.style(instance), instance, manifest));
             }
             results.put(instance.source().sopInstanceUid(), CheckResult.of(gates));
         }

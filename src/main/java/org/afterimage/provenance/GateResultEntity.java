@@ -32,6 +32,18 @@ public class GateResultEntity {
     private String verdict;
     private String sentence;
 
+    @Column(name = "place_instance_uid")
+    private String placeInstanceUid;
+
+    @Column(name = "place_column")
+    private Double placeColumn;
+
+    @Column(name = "place_row")
+    private Double placeRow;
+
+    @Column(name = "place_radius")
+    private Double placeRadius;
+
     /** For Hibernate. */
     protected GateResultEntity() {}
 
@@ -51,6 +63,39 @@ public class GateResultEntity {
         this.bound = bound;
         this.verdict = verdict;
         this.sentence = sentence;
+    }
+
+    /** Records in which source instance it was found. */
+    public GateResultEntity in(String instanceUid) {
+        placeInstanceUid = instanceUid;
+        return this;
+    }
+
+    /** Records where in the image it was found, in pixels. */
+    public void around(double column, double row, double radius) {
+        placeColumn = column;
+        placeRow = row;
+        placeRadius = radius;
+    }
+
+    /** The source instance in which it was found; null where it was measured at no place, or passed. */
+    public String placeInstanceUid() {
+        return placeInstanceUid;
+    }
+
+    /** Where the middle of what was found is, in pixels from the left; null where that is the whole image. */
+    public Double placeColumn() {
+        return placeColumn;
+    }
+
+    /** The same from the top. */
+    public Double placeRow() {
+        return placeRow;
+    }
+
+    /** How far it reaches, in pixels; null where that is the whole image. */
+    public Double placeRadius() {
+        return placeRadius;
     }
 
     /** The source instance whose output was measured. */

@@ -70,10 +70,31 @@ public record JobView(
 
     /** What a gate measured. */
     public record Gate(
-            String sopInstanceUid, String gate, double measured, String bound, String verdict, String sentence) {
+            String sopInstanceUid,
+            String gate,
+            double measured,
+            String bound,
+            String verdict,
+            String sentence,
+            GatePlace place) {
         static Gate of(GateResultEntity gate) {
             return new Gate(
-                    gate.sopInstanceUid(), gate.gate(), gate.measured(), gate.bound(), gate.verdict(), gate.sentence());
+                    gate.sopInstanceUid(),
+                    gate.gate(),
+                    gate.measured(),
+                    gate.bound(),
+                    gate.verdict(),
+                    gate.sentence(),
+                    GatePlace.of(gate));
+        }
+    }
+
+    /** Where a gate that was not passed found it: in which source instance and, unless it is the whole image, where in its pixels. */
+    public record GatePlace(String sopInstanceUid, Double column, Double row, Double radius) {
+        static GatePlace of(GateResultEntity gate) {
+            return gate.placeInstanceUid() == null
+                    ? null
+                    : new GatePlace(gate.placeInstanceUid(), gate.placeColumn(), gate.placeRow(), gate.placeRadius());
         }
     }
 

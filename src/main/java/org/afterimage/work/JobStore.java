@@ -123,14 +123,23 @@ public class JobStore {
         entities.createQuery("delete from GateResultEntity where job = :job")
                 .setParameter("job", job)
                 .executeUpdate();
-        bySopInstanceUid.forEach((uid, results) -> results.forEach(result -> entities.persist(new GateResultEntity(
+        bySopInstanceUid.forEach((uid, results) -> results.forEach(result -> entities.persist(row(job, uid, result))));
+    }
+
+    private static GateResultEntity row(JobEntity job, String uid, GateResult result) {
+        GateResultEntity row = new GateResultEntity(
                 job,
                 uid,
                 result.gate(),
                 finite(result.measured()),
                 result.bound(),
                 result.verdict().name(),
-                result.sentence()))));
+                result.sentence());
+        result.place().ifPresent(place -> {
+            row.in(place.sopInstanceUid());
+            place.spot().ifPresent(spot -> row.around(spot.column(), spot.row(), spot.radius()));
+        });
+        return row;
     }
 
     /** PostgreSQL takes NaN, JSON does not: what could not be measured is shown as -1, and its sentence says so. */

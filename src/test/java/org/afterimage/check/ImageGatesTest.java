@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.afterimage.check.measure.ImageMeasure;
+import org.afterimage.check.measure.Place;
 import org.afterimage.model.ComparisonBounds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +50,15 @@ class ImageGatesTest {
         CheckResult result = CheckResult.of(List.of(warned));
         assertThat(result.verdict()).isEqualTo(Verdict.WARN);
         assertThat(result.failed()).containsExactly(warned);
+    }
+
+    @Test
+    void aPlaceIsToldOnlyOfWhatDidNotPass() {
+        GatePlace place = new GatePlace("1.2.3", Optional.of(new Place(10, 20, 3)));
+        GateResult passed = new GateResult("inventedSpot", 0.1, "<= 0.5", Verdict.PASS, "Nothing is there.");
+        GateResult held = new GateResult("inventedSpot", 0.9, "<= 0.5", Verdict.HOLD, "Something is there.");
+        assertThat(passed.at(place).place()).isEmpty();
+        assertThat(held.at(place).place()).contains(place);
+        assertThat(held.at(place).sentence()).isEqualTo(held.sentence());
     }
 }

@@ -6,14 +6,26 @@ import org.afterimage.synthesize.Plane;
  * The strongest round spots of a plane: the mean of a square window over that of the frame around it, which reaches twice as far.
  *
  * @param brightSpot the brightest of windows of a few pixels
- * @param darkSpot the darkest of those, without its sign
+ * @param darkSpot the darkest of those
  * @param brightMass the brightest of larger windows
- * @param darkMass the darkest of those, without its sign
+ * @param darkMass the darkest of those
  */
-record Blobs(double brightSpot, double darkSpot, double brightMass, double darkMass) {
+record Blobs(Spot brightSpot, Spot darkSpot, Spot brightMass, Spot darkMass) {
 
     private static final int[] SPOTS = {1, 2, 3};
     private static final int[] MASSES = {5, 8, 12};
+
+    /**
+     * A window.
+     *
+     * @param contrast its mean over that of the frame around it, without its sign; 0 where no window differs from its frame
+     * @param row its middle
+     * @param column its middle
+     * @param reach how far it reaches each way; 0 where no window differs from its frame
+     */
+    record Spot(double contrast, int row, int column, int reach) {
+        private static final Spot NONE = new Spot(0, 0, 0, 0);
+    }
 
     /**
      * Looks for them where the whole window lies inside.
@@ -22,25 +34,25 @@ record Blobs(double brightSpot, double darkSpot, double brightMass, double darkM
      */
     static Blobs of(Plane plane, boolean[] inside) {
         BoxMeans means = new BoxMeans(plane, inside);
-        double[] spots = extremes(means, plane, inside, SPOTS);
-        double[] masses = extremes(means, plane, inside, MASSES);
+        Spot[] spots = extremes(means, plane, inside, SPOTS);
+        Spot[] masses = extremes(means, plane, inside, MASSES);
         return new Blobs(spots[0], spots[1], masses[0], masses[1]);
     }
 
-    private static double[] extremes(BoxMeans means, Plane plane, boolean[] inside, int[] reaches) {
-        double bright = 0;
-        double dark = 0;
+    private static Spot[] extremes(BoxMeans means, Plane plane, boolean[] inside, int[] reaches) {
+        Spot bright = Spot.NONE;
+        Spot dark = Spot.NONE;
         for (int reach : reaches) {
             for (int row = reach; row < plane.rows() - reach; row++) {
                 for (int column = reach; column < plane.columns() - reach; column++) {
                     if (inside[row * plane.columns() + column]) {
                         double contrast = means.contrast(row, column, reach); // NaN is neither more nor less
-                        bright = contrast > bright ? contrast : bright;
-                        dark = -contrast > dark ? -contrast : dark;
+                        bright = contrast > bright.contrast() ? new Spot(contrast, row, column, reach) : bright;
+                        dark = -contrast > dark.contrast() ? new Spot(-contrast, row, column, reach) : dark;
                     }
                 }
             }
         }
-        return new double[] {bright, dark};
+        return new Spot[] {bright, dark};
     }
 }

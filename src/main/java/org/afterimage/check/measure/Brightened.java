@@ -1,5 +1,6 @@
 package org.afterimage.check.measure;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.afterimage.synthesize.Plane;
 
@@ -25,15 +26,35 @@ final class Brightened implements ImageMeasure {
 
     @Override
     public OptionalDouble of(ComparedImage image) {
+        Rise most = most(image);
+        return most.pixel() < 0 ? OptionalDouble.empty() : OptionalDouble.of(most.mean());
+    }
+
+    @Override
+    public Optional<Place> place(ComparedImage image) {
+        int pixel = most(image).pixel();
+        int columns = image.small().output().columns();
+        return pixel < 0
+                ? Optional.empty()
+                : Optional.of(Place.of(
+                        pixel / columns, pixel % columns, REACH, image.small().factor()));
+    }
+
+    /** Around which pixel of the small matrix it is; -1 where nothing is inside. */
+    private record Rise(int pixel, double mean) {}
+
+    private static Rise most(ComparedImage image) {
         Plane change = Planes.difference(image.small().output(), image.small().source());
         boolean[] inside = image.small().inside();
         BoxMeans means = new BoxMeans(change, inside);
-        double most = Double.NEGATIVE_INFINITY;
+        Rise most = new Rise(-1, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < inside.length; i++) {
             if (inside[i]) {
-                most = Math.max(most, means.mean(i / change.columns(), i % change.columns(), REACH));
+                double mean = means.mean(i / change.columns(), i % change.columns(), REACH);
+                // No number is the worst of all, and stays.
+                most = Double.compare(mean, most.mean()) > 0 ? new Rise(i, mean) : most;
             }
         }
-        return Double.isInfinite(most) ? OptionalDouble.empty() : OptionalDouble.of(most);
+        return most;
     }
 }

@@ -1,6 +1,7 @@
 package org.afterimage.check.measure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -32,6 +33,15 @@ public interface ImageMeasure {
      * @return empty when the image has nothing to measure it on
      */
     OptionalDouble of(ComparedImage image);
+
+    /**
+     * Where in an image that was measured it is most suspect.
+     *
+     * @return empty when the measure is one of the whole image
+     */
+    default Optional<Place> place(ComparedImage image) {
+        return Optional.empty();
+    }
 
     /** Every measure. */
     static List<ImageMeasure> all() {

@@ -1,15 +1,16 @@
 package org.afterimage.check.measure;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /** The strongest round spot of what the sources do not explain. Bright spots were invented, dark ones are findings that were lost. */
 final class UnexplainedBlob implements ImageMeasure {
 
     private final String name;
-    private final ToDoubleFunction<Blobs> which;
+    private final Function<Blobs, Blobs.Spot> which;
 
-    UnexplainedBlob(String name, ToDoubleFunction<Blobs> which) {
+    UnexplainedBlob(String name, Function<Blobs, Blobs.Spot> which) {
         this.name = name;
         this.which = which;
     }
@@ -35,6 +36,15 @@ final class UnexplainedBlob implements ImageMeasure {
 
     @Override
     public OptionalDouble of(ComparedImage image) {
-        return OptionalDouble.of(which.applyAsDouble(image.blobs()));
+        return OptionalDouble.of(which.apply(image.blobs()).contrast());
+    }
+
+    @Override
+    public Optional<Place> place(ComparedImage image) {
+        Blobs.Spot spot = which.apply(image.blobs());
+        return spot.reach() == 0
+                ? Optional.empty()
+                : Optional.of(Place.of(
+                        spot.row(), spot.column(), spot.reach(), image.small().factor()));
     }
 }

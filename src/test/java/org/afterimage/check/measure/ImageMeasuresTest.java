@@ -134,12 +134,41 @@ class ImageMeasuresTest {
         assertThat(small.output().at(0, 0)).isCloseTo(701.0f, within(0.01f));
     }
 
+    @Test
+    void whatWasPutInOrLostIsFoundWhereItLies() {
+        for (int sign : new int[] {1, -1}) {
+            ComparedImage image = compared(spot(SOURCE, 90, 140, 3, sign * 2), new FilterExplanation());
+            Place found = place(sign > 0 ? "inventedSpot" : "lostSpot", image);
+            assertThat(found.row()).isCloseTo(90, within(3.0));
+            assertThat(found.column()).isCloseTo(140, within(3.0));
+            assertThat(found.radius()).isBetween(1.0, 8.0);
+        }
+        Place brightened = place("brightened", compared(spot(SOURCE, 60, 200, 3, 2), new FilterExplanation()));
+        assertThat(brightened.row()).isCloseTo(60, within(3.0));
+        assertThat(brightened.column()).isCloseTo(200, within(3.0));
+    }
+
+    @Test
+    void aPlaceOnTheSmallMatrixIsToldInPixelsOfTheImage() {
+        // Pixel 10 of the small matrix covers pixels 40 to 43; a reach of 1 covers pixels 36 to 47.
+        assertThat(Place.of(10, 20, 1, 4)).isEqualTo(new Place(81.5, 41.5, 6));
+        assertThat(Place.of(10, 20, 1, 1)).isEqualTo(new Place(20, 10, 1.5));
+    }
+
     private static ComparedImage joint(Plane first, Plane second, Plane result) {
         boolean[] inside = new boolean[SIDE * SIDE];
         Arrays.fill(inside, true);
         List<Plane> sources = List.of(first, second);
         ComparedImage.Small small = ComparedImage.small(sources, result, inside);
         return ComparedImage.of(sources, result, inside, JointExplanation.of(List.of(small)));
+    }
+
+    private static Place place(String name, ComparedImage image) {
+        return ImageMeasure.all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .flatMap(one -> one.place(image))
+                .orElseThrow();
     }
 
     private static double measure(String name, ComparedImage image) {
