@@ -1,0 +1,36 @@
+package org.afterimage.console;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The words that the compare page's script writes, in a visitor's language. */
+final class CompareWords {
+    private CompareWords() {}
+
+    /** The words by the names that the script uses. */
+    static Map<String, String> in(Locale locale) {
+        CompareMessages messages = Locale.GERMAN.equals(locale)
+                ? MessageBundles.get(CompareMessages.class, Localized.Literal.of("de"))
+                : MessageBundles.get(CompareMessages.class);
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("source", messages.source());
+        words.put("derived", messages.derived());
+        words.put("change", messages.change());
+        words.put("stored", messages.stored());
+        words.put("difference", messages.difference());
+        words.put("synthetic", messages.burnedIn());
+        words.put("noSuchSlice", messages.noSuchSlice());
+        words.put("nothingDerived", messages.nothingDerived());
+        words.put("purged", messages.purged());
+        words.put("noImages", messages.noImages());
+        words.put("leftOut", messages.leftOut());
+        words.put("pointAt", messages.pointAt());
+        words.put("held", messages.held());
+        words.put("warned", messages.warned());
+        words.put("toSlice", messages.slice());
+        return words;
+    }
+}
