@@ -13,7 +13,11 @@ import resource
 import sys
 import time
 
-import numpy as np
+try:
+    import numpy as np
+except ImportError as e:
+    print(json.dumps({"absent": str(e)}), flush=True)
+    sys.exit()
 
 
 def cpu_seconds():

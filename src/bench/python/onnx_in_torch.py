@@ -104,7 +104,7 @@ class OnnxInTorch(torch.nn.Module):
         for axis, start, end, step in zip(axes, _ints(starts), _ints(ends), steps):
             wanted = range(*slice(start, end, step).indices(x.shape[axis]))
             if step < 0:  # torch has no such slices
-                x = x.index_select(axis, torch.tensor(list(wanted)))
+                x = x.index_select(axis, torch.tensor(list(wanted), device=x.device))
             else:
                 x = x[(slice(None),) * (axis % x.dim()) + (slice(wanted.start, wanted.stop, step),)]
         return x

@@ -31,7 +31,7 @@ public final class EngineSelection implements AutoCloseable {
     private boolean closed;
 
     /** A network on an engine other than the CPU. */
-    private record Accelerated(String engine, LoadedModel network) {}
+    private record Accelerated(ModelPackage model, EngineKind kind, String engine, LoadedModel network) {}
 
     /** What a thread of its own has loaded and compared. */
     private record Loaded(String engine, LoadedModel network, String reason) {}
@@ -126,10 +126,11 @@ public final class EngineSelection implements AutoCloseable {
         thread.start();
         try {
             Loaded loaded = loading.get(loadLimit.toMillis(), TimeUnit.MILLISECONDS);
-            keep(model, loaded.engine(), new Watched(loaded.network(), model, candidate.kind()));
+            keep(model, candidate.kind(), loaded.engine(), new Watched(loaded.network(), model, candidate.kind()));
             return new EngineTrials.Confirmed(loaded.engine(), loaded.reason());
         } catch (TimeoutException e) {
             hung.add(candidate.kind());
+            giveUpAll(candidate.kind());
             throw new InferenceException("it did not load the network within " + loadLimit.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,12 +159,26 @@ public final class EngineSelection implements AutoCloseable {
         }
     }
 
-    private synchronized void keep(ModelPackage model, String engine, LoadedModel network) throws InferenceException {
+    private synchronized void keep(ModelPackage model, EngineKind kind, String engine, LoadedModel network)
+            throws InferenceException {
         if (closed) {
             network.close();
             throw new InferenceException("the node stops");
         }
-        accelerated.put(model.sha256(), new Accelerated(engine, network));
+        accelerated.put(model.sha256(), new Accelerated(model, kind, engine, network));
+    }
+
+    /** What hangs may hold the engine's turn for good: the models that are on it already would wait for ever. */
+    private void giveUpAll(EngineKind kind) {
+        List<ModelPackage> models;
+        synchronized (this) {
+            models = accelerated.values().stream()
+                    .filter(one -> one.kind() == kind)
+                    .map(Accelerated::model)
+                    .toList();
+            models.forEach(model -> accelerated.remove(model.sha256()));
+        }
+        models.forEach(model -> trials.refuse(model, kind, "it hung with another model"));
     }
 
     /** The engine failed under a patient's images: the job is tried again, on the CPU. */

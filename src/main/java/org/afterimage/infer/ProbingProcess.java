@@ -132,7 +132,17 @@ public final class ProbingProcess implements NetworkInspection {
             Thread.currentThread().interrupt();
             throw new IOException("The inspection of networks was interrupted", e);
         } finally {
-            process.destroyForcibly();
+            end(process);
+        }
+    }
+
+    /** Until it is gone it still has the GPU, which the next may need. */
+    private static void end(Process process) {
+        process.destroyForcibly();
+        try {
+            process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

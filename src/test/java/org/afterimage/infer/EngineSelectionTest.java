@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,6 +279,36 @@ class EngineSelectionTest {
                         engine -> assertThat(engine).isEqualTo("tensorrt with NONE"));
     }
 
+    /** What hangs may never give its turn back to the models that run on the engine already. */
+    @Test
+    void anEngineThatHangsWithOneModelIsGivenUpForAllOfThem() throws Exception {
+        TestPackages.write(models, "other", "1.0", "any_batch", TestPackages.BONE_AND_LUNG);
+        List<ModelPackage> both = ModelCatalogue.load(models).packages();
+        EngineSelection engines = selection(
+                EnginePolicy.ANY,
+                (candidate, packages) -> new ProbingProcess.Report(
+                        "tensorrt",
+                        Map.of(both.get(0).folder(), "agrees", both.get(1).folder(), "agrees"),
+                        Map.of()),
+                candidate(EngineKind.TENSORRT, Fault.HANGS_WITH_THE_SECOND));
+        engines.choose(both, choices -> {});
+
+        assertThat(engines.choices()).allSatisfy(choice -> {
+            assertThat(choice.engine()).endsWith("CPU");
+            assertThat(engines.network(
+                            both.stream()
+                                    .filter(one -> choice.model().equals(one.displayName()))
+                                    .findFirst()
+                                    .orElseThrow(),
+                            choice.engine()))
+                    .isNotNull();
+        });
+        assertThat(engines.choices())
+                .extracting(choice -> choice.trials().get(0).reason())
+                .containsExactlyInAnyOrder(
+                        "it hung with another model", "it did not load the network within 2 s");
+    }
+
     private static final EngineTrials.TrialProcess NO_PROCESS = (candidate, packages) -> {
         throw new AssertionError("nothing is to be tried");
     };
@@ -314,8 +345,10 @@ class EngineSelectionTest {
     private EngineSelection selection(
             EnginePolicy policy, EngineTrials.TrialProcess process, EngineCandidate... candidates)
             throws InferenceException {
+        boolean hangs = Arrays.stream(candidates)
+                .anyMatch(one -> one instanceof FaultyCandidate faulty && faulty.fault().name().startsWith("HANGS"));
         EngineSelection engines = new EngineSelection(
-                new OnnxRuntimeEngine(1), List.of(candidates), policy, process, Duration.ofSeconds(2));
+                new OnnxRuntimeEngine(1), List.of(candidates), policy, process, Duration.ofSeconds(hangs ? 2 : 60));
         open.add(engines);
         return engines;
     }

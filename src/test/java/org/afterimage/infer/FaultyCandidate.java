@@ -24,6 +24,7 @@ record FaultyCandidate(EngineKind kind, Fault fault, AtomicBoolean broken) imple
         LACKS_A_LIBRARY,
         ENDS_THE_PROCESS,
         HANGS,
+        HANGS_WITH_THE_SECOND,
         DOES_NOT_LOAD,
         DIFFERS,
         GIVES_NO_NUMBERS,
@@ -62,6 +63,7 @@ record FaultyCandidate(EngineKind kind, Fault fault, AtomicBoolean broken) imple
 
     private final class Faulty implements InferenceEngine {
         private final InferenceEngine engine;
+        private boolean loaded;
 
         Faulty(InferenceEngine engine) {
             this.engine = engine;
@@ -77,6 +79,10 @@ record FaultyCandidate(EngineKind kind, Fault fault, AtomicBoolean broken) imple
             if (fault == Fault.DOES_NOT_LOAD) {
                 throw new InferenceException("an operator is not known");
             }
+            if (fault == Fault.HANGS_WITH_THE_SECOND && loaded) {
+                sleep();
+            }
+            loaded = true;
             LoadedModel network = engine.load(model);
             return new LoadedModel() {
                 @Override
