@@ -15,14 +15,16 @@ import org.afterimage.synthesize.SyntheticSeries;
  * was added. It has the place and matrix of the source, and one window for the whole series, so that it scrolls in step and a shade means
  * the same in every slice. A result in units of its own, such as a contrast that was not acquired, changes nothing and has no such map.
  *
- * @param units how the source's SOP class can hold signed values
+ * @param units how the first source can hold signed values
  * @param window shows all but a few of the changed pixels, no change in the middle
  */
 record ChangeMap(ChangeUnits units, Window window) {
 
     private static final double NEARLY_ALL = 0.995;
-    private static final int LEAST_STEPS =
-            8; // half the width of the window at least: rounding alone is no change to look at
+
+    /** Half the width of the window at least: rounding alone is no change to look at. */
+    private static final int LEAST_STEPS = 8;
+
     private static final int BINS = 1 << 17;
 
     /** Whether there is a change to show. */
@@ -35,19 +37,25 @@ record ChangeMap(ChangeUnits units, Window window) {
         SyntheticInstance first = output.instances().get(0);
         ChangeUnits units =
                 rules.changeUnits(first.format(), first.source().object().dataSet());
-        double reach = Math.max(LEAST_STEPS, largest(output.instances())) * units.unitsPerStored();
-        return new ChangeMap(units, new Window(units.noChange(), 2 * reach));
+        double reach = Math.max(LEAST_STEPS, largest(output.instances()))
+                * Math.abs(units.unitsPerStored())
+                / units.stepsPerStored();
+        return new ChangeMap(units, new Window(units.noChange(), Math.max(1, 2 * reach)));
     }
 
-    /** The change of one image, to be derived as the image itself is. */
-    SyntheticInstance of(SyntheticInstance made) {
-        PixelFormat format = units.format();
+    /**
+     * The change of one image, to be derived as the image itself is.
+     *
+     * @param own how its source can hold signed values: images of a series may differ in matrix, bits and rescale
+     */
+    SyntheticInstance of(SyntheticInstance made, ChangeUnits own) {
+        PixelFormat format = own.format();
         int[] change = new int[made.stored().length];
-        Arrays.fill(change, units.zero());
+        Arrays.fill(change, own.zero());
         for (int i = 0; i < change.length; i++) {
             if (!made.padding().contains(made.sourceStored()[i])) {
-                long stored = units.zero()
-                        + Math.round(((double) made.stored()[i] - made.sourceStored()[i]) / units.stepsPerStored());
+                long stored = own.zero()
+                        + Math.round(((double) made.stored()[i] - made.sourceStored()[i]) / own.stepsPerStored());
                 change[i] = (int) Math.max(format.minimum(), Math.min(format.maximum(), stored));
             }
         }
@@ -59,7 +67,7 @@ record ChangeMap(ChangeUnits units, Window window) {
                 PaddingRange.NONE,
                 false,
                 made.spatialLocationsPreserved(),
-                List.of(window),
+                List.of(new Window(own.noChange(), window.width())),
                 made.evidence(),
                 made.times());
     }

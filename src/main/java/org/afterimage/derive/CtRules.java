@@ -29,7 +29,7 @@ final class CtRules implements ImageRules {
 
     @Override
     public ChangeUnits changeUnits(PixelFormat format, DataSet source) {
-        return ChangeUnits.signed(format, Math.abs(Rescale.of(source).slope()), "HU");
+        return ChangeUnits.signed(format, Rescale.of(source).slope(), "HU");
     }
 
     @Override

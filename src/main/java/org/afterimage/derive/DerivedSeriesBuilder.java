@@ -145,8 +145,10 @@ public final class DerivedSeriesBuilder {
         if (change.isEmpty()) {
             return image.make(synthetic, rules, sopInstanceUid);
         }
-        DataSet target = image.make(change.get().of(synthetic), rules, sopInstanceUid);
-        rules.putChange(target, change.get().units());
+        ChangeUnits units = rules.changeUnits(
+                synthetic.format(), synthetic.source().object().dataSet());
+        DataSet target = image.make(change.get().of(synthetic, units), rules, sopInstanceUid);
+        rules.putChange(target, units);
         return target;
     }
 

@@ -75,6 +75,25 @@ class ChangeMapTest {
     }
 
     @Test
+    void eachImageOfASeriesHasItsOwnMatrixAndBits() throws Exception {
+        SyntheticSeries one = output(file("chest-cr/001.dcm"), true, List.of());
+        SyntheticSeries other = output(file("chest-dx/001.dcm"), true, List.of());
+        SyntheticInstance small = one.instances().get(0);
+        SyntheticInstance large = other.instances().get(0);
+        ChangeUnits ofSmall = new CrRules()
+                .changeUnits(small.format(), small.source().object().dataSet());
+        ChangeUnits ofLarge = new DxRules()
+                .changeUnits(large.format(), large.source().object().dataSet());
+        ChangeMap map = ChangeMap.of(one, new CrRules());
+        assertThat(map.of(small, ofSmall).stored()).hasSameSizeAs(small.stored());
+        SyntheticInstance change = map.of(large, ofLarge);
+        assertThat(change.stored()).hasSameSizeAs(large.stored());
+        assertThat(change.format().rows()).isEqualTo(large.format().rows());
+        assertThat(change.stored()[large.stored().length / 2] - ofLarge.zero()).isEqualTo(-TAKEN);
+        assertThat(change.windows().get(0).center()).isEqualTo(ofLarge.noChange());
+    }
+
+    @Test
     void itSaysWhatItIsAndLiesBesideTheResult() throws Exception {
         Path source = file("thorax-ct/sharp/001.dcm");
         DataSet change = Part10.read(written(source, true), Limits.defaults()).dataSet();
