@@ -29,7 +29,8 @@ final class ProbeNetworksCommand implements Callable<Integer> {
         // Nobody else limits this process once the node is gone.
         ProcessHandle.current()
                 .parent()
-                .ifPresent(node -> node.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+                .ifPresent(
+                        node -> node.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         Path own = data == null ? NodeOptions.home().resolve("data") : data;
         InferenceSettings defaults = new InferenceSettings(null, null, null, null, null);
         NetworkProbe.run(new Accelerators(defaults, own).candidate(EngineKind.of(engine)), folders, System.out);

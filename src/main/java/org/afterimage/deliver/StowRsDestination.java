@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.afterimage.deliver.DeliveryAnswer.Kind;
 
 /**
@@ -49,12 +47,15 @@ final class StowRsDestination implements Destination {
             boolean goOn = true;
             List<DeliveryAnswer> stored = store(group);
             for (DeliveryAnswer answer : stored) {
-                if (answer.isBrokenOff()) {
-                    brokenOff(files, answers, stored, answer.message());
-                    return answers;
-                }
                 answers.add(answer);
-                goOn &= listener.answered(answer);
+                if (!answer.isBrokenOff()) {
+                    goOn &= listener.answered(answer);
+                }
+            }
+            Optional<DeliveryAnswer> broken =
+                    stored.stream().filter(DeliveryAnswer::isBrokenOff).findFirst();
+            if (broken.isPresent()) {
+                return withTheRest(answers, files, broken.get().message());
             }
             if (!goOn) {
                 return answers;
@@ -63,17 +64,12 @@ final class StowRsDestination implements Destination {
         return answers;
     }
 
-    /** From here on nothing was answered, of those that were on their way either; what was answered stays as it is. */
-    private static void brokenOff(
-            List<Path> files, List<DeliveryAnswer> answers, List<DeliveryAnswer> group, String message) {
-        Set<Path> onTheirWay = group.stream()
-                .filter(answer -> answer.kind() == Kind.UNANSWERED)
-                .map(DeliveryAnswer::file)
-                .collect(Collectors.toSet());
+    /** Behind a group that broke off nothing was sent. */
+    private static List<DeliveryAnswer> withTheRest(List<DeliveryAnswer> answers, List<Path> files, String message) {
         for (Path file : files.subList(answers.size(), files.size())) {
-            Kind kind = onTheirWay.contains(file) ? Kind.UNANSWERED : Kind.UNREACHABLE;
-            answers.add(new DeliveryAnswer(file, kind, OptionalInt.empty(), message));
+            answers.add(new DeliveryAnswer(file, Kind.UNREACHABLE, OptionalInt.empty(), message));
         }
+        return answers;
     }
 
     /** One answer an instance, in their order. */

@@ -120,7 +120,10 @@ public class RejectionNoteStore {
         RejectionNote note = RejectionNote.of(
                 attributes.of(study, instances),
                 rejected(instances),
-                new RejectionNote.Statement(occasion(retraction), retraction.person(), retraction.reason()),
+                new RejectionNote.Statement(
+                        occasion(retraction) + (certain ? "" : " unanswered"),
+                        retraction.person(),
+                        retraction.reason()),
                 seriesNumber(study),
                 identity.at(retraction.decidedAt()));
         String digest = Sha256.of(

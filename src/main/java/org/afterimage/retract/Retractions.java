@@ -31,12 +31,15 @@ public class Retractions {
             where j.retracted_by = :retraction and a.outcome in ('SENT', 'WARNING') on conflict do nothing
             """;
 
-    /** Those whose answer was lost. What was on its way when a node was killed is recorded as such when its lane is opened again. */
+    /** Those whose answer was lost, unless another job has the same one there for certain. What was on its way when a node was killed is recorded as such when its lane is opened again. */
     private static final String MAYBE_DUE = """
             insert into rejection_due (derived_instance_id, destination, certain)
             select distinct d.id, a.destination, false from job j join derived_series ds on ds.job_id = j.id
                 join derived_instance d on d.derived_series_id = ds.id join delivery_attempt a on a.derived_instance_id = d.id
-            where j.retracted_by = :retraction and a.outcome = 'UNANSWERED' on conflict do nothing
+            where j.retracted_by = :retraction and a.outcome = 'UNANSWERED'
+                and not exists (select from rejection_due r join derived_instance o on o.id = r.derived_instance_id
+                    where r.certain and r.destination = a.destination and o.sop_instance_uid = d.sop_instance_uid)
+            on conflict do nothing
             """;
 
     private final EntityManager entities;

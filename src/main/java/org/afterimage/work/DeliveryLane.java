@@ -118,9 +118,18 @@ public class DeliveryLane {
         if (first.isBrokenOff()) {
             brokeOff(job, remote, missing, sentence);
         } else {
+            recordUnanswered(job, remote, missing);
             boolean lasting = missing.stream().noneMatch(DeliveryLane::isForWantOfRoom);
             tryLater(job, "REFUSED", sentence, lasting ? Math.min(ATTEMPTS_AGAINST_REFUSAL, attempts()) : attempts());
         }
+    }
+
+    /** What was on its way when the association broke off behind a refusal may have been stored. */
+    private void recordUnanswered(DeliveryInput job, RemoteSettings.Remote remote, List<DeliveryAnswer> missing) {
+        Map<Path, DeliveryInput.Instance> byFile = byFile(job);
+        missing.stream()
+                .filter(answer -> answer.kind() == DeliveryAnswer.Kind.UNANSWERED)
+                .forEach(answer -> store.answered(job.jobId(), byFile.get(answer.file()), remote.aeTitle(), answer));
     }
 
     /** The first of those that are missing says why; those that were on their way are recorded besides, since they may have been stored. */

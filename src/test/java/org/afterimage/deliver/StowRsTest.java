@@ -102,6 +102,22 @@ class StowRsTest {
         }
     }
 
+    @Test
+    void whatWasStoredBehindOneWhoseAnswerWasLostIsStored() throws Exception {
+        List<Path> files = copies(3);
+        List<Path> heard = new ArrayList<>();
+        try (WebPeer peer = WebPeer.start()
+                .answering(202, "{" + sequence("00081199", item(files.get(1), "00081196", 0)) + "}")
+                .answering(500, "")) {
+            List<DeliveryAnswer> answers =
+                    destination(peer, "instancesPerRequest: 2").send(files, answer -> heard.add(answer.file()));
+            assertThat(answers)
+                    .extracting(DeliveryAnswer::kind)
+                    .containsExactly(Kind.UNANSWERED, Kind.SENT, Kind.UNREACHABLE);
+            assertThat(heard).containsExactly(files.get(1));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "200, SENT, 200",

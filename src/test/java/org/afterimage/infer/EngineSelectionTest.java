@@ -305,8 +305,7 @@ class EngineSelectionTest {
         });
         assertThat(engines.choices())
                 .extracting(choice -> choice.trials().get(0).reason())
-                .containsExactlyInAnyOrder(
-                        "it hung with another model", "it did not load the network within 2 s");
+                .containsExactlyInAnyOrder("it hung with another model", "it did not load the network within 2 s");
     }
 
     private static final EngineTrials.TrialProcess NO_PROCESS = (candidate, packages) -> {
@@ -346,7 +345,8 @@ class EngineSelectionTest {
             EnginePolicy policy, EngineTrials.TrialProcess process, EngineCandidate... candidates)
             throws InferenceException {
         boolean hangs = Arrays.stream(candidates)
-                .anyMatch(one -> one instanceof FaultyCandidate faulty && faulty.fault().name().startsWith("HANGS"));
+                .anyMatch(one -> one instanceof FaultyCandidate faulty
+                        && faulty.fault().name().startsWith("HANGS"));
         EngineSelection engines = new EngineSelection(
                 new OnnxRuntimeEngine(1), List.of(candidates), policy, process, Duration.ofSeconds(hangs ? 2 : 60));
         open.add(engines);

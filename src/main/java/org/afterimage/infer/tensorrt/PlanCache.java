@@ -38,7 +38,8 @@ public final class PlanCache {
 
     private static final int MAGIC = 0x41465450; // "AFTP"
     private static final int LONGEST_PLAN = 1 << 30;
-    private static final Duration LOCK_LIMIT = Duration.ofMinutes(8); // less than a trial may take, so that its reason is told
+    private static final Duration LOCK_LIMIT =
+            Duration.ofMinutes(8); // less than a trial may take, so that its reason is told
     private static final Duration LOCK_POLL = Duration.ofMillis(200);
     private static final Set<PosixFilePermission> OTHERS_WRITE =
             EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);

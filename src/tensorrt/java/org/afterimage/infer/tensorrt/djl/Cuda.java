@@ -23,8 +23,7 @@ final class Cuda {
     private static final int DEVICE = 0;
     private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
     /** NVIDIA's open modules name the processor before the version. */
-    private static final Pattern DRIVER_VERSION =
-            Pattern.compile("Kernel Module(?: for \\S+)?\\s+(\\d+(?:\\.\\d+)+)");
+    private static final Pattern DRIVER_VERSION = Pattern.compile("Kernel Module(?: for \\S+)?\\s+(\\d+(?:\\.\\d+)+)");
 
     private Cuda() {}
 
