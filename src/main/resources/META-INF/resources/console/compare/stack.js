@@ -62,21 +62,31 @@ export function pairs(stack, other) {
   const bySource = new Map();
   other.frames.forEach((frame, index) => {
     for (const source of other.sources[frame.sopInstanceUid] || []) {
-      bySource.set(`${source} ${frame.frame}`, index);
+      const key = `${source} ${frame.frame}`;
+      if (bySource.has(key)) bySource.get(key).push(index);
+      else bySource.set(key, [index]);
     }
   });
   const placed = stack.frames.every((f) => f.place !== null) && other.frames.every((f) => f.place !== null)
     && parallel(stack.frames[0]?.orientation, other.frames[0]?.orientation);
   const near = placed ? reach(other.frames) : 0;
   return stack.frames.map((frame, index) => {
-    const made = bySource.get(`${frame.sopInstanceUid} ${frame.frame}`);
-    if (made !== undefined) return made;
+    const made = bySource.get(`${frame.sopInstanceUid} ${frame.frame}`) || [];
+    if (made.length === 1) return made[0];
+    if (made.length > 1 && placed) return closest(other.frames, made, frame.place);
+    if (made.length > 1) return made.includes(index) ? index : made[made.length >> 1];
     if (placed) {
       const found = nearest(other.frames, frame.place);
       return Math.abs(other.frames[found].place - frame.place) <= near ? found : -1;
     }
     return stack.frames.length === other.frames.length ? index : -1;
   });
+}
+
+/** Of several that were made from a slice, as where neighbours are taken into account, the one that lies at its place. */
+function closest(frames, among, place) {
+  const away = (index) => Math.abs(frames[index].place - place);
+  return among.reduce((best, index) => (away(index) < away(best) ? index : best));
 }
 
 function nearest(frames, place) {
