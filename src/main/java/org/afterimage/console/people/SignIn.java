@@ -51,7 +51,7 @@ public class SignIn {
                 if (row.next()) {
                     account = row.getLong(1);
                     hash = row.getString(2);
-                    requireNoWait(row.getTimestamp(3), now);
+                    requireNoWait(row.getTimestamp(3), now); // says for how long; what counts is below
                 }
             }
         }
@@ -72,20 +72,26 @@ public class SignIn {
         }
     }
 
-    /** Counted before the password is looked at, so that tries at the same time don't pass beside one another. */
-    private void countTry(long account, Instant now) throws SQLException {
+    /**
+     * Counted before the password is looked at, and only where no wait has begun, in one statement: tries at the same time don't pass
+     * beside one another.
+     */
+    private void countTry(long account, Instant now) throws SQLException, RefusedException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement("""
                         update account set failures = failures + 1, wait_until = case when failures + 1 < ? then null
                         else ?::timestamptz + least(?, power(2, least(failures + 1 - ?, 20))) * interval '1 second' end
-                        where id = ?
+                        where id = ? and (wait_until is null or wait_until <= ?)
                         """)) {
             update.setInt(1, FREE_TRIES);
             update.setTimestamp(2, Timestamp.from(now));
             update.setLong(3, LONGEST_WAIT.toSeconds());
             update.setInt(4, FREE_TRIES - 1);
             update.setLong(5, account);
-            update.executeUpdate();
+            update.setTimestamp(6, Timestamp.from(now));
+            if (update.executeUpdate() != 1) {
+                throw new RefusedException("signInWait", 1); // another try at the same time has begun a wait
+            }
         }
     }
 
@@ -107,8 +113,9 @@ public class SignIn {
      */
     public String changePassword(Session session, String old, String password) throws SQLException, RefusedException {
         // Whoever finds a browser open must not try passwords as fast as it likes either.
-        requireNoWait(waitUntil(session.account().id()), clock.instant());
-        countTry(session.account().id(), clock.instant());
+        Instant now = clock.instant();
+        requireNoWait(waitUntil(session.account().id()), now);
+        countTry(session.account().id(), now);
         accounts.change(session.account().id(), session.account().name(), old, password);
         return sessions.begin(session.account().id());
     }

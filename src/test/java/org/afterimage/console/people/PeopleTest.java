@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.afterimage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Accounts, sessions and the audit log in a real database. Passwords cost less time here than in the node. */
 class PeopleTest {
+    private static final int TRIES_AT_ONCE = 12;
+
     @TempDir
     private static Path folder;
 
@@ -93,6 +100,32 @@ class PeopleTest {
         database.execute("update account set failures = 1000, wait_until = null");
         assertRefused("signInWrong", () -> signIn.enter("operator", "wrong"));
         assertThat(waitSeconds()).isBetween(890, 900);
+    }
+
+    @Test
+    void ofTriesAtTheSameTimeOnlyOnePassesOnceAWaitIsDue() throws Exception {
+        accounts.create("operator", Role.OPERATOR);
+        database.execute("update account set failures = 9");
+        ExecutorService browsers = Executors.newFixedThreadPool(TRIES_AT_ONCE);
+        try {
+            CountDownLatch start = new CountDownLatch(TRIES_AT_ONCE);
+            List<Future<String>> tries = new ArrayList<>();
+            for (int i = 0; i < TRIES_AT_ONCE; i++) {
+                tries.add(browsers.submit(() -> {
+                    start.countDown();
+                    start.await();
+                    return refusalOf(() -> signIn.enter("operator", "wrong"));
+                }));
+            }
+            List<String> refusals = new ArrayList<>();
+            for (Future<String> one : tries) {
+                refusals.add(one.get());
+            }
+            assertThat(refusals).containsOnlyOnce("signInWrong").contains("signInWait");
+        } finally {
+            browsers.shutdownNow();
+        }
+        assertThat(database.ask("select failures from account")).isEqualTo("10");
     }
 
     private static int waitSeconds() throws SQLException {
@@ -179,6 +212,15 @@ class PeopleTest {
     @FunctionalInterface
     private interface Attempt {
         void make() throws Exception;
+    }
+
+    private static String refusalOf(Attempt attempt) throws Exception {
+        try {
+            attempt.make();
+            return "";
+        } catch (RefusedException e) {
+            return e.key();
+        }
     }
 
     private static void assertRefused(String key, Attempt attempt) {
