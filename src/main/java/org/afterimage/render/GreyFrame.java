@@ -62,7 +62,7 @@ final class GreyFrame implements DecodedFrame {
     private Window range(int low, int high) {
         double one = modality.apply(low);
         double other = modality.apply(high);
-        double width = Math.max(Math.abs(other - one), 1);
+        double width = Math.max(Math.abs(other - one), Double.MIN_NORMAL);
         return new Window((one + other) / 2, width, Window.Function.LINEAR_EXACT);
     }
 

@@ -50,6 +50,16 @@ class ImageRendererTest {
     }
 
     @Test
+    void valuesMuchSmallerThanOneSpreadOverAllGreyLevels() throws IOException {
+        DataSet image = TestImages.grey(1, 3, 12, false)
+                .putString(Tag.RESCALE_SLOPE, "0.000001")
+                .putString(Tag.RESCALE_INTERCEPT, "0");
+        Path file = TestImages.write(folder.resolve("image.dcm"), image, i -> new int[] {0, 1000, 2000}[i]);
+
+        assertThat(samples(file, Display.asStored())).containsExactly(0, 128, 255);
+    }
+
+    @Test
     void aSmallerPictureHasTheMeanOfEachArea() throws IOException {
         DataSet image = TestImages.grey(4, 4, 8, false);
         Path file = TestImages.write(folder.resolve("image.dcm"), image, i -> i / 4 < 2 ? 100 * (i % 2) : 255);
