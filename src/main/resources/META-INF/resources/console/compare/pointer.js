@@ -128,9 +128,20 @@ async function tell(page, fetched = true) {
   if (mine !== page.telling || index !== page.index) return;
   out.replaceChildren(...found.map((one, which) => (one ? cell(page, one, which) : null)).filter(Boolean));
   const [left, right] = found;
-  if (left?.value != null && right?.value != null && left.unit === right.unit) {
+  const comparable = left?.value != null && right?.value != null && left.unit === right.unit;
+  if (comparable && sameGrid(...stacks.slice(0, 2).map(([stack, i]) => stack.frames[i]))) {
     out.append(field(page.words.difference, format(right.value - left.value, right.unit), 'difference'));
   }
+}
+
+/** Whether the pixels of two frames lie at the same places: only then a difference is one of the same place. */
+export function sameGrid(one, other) {
+  const alike = (a, b, most) => (a && b ? a.every((value, i) => Math.abs(value - b[i]) <= most) : !a && !b);
+  return one.rows === other.rows
+    && one.columns === other.columns
+    && alike(one.spacing, other.spacing, 1e-3)
+    && alike(one.orientation, other.orientation, 1e-3)
+    && alike(one.position, other.position, 0.5);
 }
 
 async function valueOf(page, stack, index, pointed) {
