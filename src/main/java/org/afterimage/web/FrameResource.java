@@ -32,8 +32,8 @@ public class FrameResource {
     private static final int WIDEST = 8192;
     private static final int UNPROCESSABLE = 422;
 
-    /** A browser keeps pictures for as long as a person looks at a series, and shows them to nobody else. */
-    private static final String CACHED = "private, max-age=600";
+    /** A browser may keep pictures and asks each time whether it may show them: who has signed out sees none. */
+    private static final String CACHED = "private, no-cache";
 
     private final StoredImages images;
     private final ImageRenderer renderer;

@@ -252,7 +252,7 @@ class CompareIT {
         assertProblem("/images/instances/" + instance + "/frames/2/rendered.png", 422, "there is no frame 2");
         assertThat(browser.evaluate("fetch('" + picture + "').then(r => r.headers.get('Cache-Control'))")
                         .asText())
-                .startsWith("private");
+                .isEqualTo("private, no-cache");
         assertThat(browser.evaluate("fetch('" + picture + "', { cache: 'no-store' }).then(r => r.headers.get('ETag'))"
                                 + ".then(tag => fetch('" + picture
                                 + "', { cache: 'no-store', headers: { 'If-None-Match': tag } })).then(r => r.status)")
