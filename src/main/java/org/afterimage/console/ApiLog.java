@@ -29,11 +29,13 @@ public class ApiLog {
     /** After the answer is known. */
     @ServerResponseFilter
     public void note(ContainerRequestContext request, ContainerResponseContext response, HttpServerRequest http) {
-        String path = request.getUriInfo().getRequestUri().getRawPath();
+        // Decoded, as it is matched: /%61pi/ leads to the same place.
+        String path = "/" + request.getUriInfo().getPath().replaceFirst("^/+", "");
         boolean done = response.getStatus() >= OK && response.getStatus() < MULTIPLE_CHOICES;
         if (!done || SAFE.contains(request.getMethod()) || !path.startsWith("/api/") || QUESTIONS.contains(path)) {
             return;
         }
+        String asked = request.getUriInfo().getRequestUri().getRawPath();
         String query = request.getUriInfo().getRequestUri().getRawQuery();
         String address =
                 http.remoteAddress() == null ? "" : http.remoteAddress().hostAddress();
@@ -41,9 +43,9 @@ public class ApiLog {
             log.add(
                     new AuditLog.Who("", address),
                     new AuditLog.What(
-                            "api", request.getMethod() + " " + path + (query == null ? "" : "?" + query), "", ""));
+                            "api", request.getMethod() + " " + asked + (query == null ? "" : "?" + query), "", ""));
         } catch (IllegalStateException e) {
-            LOG.errorf(e, "%s was done and is not in the audit log", path);
+            LOG.errorf(e, "%s was done and is not in the audit log", asked);
         }
     }
 }

@@ -116,6 +116,8 @@ class ConsoleIT {
             echo(destination);
             signOut();
 
+            node.post("/%61pi/routes/bone-suppression/pause", 200);
+            node.post("/api/routes/bone-suppression/resume", 200);
             signIn("admin", OWN_PASSWORD);
             browser.await("the overview", PAGE, "location.pathname === '/'");
             open("/audit");
@@ -123,7 +125,8 @@ class ConsoleIT {
             assertThat(text("table"))
                     .contains("Dr. Example", "output.release", "HELD", "DELIVERING", "The shadow is an old fracture")
                     .contains("operator", "job.retry", "FAILED")
-                    .contains("person.create", "password.change");
+                    .contains("person.create", "password.change")
+                    .contains("routes/bone-suppression/pause", "routes/bone-suppression/resume");
             assertThat(node.get("/api/provenance/verify").path("findings")).isEmpty();
         }
     }
