@@ -1,5 +1,6 @@
 package org.afterimage.web;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -10,19 +11,48 @@ import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses what would change something and comes from a page of another site: a browser on this machine reaches loopback, and so does every page
  * that it shows. Browsers say with Sec-Fetch-Site, and older ones with Origin, whose page asks (Fetch Metadata, W3C); programs send neither.
+ * Another site can also have its own name lead to this machine (DNS rebinding), and then is the page's own: on loopback, /api is there for
+ * loopback names alone, for reading too.
  */
 @Provider
 @PreMatching
 public class CrossSiteGuard implements ContainerRequestFilter {
     private static final List<String> SAFE = List.of("GET", "HEAD", "OPTIONS");
+    private static final String API = "/api";
     private static final int FORBIDDEN = 403;
+
+    /** A name of this machine, with or without a port. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\])(?::\\d+)?", Pattern.CASE_INSENSITIVE);
+
+    private final Instance<String> bind;
+
+    /**
+     * For the container.
+     *
+     * @param bind what the node listens on, asked for late: filters are made before the run-time configuration counts
+     */
+    public CrossSiteGuard(@ConfigProperty(name = "quarkus.http.host") Instance<String> bind) {
+        this.bind = bind;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
+        String path = "/" + request.getUriInfo().getPath().replaceFirst("^/+", "");
+        boolean api = path.equals(API) || path.startsWith(API + "/");
+        if (api && isLoopback(bind.get()) && !isForThisMachine(request.getHeaderString(HttpHeaders.HOST))) {
+            refuse(
+                    request,
+                    "This node listens on a loopback address, and its /api answers requests whose Host is a loopback name"
+                            + " such as 127.0.0.1 or localhost; a proxy in front must send such a Host.");
+            return;
+        }
         if (SAFE.contains(request.getMethod())) {
             return;
         }
@@ -31,13 +61,35 @@ public class CrossSiteGuard implements ContainerRequestFilter {
                 request.getHeaderString("Origin"),
                 request.getHeaderString(HttpHeaders.HOST));
         if (!own) {
-            request.abortWith(Response.status(FORBIDDEN)
-                    .entity(
-                            "{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"A page of another site asked for this;"
-                                    + " only this node's own pages and programs may change something.\"}")
-                    .type(MediaType.valueOf("application/problem+json"))
-                    .build());
+            refuse(
+                    request,
+                    "A page of another site asked for this; only this node's own pages and programs may change something.");
         }
+    }
+
+    private static void refuse(ContainerRequestContext request, String detail) {
+        request.abortWith(Response.status(FORBIDDEN)
+                .entity("{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"" + detail + "\"}")
+                .type(MediaType.valueOf("application/problem+json"))
+                .build());
+    }
+
+    /**
+     * Whether a request to a loopback address was meant for it.
+     *
+     * @param host Host; null for none, as programs of HTTP/1.0 send it
+     */
+    static boolean isForThisMachine(String host) {
+        return host == null || LOOPBACK.matcher(host).matches();
+    }
+
+    /**
+     * Whether only this machine reaches an address.
+     *
+     * @param bind that the node listens on, or a name for it
+     */
+    static boolean isLoopback(String bind) {
+        return bind.equals("::1") || LOOPBACK.matcher(bind).matches();
     }
 
     /**

@@ -40,4 +40,35 @@ class CrossSiteGuardTest {
     void anOriginWithoutAHostIsRefused() {
         assertThat(CrossSiteGuard.isOwn(null, "http://" + HOST, null)).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1:8180, true",
+        "127.0.0.1, true",
+        "LocalHost:8180, true",
+        "'[::1]:8180', true",
+        ", true",
+        "'', false",
+        "evil.example:8180, false",
+        "127.0.0.1.evil.example:8180, false",
+        "localhost.evil.example, false",
+        "10.0.0.4:8180, false"
+    })
+    void onLoopbackTheRestInterfaceIsForLoopbackNames(String host, boolean meant) {
+        assertThat(CrossSiteGuard.isForThisMachine(host)).isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, true",
+        "127.0.1.1, true",
+        "localhost, true",
+        "::1, true",
+        "'[::1]', true",
+        "0.0.0.0, false",
+        "10.0.0.4, false"
+    })
+    void anAddressThatOnlyThisMachineReachesIsLoopback(String bind, boolean loopback) {
+        assertThat(CrossSiteGuard.isLoopback(bind)).isEqualTo(loopback);
+    }
 }
