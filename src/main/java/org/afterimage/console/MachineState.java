@@ -5,10 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.stream.Collectors;
 import org.afterimage.cluster.NodeRegister;
 import org.afterimage.configuration.ActiveConfiguration;
-import org.afterimage.infer.EngineChoice;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.receive.DicomListening;
 import org.afterimage.storage.DiskRoom;
@@ -51,23 +49,13 @@ public class MachineState {
                 databaseMillis,
                 databaseBytes(connection),
                 ownDatabase,
-                engines(),
+                loaded.engines(),
                 catalogue.packages().size(),
                 catalogue.refused().size(),
                 listening.isOpen(),
                 listening.port(),
                 register.all(),
                 configuration.refused());
-    }
-
-    /** Those on which models run. */
-    private String engines() {
-        return loaded.choices().stream()
-                .map(EngineChoice::engine)
-                .filter(engine -> !engine.isEmpty())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 
     private static long databaseBytes(Connection connection) throws SQLException {

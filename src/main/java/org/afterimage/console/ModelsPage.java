@@ -16,6 +16,7 @@ import org.afterimage.model.ModelCatalogue;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.model.RefusedPackage;
 import org.afterimage.route.RouteSettings.Route;
+import org.afterimage.work.LoadedModels;
 import org.jboss.logging.Logger;
 
 /** The model packages: what each takes and makes, where its gates are, and its card. */
@@ -29,12 +30,14 @@ public class ModelsPage {
     private final Pages pages;
     private final ModelCatalogue catalogue;
     private final ActiveRoutes routes;
+    private final LoadedModels loaded;
 
     /** For the container. */
-    public ModelsPage(Pages pages, ModelCatalogue catalogue, ActiveRoutes routes) {
+    public ModelsPage(Pages pages, ModelCatalogue catalogue, ActiveRoutes routes, LoadedModels loaded) {
         this.pages = pages;
         this.catalogue = catalogue;
         this.routes = routes;
+        this.loaded = loaded;
     }
 
     /**
@@ -63,7 +66,7 @@ public class ModelsPage {
     @GET
     public Response page() {
         List<Shown> shown = catalogue.packages().stream().map(this::shown).toList();
-        return pages.show("models", frame -> Templates.models(frame, shown, catalogue.refused(), catalogue.engine()));
+        return pages.show("models", frame -> Templates.models(frame, shown, catalogue.refused(), loaded.engines()));
     }
 
     private Shown shown(ModelPackage model) {

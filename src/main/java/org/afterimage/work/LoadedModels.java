@@ -3,6 +3,7 @@ package org.afterimage.work;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.afterimage.infer.EngineChoice;
 import org.afterimage.infer.EngineSelection;
 import org.afterimage.infer.InferenceException;
@@ -54,6 +55,16 @@ public class LoadedModels {
     /** What was chosen for each model, and why. */
     public List<EngineChoice> choices() {
         return engines.choices();
+    }
+
+    /** The engines on which models run, with commas between; empty while the only one that may be used is being tried. */
+    public String engines() {
+        return choices().stream()
+                .map(EngineChoice::engine)
+                .filter(engine -> !engine.isEmpty())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /** The name of the engine that runs a network now, as provenance records it. */
