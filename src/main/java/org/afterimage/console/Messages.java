@@ -241,6 +241,9 @@ public interface Messages {
     @Message("as of")
     String asOf();
 
+    @Message("This page can't be renewed; what it shows is old.")
+    String stale();
+
     @Message("The files that are there now are not in force:")
     String configurationRefused();
 

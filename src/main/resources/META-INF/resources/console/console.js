@@ -28,3 +28,14 @@ document.addEventListener('click', (event) => {
     });
   }
 });
+
+// A part that renews itself says so when it can't any more: numbers that stand still look like a quiet day.
+function stale(is) {
+  document.querySelectorAll('[data-stale]').forEach((line) => {
+    line.hidden = !is;
+  });
+}
+for (const failure of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {
+  document.addEventListener(failure, () => stale(true));
+}
+document.addEventListener('htmx:afterSwap', () => stale(false));
