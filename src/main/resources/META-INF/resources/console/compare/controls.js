@@ -28,10 +28,13 @@ function series(page, part) {
       ...among.map((one) => new Option(name(one), one.seriesInstanceUid, false, one === chosen)),
     );
   };
-  page.root.addEventListener('series', () => {
+  const select = () => {
     const here = page.series.filter((one) => one.purgedInstances < one.instances && one.origin !== 'CHANGE_MAP');
     fill(part('left-series'), page.left.series, here);
     fill(part('right-series'), page.right?.series, page.right ? here : [{ seriesInstanceUid: '', description: '–' }, ...here]);
+  };
+  page.root.addEventListener('series', () => {
+    select();
     part('left-synthetic').hidden = !page.left.synthetic;
     part('right-synthetic').hidden = !page.right?.synthetic;
     const leftOut = page.left.leftOut + (page.right?.leftOut || 0);
@@ -41,7 +44,10 @@ function series(page, part) {
     const chosen = (select) => page.series.find((one) => one.seriesInstanceUid === select.value) || null;
     page
       .compare(chosen(part('left-series')), chosen(part('right-series')))
-      .catch((error) => { part('left-message').textContent = error.message; });
+      .catch((error) => {
+        select(); // what is shown, not what was asked for
+        part('left-message').textContent = error.message;
+      });
   };
   part('left-series').addEventListener('change', changed);
   part('right-series').addEventListener('change', changed);

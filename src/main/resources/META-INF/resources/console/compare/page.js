@@ -29,6 +29,7 @@ export class Comparison {
     this.overlay = { shown: false, opacity: 0.8 };
     this.gates = [];
     this.places = new Map();
+    this.turn = 0;
     this.wanted = 0;
     this.shown = -1;
     this.shownWindow = [null, null];
@@ -55,41 +56,56 @@ export class Comparison {
     await this.compare(source, derived);
   }
 
-  /** Puts two series beside each other; the second may be missing. */
+  /**
+   * Puts two series beside each other; the second may be missing. Of two choices the later one counts, and what can't be had leaves
+   * what is shown as it is.
+   */
   async compare(source, derived) {
-    const { study } = this.root.dataset;
-    const map = derived && this.series.find((one) => one.origin === 'CHANGE_MAP' && one.job === derived.job);
-    const [left, right, change] = await Promise.all(
-      [source, derived, map].map((one) => (one && one.purgedInstances < one.instances ? Stack.of(study, one) : null)),
-    );
-    if (left.frames.length === 0) throw new Error(this.words.noImages);
+    const turn = ++this.turn;
+    let loaded;
+    try {
+      loaded = await this.load(source, derived);
+    } catch (error) {
+      if (turn === this.turn) throw error;
+    }
+    if (turn !== this.turn) return;
+    const [left, right, change, gates] = loaded;
     this.left = left;
     this.right = right && right.frames.length > 0 ? right : null;
     this.change = change && change.frames.length > 0 ? change : null;
     this.toRight = this.right ? pairs(left, this.right) : left.frames.map(() => -1);
     this.toChange = this.change ? pairs(left, this.change) : left.frames.map(() => -1);
     this.index = Math.min(this.index, left.frames.length - 1) || Math.floor(left.frames.length / 2);
+    this.current = null; // pictures of the pair before
     this.windows = [null, null];
     this.linked = !this.right || sameWindow(left.frames[this.index], this.right.frames[Math.max(0, this.toRight[this.index])]);
     this.view.reset();
     this.root.dispatchEvent(new CustomEvent('series'));
-    await this.checks(derived);
+    this.checks(gates);
     this.refresh();
   }
 
+  /** The stacks of two series and of their change map, and what the checks of the job said; fails unless all can be had. */
+  async load(source, derived) {
+    const { study } = this.root.dataset;
+    const map = derived && this.series.find((one) => one.origin === 'CHANGE_MAP' && one.job === derived.job);
+    const loaded = await Promise.all([
+      ...[source, derived, map].map((one) => (one && one.purgedInstances < one.instances ? Stack.of(study, one) : null)),
+      derived?.job != null ? ask(`/images/jobs/${derived.job}/gates`).then((answer) => answer.json()) : [],
+    ]);
+    if (loaded[0].frames.length === 0) throw new Error(this.words.noImages);
+    return loaded;
+  }
+
   /** What the checks of the job said, and of which slices. */
-  async checks(derived) {
-    this.gates = [];
+  checks(gates) {
     this.places.clear();
-    if (derived?.job != null) {
-      const gates = await (await ask(`/images/jobs/${derived.job}/gates`)).json();
-      this.gates = gates
-        .filter((gate) => gate.verdict !== 'PASS')
-        .map((gate) => ({ ...gate, index: this.left.indexOf(gate.place?.sopInstanceUid ?? gate.sopInstanceUid) }));
-      for (const gate of this.gates) {
-        if (gate.index >= 0 && gate.place?.radius) {
-          this.places.set(gate.index, [...(this.places.get(gate.index) || []), gate.place]);
-        }
+    this.gates = gates
+      .filter((gate) => gate.verdict !== 'PASS')
+      .map((gate) => ({ ...gate, index: this.left.indexOf(gate.place?.sopInstanceUid ?? gate.sopInstanceUid) }));
+    for (const gate of this.gates) {
+      if (gate.index >= 0 && gate.place?.radius) {
+        this.places.set(gate.index, [...(this.places.get(gate.index) || []), gate.place]);
       }
     }
     this.root.dispatchEvent(new CustomEvent('checks'));
@@ -162,9 +178,10 @@ export class Comparison {
       let done = -1;
       while (done !== this.wanted) {
         done = this.wanted;
-        const index = this.index;
+        const { index, left, right, change } = this;
         const urls = this.addresses(index);
         const pictures = await Promise.allSettled(urls.map((url) => (url ? this.pictures.get(url) : null)));
+        if (left !== this.left || right !== this.right || change !== this.change) continue; // another pair was chosen
         if (done !== this.wanted && pictures.some((one) => one.status === 'rejected')) continue;
         this.current = { index, pictures };
         this.redraw();
