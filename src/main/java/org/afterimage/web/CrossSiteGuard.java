@@ -49,8 +49,8 @@ public class CrossSiteGuard implements ContainerRequestFilter {
         if (api && isLoopback(bind.get()) && !isForThisMachine(request.getHeaderString(HttpHeaders.HOST))) {
             refuse(
                     request,
-                    "This node listens on a loopback address, and its /api answers requests whose Host is a loopback name"
-                            + " such as 127.0.0.1 or localhost; a proxy in front must send such a Host.");
+                    "This node listens on a loopback address, and its /api answers requests whose Host is a loopback"
+                            + " name such as 127.0.0.1 or localhost; a proxy in front must send such a Host.");
             return;
         }
         if (SAFE.contains(request.getMethod())) {
@@ -63,7 +63,8 @@ public class CrossSiteGuard implements ContainerRequestFilter {
         if (!own) {
             refuse(
                     request,
-                    "A page of another site asked for this; only this node's own pages and programs may change something.");
+                    "A page of another site asked for this; only this node's own pages and programs may change"
+                            + " something.");
         }
     }
 
