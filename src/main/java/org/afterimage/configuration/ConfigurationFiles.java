@@ -79,6 +79,17 @@ public final class ConfigurationFiles {
         return texts;
     }
 
+    /**
+     * The same with another text of one file.
+     *
+     * @throws ConfigurationException when there is no such file, or the text is too long
+     */
+    public ConfigurationFiles with(String name, String text) {
+        Map<String, String> changed = new LinkedHashMap<>(texts);
+        changed.put(name, text);
+        return new ConfigurationFiles(changed);
+    }
+
     /** The lines that others have after {@code +} and these after {@code -}, file by file; empty when all are the same. */
     public String difference(ConfigurationFiles others) {
         return LineDifference.of(this, others);
