@@ -205,6 +205,11 @@ public final class NodeProcess implements AutoCloseable {
         return dicomPort;
     }
 
+    /** Where its console and its REST interface are: {@code http://127.0.0.1:PORT}. */
+    public String origin() {
+        return "http://127.0.0.1:" + httpPort;
+    }
+
     /** Its process ID. */
     public long pid() {
         return process.pid();

@@ -76,15 +76,8 @@ public final class OhifServer implements AutoCloseable {
         Path distribution = Path.of(System.getProperty("ohif.dist", "target/ohif/package/dist"))
                 .toAbsolutePath()
                 .normalize();
-        if (Files.exists(distribution.resolve("index.html"))) {
-            return distribution;
-        }
-        String sentence = "OHIF is not in " + distribution + "; src/bench/ohif fetches it";
-        if (Boolean.getBoolean("peers.required")) {
-            throw new AssertionError(sentence);
-        }
-        System.out.println("SKIPPED: " + sentence);
-        throw new TestAbortedException(sentence);
+        Peers.requireFetched(distribution.resolve("index.html"), "src/bench/ohif");
+        return distribution;
     }
 
     /**

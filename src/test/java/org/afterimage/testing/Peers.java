@@ -69,6 +69,21 @@ public final class Peers {
         throw absent(file.toString(), debianPackage);
     }
 
+    /**
+     * Finds a file that a script of this repository fetches, such as {@code src/bench/playwright}.
+     *
+     * @param file where the script puts it
+     * @param script by which
+     * @throws TestAbortedException when it was not fetched, which skips the test
+     * @throws AssertionError when it was not fetched although {@code peers.required=true}
+     */
+    public static Path requireFetched(Path file, String script) {
+        if (Files.exists(file)) {
+            return file;
+        }
+        throw skipped(file + " is not there; " + script + " fetches it");
+    }
+
     private static RuntimeException absent(String program) {
         String debianPackage = PROGRAMS_OF_PACKAGES.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(program))
@@ -79,7 +94,10 @@ public final class Peers {
     }
 
     private static RuntimeException absent(String program, String debianPackage) {
-        String sentence = program + " is not installed; apt-get install " + debianPackage;
+        return skipped(program + " is not installed; apt-get install " + debianPackage);
+    }
+
+    private static RuntimeException skipped(String sentence) {
         if (Boolean.getBoolean("peers.required")) {
             throw new AssertionError(sentence);
         }
