@@ -117,6 +117,7 @@ class RoomsTest {
                         "dicom.pixel"),
                 arrow("retract", "node", "model", "derive", "provenance", "work", "dicom.data", "dicom.io"),
                 arrow("trace", "node", "work", "provenance"),
+                arrow("metrics", "check", "work", "storage", "provenance"),
                 arrow(
                         "web",
                         "infer",

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -98,8 +99,11 @@ public class DicomListening {
 
     /** Whether the port takes connections: asked of the port itself, not of a flag. */
     public boolean isOpen() {
+        InetAddress bound = configuration.dicomBindAddress();
+        // Java would connect to the wildcard address by this machine's own name, which not every machine can look up.
+        InetAddress asked = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
         try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress(configuration.dicomBindAddress(), port()), PROBE_MILLIS);
+            probe.connect(new InetSocketAddress(asked, port()), PROBE_MILLIS);
             return true;
         } catch (IOException e) {
             LOG.warnf("the DICOM port does not take connections: %s", e.getMessage());

@@ -2,6 +2,8 @@ package org.afterimage.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.afterimage.check.GateResult;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.Stage;
 
@@ -43,6 +45,14 @@ public sealed interface JobEvent {
      * @param detail what it did, in words
      */
     record StageDone(Subject job, Stage stage, Instant startedAt, Duration took, String detail) implements JobEvent {}
+
+    /**
+     * Its result was checked.
+     *
+     * @param job which job
+     * @param gates each gate that was applied, to each of its instances
+     */
+    record Checked(Subject job, List<GateResult> gates) implements JobEvent {}
 
     /**
      * Nothing more will happen to the job by itself.

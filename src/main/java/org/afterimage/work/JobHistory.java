@@ -5,7 +5,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import org.afterimage.check.GateResult;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.Stage;
@@ -30,6 +32,11 @@ public class JobHistory {
         meters.stage(stage, millis);
         Duration took = Duration.ofNanos(Math.round(millis * 1e6));
         events.fire(new JobEvent.StageDone(JobEvent.Subject.of(job), stage, startedAt, took, detail));
+    }
+
+    /** Its gates were applied. */
+    void checked(JobEntity job, List<GateResult> gates) {
+        events.fire(new JobEvent.Checked(JobEvent.Subject.of(job), gates));
     }
 
     /** The job has ended as it now is. */

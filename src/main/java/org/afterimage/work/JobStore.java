@@ -124,6 +124,8 @@ public class JobStore {
                 .setParameter("job", job)
                 .executeUpdate();
         bySopInstanceUid.forEach((uid, results) -> results.forEach(result -> entities.persist(row(job, uid, result))));
+        history.checked(
+                job, bySopInstanceUid.values().stream().flatMap(List::stream).toList());
     }
 
     private static GateResultEntity row(JobEntity job, String uid, GateResult result) {
