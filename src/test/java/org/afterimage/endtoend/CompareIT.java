@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.afterimage.console.people.Role;
 import org.afterimage.deliver.DeliveryAnswer;
 import org.afterimage.deliver.StoreDelivery;
 import org.afterimage.dicom.data.DataSet;
@@ -28,10 +27,10 @@ import org.afterimage.dicom.net.Status;
 import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.dicom.net.UpperLayerNetwork;
 import org.afterimage.dicom.pixel.PixelReader;
-import org.afterimage.testing.Chromium;
+import org.afterimage.testing.Browser;
+import org.afterimage.testing.ConsoleSite;
 import org.afterimage.testing.CountingDestination;
 import org.afterimage.testing.NodeProcess;
-import org.afterimage.testing.Peers;
 import org.afterimage.testing.ProcessPeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +47,6 @@ class CompareIT {
     private static final String CR_STUDY = "2.25.149267787339825970597186760945355513193";
     private static final String CT_STUDY = "2.25.93744930152412471037346713315546975813";
     private static final String LONG_STUDY = "2.25.31415926535897932384626433832795028841";
-    private static final String OWN_PASSWORD = "Correct horse battery";
     private static final int FIXTURE_SLICES = 12;
     private static final int SLICES = 200;
     private static final int SIDE = 512;
@@ -83,27 +81,30 @@ class CompareIT {
     private Path folder;
 
     private NodeProcess node;
-    private Chromium browser;
-    private String origin;
+    private Browser browser;
 
     @Test
     void sourceAndDerivedAreComparedInABrowser() throws Exception {
-        Peers.require("chromium");
         int destinationPort = ProcessPeer.freePort();
         NodeProcess.Setup setup = NodeProcess.Setup.write(folder.resolve("node"), "PACS", destinationPort, "");
         Files.writeString(setup.folder().resolve("dicom-conf/routes.yaml"), ROUTES);
         try (CountingDestination destination = new CountingDestination(
                         destinationPort, setup.dicomPort(), (request, times) -> Status.SUCCESS);
-                NodeProcess started = NodeProcess.start(setup, List.of(), "--models", models().toString());
-                Chromium chromium = Chromium.start(folder.resolve("chromium"), 1280, 720)) {
+                NodeProcess started = NodeProcess.start(
+                        setup,
+                        List.of(),
+                        "--models",
+                        ConsoleSite.strictModels(
+                                        folder.resolve("models"), "chest-bone-suppression", "ct-kernel-smooth-to-sharp")
+                                .toString());
+                Browser chromium = Browser.start(started)) {
             node = started;
             browser = chromium;
-            origin = "http://127.0.0.1:" + setup.httpPort();
             send(files("thorax-ct"));
             send(files("chest-cr"));
             send(longStudy());
             noPictureWithoutSigningIn();
-            signIn();
+            browser.signInAs(Role.VIEWER);
 
             JsonNode ct = jobWithOutput(CT_STUDY);
             ctIsCompared(ct);
@@ -116,24 +117,20 @@ class CompareIT {
     }
 
     private void ctIsCompared(JsonNode job) throws Exception {
-        open("/studies/" + CT_STUDY);
-        assertThat(browser.evaluate("document.querySelector('a.compare').getAttribute('href')")
-                        .asText())
+        browser.open("/studies/" + CT_STUDY);
+        assertThat(browser.page().locator("a.compare").getAttribute("href"))
                 .isEqualTo("/studies/" + CT_STUDY + "/compare");
         openCompare("/studies/" + CT_STUDY + "/compare");
         browser.screenshot(PICTURES.resolve("ct.png"));
         assertThat(browser.evaluate("document.documentElement.scrollHeight").asInt())
                 .as("nothing scrolls away")
                 .isEqualTo(720);
-        assertThat(browser.evaluate("document.querySelector('[data-part=right-synthetic]').checkVisibility()")
-                        .asBoolean())
+        assertThat(browser.page().locator("[data-part=right-synthetic]").isVisible())
                 .as("the mark")
                 .isTrue();
-        assertThat(browser.evaluate("document.querySelector('[data-part=left-synthetic]').checkVisibility()")
-                        .asBoolean())
+        assertThat(browser.page().locator("[data-part=left-synthetic]").isVisible())
                 .isFalse();
-        assertThat(browser.evaluate("document.querySelector('[data-part=scrubber]').max")
-                        .asText())
+        assertThat(browser.page().locator("[data-part=scrubber]").getAttribute("max"))
                 .isEqualTo(Integer.toString(FIXTURE_SLICES - 1));
 
         valuesAreTheStoredOnes(job);
@@ -169,9 +166,7 @@ class CompareIT {
             int derived = PixelReader.frame(derived(job, slice), 0)[pixel];
             assertThat(left.path("stored").asInt()).isEqualTo(source);
             assertThat(right.path("stored").asInt()).isEqualTo(derived);
-            assertThat(browser.evaluate("document.querySelector('[data-value=left]').innerText")
-                            .asText())
-                    .contains((source - 1024) + " HU");
+            assertThat(browser.text("[data-value=left]")).contains((source - 1024) + " HU");
         }
     }
 
@@ -200,27 +195,23 @@ class CompareIT {
 
     private void aHeldOutputIsLookedAt(JsonNode job) throws Exception {
         assertThat(job.path("state").asText()).isEqualTo("HELD");
-        open("/held");
-        String link = browser.evaluate("document.querySelector('a.compare').getAttribute('href')")
-                .asText();
+        browser.open("/held");
+        String link = browser.page().locator("a.compare").getAttribute("href");
         assertThat(link)
                 .isEqualTo("/studies/" + CR_STUDY + "/compare?job="
                         + job.path("id").asInt());
         openCompare(link);
         browser.await("the gates", PAGE, "!document.querySelector('[data-part=checks]').hidden");
-        browser.evaluate("document.querySelector('.checks summary').click()");
+        browser.page().locator(".checks summary").click();
         shot("held.png");
-        assertThat(browser.evaluate("document.querySelector('[data-part=checks-list]').innerText")
-                        .asText())
-                .contains("held", "0.9999");
+        assertThat(browser.text("[data-part=checks-list]")).contains("held", "0.9999");
         press("c");
         shot("held-change.png");
     }
 
     private void manySlicesScroll() throws Exception {
         openCompare("/studies/" + LONG_STUDY + "/compare?source=2.25.1001&derived=2.25.1002");
-        assertThat(browser.evaluate("document.querySelector('[data-part=scrubber]').max")
-                        .asText())
+        assertThat(browser.page().locator("[data-part=scrubber]").getAttribute("max"))
                 .isEqualTo(Integer.toString(SLICES - 1));
         double first = browser.evaluate(SCROLL).asDouble();
         double second = browser.evaluate(SCROLL).asDouble();
@@ -271,58 +262,26 @@ class CompareIT {
         }
     }
 
-    private void signIn() throws Exception {
-        Matcher told =
-                Pattern.compile("sign in as admin with the password (\\S+),").matcher(node.log());
-        assertThat(told.find()).isTrue();
-        open("/login");
-        fill("name", "admin");
-        fill("password", told.group(1));
-        submit("form[action='/login']");
-        browser.await("the password page", PAGE, "document.querySelector('[name=again]') !== null");
-        fill("old", told.group(1));
-        fill("new", OWN_PASSWORD);
-        fill("again", OWN_PASSWORD);
-        submit("form[action='/password']");
-        browser.await("the overview", PAGE, "location.pathname === '/'");
-    }
-
-    private void open(String path) throws Exception {
-        browser.evaluate("window.left = true");
-        browser.open(origin + path);
-        browser.await(path, PAGE, "window.left === undefined && document.readyState === 'complete'");
-    }
-
     private void openCompare(String path) throws Exception {
-        open(path);
+        browser.open(path);
         browser.await("the first pictures", PAGE, "document.getElementById('compare').dataset.shown !== undefined");
         assertThat(browser.evaluate("[...document.querySelectorAll('.message')].map(m => m.textContent).join('')")
                         .asText())
                 .isEmpty();
     }
 
-    private void fill(String name, String value) throws Exception {
-        browser.evaluate("document.querySelector('main [name=" + name + "]').value = '" + value + "'");
-    }
-
-    private void submit(String form) throws Exception {
-        browser.evaluate("window.left = true; document.querySelector(\"" + form + "\").requestSubmit()");
-        browser.await("what follows " + form, PAGE, "window.left === undefined && document.readyState === 'complete'");
-    }
-
     private void press(String key) throws Exception {
-        browser.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', { key: '" + key + "' }))");
+        browser.page().keyboard().press(key);
     }
 
     /** A picture of the page once it has been quiet for a while. */
     private void shot(String name) throws Exception {
-        browser.evaluate("new Promise(resolve => setTimeout(resolve, 1200))");
+        browser.page().waitForTimeout(1200);
         browser.screenshot(PICTURES.resolve(name));
     }
 
     private int shown() throws Exception {
-        return Integer.parseInt(browser.evaluate("document.getElementById('compare').dataset.shown")
-                .asText());
+        return Integer.parseInt(browser.page().locator("#compare").getAttribute("data-shown"));
     }
 
     /** Waits for the job of a study that has made something and has nothing left to do. */
@@ -414,30 +373,5 @@ class CompareIT {
         assertThat(new StoreDelivery(new UpperLayerNetwork(), "SENDER", timeouts).send(files, remote))
                 .hasSize(files.size())
                 .allMatch(answer -> answer.kind() == DeliveryAnswer.Kind.SENT);
-    }
-
-    /** The shipped packages, of which bone suppression has a bound that nothing keeps. */
-    private Path models() throws IOException {
-        for (String model : List.of("chest-bone-suppression", "ct-kernel-smooth-to-sharp")) {
-            Path from = Path.of("models", model).toAbsolutePath();
-            Path to = folder.resolve("models").resolve(model);
-            try (Stream<Path> files = Files.walk(from)) {
-                for (Path file : files.toList()) {
-                    Path copy = to.resolve(from.relativize(file).toString());
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(copy);
-                    } else if (file.endsWith("afterimage.yaml") && model.startsWith("chest")) {
-                        String manifest = Files.readString(file);
-                        Files.writeString(
-                                copy,
-                                manifest.replaceAll(
-                                        "minimumLocalCorrelation: [0-9.]+", "minimumLocalCorrelation: 0.9999"));
-                    } else {
-                        Files.copy(file, copy);
-                    }
-                }
-            }
-        }
-        return folder.resolve("models");
     }
 }

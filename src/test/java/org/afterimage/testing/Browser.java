@@ -185,9 +185,13 @@ public final class Browser implements AutoCloseable {
         page.locator(".bar nav").waitFor();
     }
 
-    /** Has the administrator make an account; returns the password that is shown. */
     private String account(String name, Role role) {
         signInAs(Role.ADMINISTRATOR);
+        return createAccount(name, role);
+    }
+
+    /** Has who is signed in, an administrator, make an account at the console; returns the password that is shown for it. */
+    public String createAccount(String name, Role role) {
         open("/people");
         page.locator("form[action='/people'] [name=name]").fill(name);
         page.locator("form[action='/people'] [name=role]").selectOption(role.name());
