@@ -154,7 +154,7 @@ public final class Browser implements AutoCloseable {
             options.setStorageState(state);
         }
         visit = chromium.newContext(options);
-        visit.setDefaultTimeout(LIMIT.toMillis());
+        visit.setDefaultTimeout((double) LIMIT.toMillis());
         page = visit.newPage();
         page.onLoad(loaded -> loads++);
         page.onPageError(errors::add);
@@ -287,7 +287,7 @@ public final class Browser implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Waited " + limit.toSeconds() + " s in vain for " + what + ": " + last);
             }
-            page.waitForTimeout(BETWEEN.toMillis());
+            page.waitForTimeout((double) BETWEEN.toMillis());
         }
     }
 

@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 import org.afterimage.console.Needs;
 import org.afterimage.console.people.Right;
 
-/** All that the console answers to, found by its annotations, so that a test that goes through it forgets no new page and no new form. */
+/** All that the console answers to, in whichever room, found by its annotations, so that a test that goes through it forgets no new page and no new form. */
 public final class ConsoleEndpoints {
     private static final java.nio.file.Path CLASSES = java.nio.file.Path.of("target/classes");
-    private static final String ROOM = "org/afterimage/console";
+    private static final String ROOMS = "org/afterimage";
+    private static final String REST = ROOMS + "/web/";
 
     private ConsoleEndpoints() {}
 
@@ -31,10 +32,17 @@ public final class ConsoleEndpoints {
      * @param verb of HTTP, such as POST
      * @param template of its path, such as {@code /jobs/{id}/retry}, without what the parameters are held to
      * @param right that it needs; empty where it is open to who is not signed in
+     * @param renewsItself whether it answers with a part of a page that asks for it by itself
      * @param consumes the media type of what is sent to it
      * @param produces the media type that it says it answers with; empty when it says none
      */
-    public record Endpoint(String verb, String template, Optional<Right> right, String consumes, String produces) {
+    public record Endpoint(
+            String verb,
+            String template,
+            Optional<Right> right,
+            boolean renewsItself,
+            String consumes,
+            String produces) {
         /** Whether it can change something. */
         public boolean changes() {
             return !verb.equals("GET") && !verb.equals("HEAD") && !verb.equals("OPTIONS");
@@ -53,9 +61,9 @@ public final class ConsoleEndpoints {
 
     /** All of them, by path. */
     public static List<Endpoint> all() {
-        try (Stream<java.nio.file.Path> files = Files.walk(CLASSES.resolve(ROOM))) {
+        try (Stream<java.nio.file.Path> files = Files.walk(CLASSES.resolve(ROOMS))) {
             return files.map(file -> CLASSES.relativize(file).toString())
-                    .filter(name -> name.endsWith(".class"))
+                    .filter(name -> name.endsWith(".class") && !name.startsWith(REST))
                     .map(name -> load(name.replace('/', '.').replaceAll("\\.class$", "")))
                     .filter(type -> type.isAnnotationPresent(Path.class))
                     .flatMap(
@@ -85,7 +93,10 @@ public final class ConsoleEndpoints {
                         template(
                                 type.getAnnotation(Path.class).value(),
                                 of(Path.class, type, method, Path::value, false)),
-                        isOpen(type) ? Optional.empty() : Optional.of(needs(type, method)),
+                        isOpen(type)
+                                ? Optional.empty()
+                                : Optional.of(needs(type, method).value()),
+                        !isOpen(type) && needs(type, method).renewsItself(),
                         of(Consumes.class, type, method, of -> of.value()[0], true)
                                 .transform(media -> media.isEmpty() ? MediaType.APPLICATION_FORM_URLENCODED : media),
                         of(Produces.class, type, method, of -> of.value()[0], true)));
@@ -97,13 +108,13 @@ public final class ConsoleEndpoints {
                         annotation.annotationType().getSimpleName().equals("OpenPage"));
     }
 
-    private static Right needs(Class<?> type, Method method) {
+    private static Needs needs(Class<?> type, Method method) {
         Needs ofMethod = method.getAnnotation(Needs.class);
         Needs ofType = type.getAnnotation(Needs.class);
         if (ofMethod == null && ofType == null) {
             throw new AssertionError(method + " does not say who may use it");
         }
-        return (ofMethod != null ? ofMethod : ofType).value();
+        return ofMethod != null ? ofMethod : ofType;
     }
 
     private static <A extends Annotation> String of(
