@@ -130,7 +130,8 @@ class RoomsTest {
                         "work",
                         "retract",
                         "render",
-                        "storage"),
+                        "storage",
+                        "console.people"),
                 arrow("console.people"),
                 arrow(
                         "console",

@@ -60,7 +60,7 @@ final class ConfCommand implements Runnable {
         private Path checked;
 
         @Mixin
-        private JobsCommand.Node node;
+        private NodeAddress node;
 
         @Mixin
         private NodeOptions options;

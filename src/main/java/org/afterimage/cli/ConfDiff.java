@@ -26,7 +26,7 @@ final class ConfDiff implements Callable<Integer> {
     private Long second;
 
     @Mixin
-    private JobsCommand.Node node;
+    private NodeAddress node;
 
     @Spec
     private CommandSpec spec;

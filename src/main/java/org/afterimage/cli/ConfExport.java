@@ -37,7 +37,7 @@ final class ConfExport implements Callable<Integer> {
     private Long number;
 
     @Mixin
-    private JobsCommand.Node node;
+    private NodeAddress node;
 
     @Spec
     private CommandSpec spec;

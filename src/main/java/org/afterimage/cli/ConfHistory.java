@@ -27,7 +27,7 @@ final class ConfHistory implements Callable<Integer> {
     private int limit;
 
     @Mixin
-    private JobsCommand.Node node;
+    private NodeAddress node;
 
     @Spec
     private CommandSpec spec;

@@ -38,7 +38,7 @@ final class ConfImport implements Callable<Integer> {
     private String person;
 
     @Mixin
-    private JobsCommand.Node node;
+    private NodeAddress node;
 
     @Spec
     private CommandSpec spec;

@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         try (StandInPacs pacs = new StandInPacs(network, DemoFolders.PACS_AE_TITLE, folders.pacs())) {
             DemoFolders.Ports ports = folders.configure(pacs.port(), cases);
             FutureTask<Integer> node = startNode(folders);
-            Demo demo = new Demo(network, pacs, new NodeClient(ports.http()), ports, folders, console);
+            Demo demo = new Demo(network, pacs, client(ports, folders), ports, folders, console);
             int exitCode = 1;
             try {
                 demo.run(cases, node::isDone);
@@ -91,6 +91,10 @@ final class DemoCommand implements Callable<Integer> {
             }
             return exitCode;
         }
+    }
+
+    private static NodeClient client(DemoFolders.Ports ports, DemoFolders folders) {
+        return new NodeClient(NodeAddress.local(ports.http()), NodeToken.ofData(folders.data()));
     }
 
     /** The demo shows the stages itself; the node's own log goes into a file beside its data. */

@@ -2,12 +2,10 @@ package org.afterimage.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.afterimage.node.NodeConfiguration;
 import org.afterimage.web.JobView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +30,7 @@ import picocli.CommandLine.Spec;
         })
 final class JobsCommand implements Callable<Integer> {
     @Mixin
-    private Node node;
+    private NodeAddress node;
 
     @Option(
             names = "--state",
@@ -69,42 +67,10 @@ final class JobsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Where the node is. */
-    static final class Node {
-        @Mixin
-        private ConfigurationOption conf;
-
-        @Option(
-                names = "--port",
-                paramLabel = "PORT",
-                description = "The node's HTTP port (default: that of node.yaml).")
-        private Integer port;
-
-        /** The folder of its configuration. */
-        Path folder() {
-            return conf.folder();
-        }
-
-        /** As {@link #client()}, with a port for when none is named. */
-        NodeClient client(int usual) {
-            return new NodeClient(port != null ? port : usual);
-        }
-
-        NodeClient client() {
-            return new NodeClient(
-                    port != null
-                            ? port
-                            : NodeConfiguration.read(conf.folder())
-                                    .node()
-                                    .http()
-                                    .port());
-        }
-    }
-
     /** Something that is done to one job. */
     abstract static class OfOne implements Callable<Integer> {
         @Mixin
-        protected Node node;
+        protected NodeAddress node;
 
         @Parameters(index = "0", paramLabel = "JOB", description = "Number of the job.")
         protected long id;

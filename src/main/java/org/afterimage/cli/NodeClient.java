@@ -1,5 +1,6 @@
 package org.afterimage.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,16 +29,26 @@ final class NodeClient {
     /** The longest page that a node gives. */
     private static final int MOST = 500;
 
+    private static final int UNAUTHORIZED = 401;
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
     private final ObjectMapper json = mapper();
-    private final int port;
+    private final URI node;
+    private final NodeToken token;
 
     /** What changes many jobs at once takes its time. */
     private static final Duration LONG_LIMIT = Duration.ofMinutes(2);
 
-    NodeClient(int port) {
-        this.port = port;
+    /**
+     * Of a node.
+     *
+     * @param node scheme, host and port
+     * @param token that it is shown
+     */
+    NodeClient(URI node, NodeToken token) {
+        this.node = node;
+        this.token = token;
     }
 
     /** Whether the node says that it is ready. */
@@ -135,24 +146,50 @@ final class NodeClient {
         if (response.statusCode() == 200) {
             return response.body();
         }
-        String detail = json.readTree(response.body()).path("detail").asText();
-        throw new IOException(detail.isEmpty() ? "The node answered " + response.statusCode() + "." : detail);
+        String detail = detail(response.body());
+        String sentence = detail.isEmpty() ? "The node answered " + response.statusCode() + "." : detail;
+        throw new IOException(response.statusCode() == UNAUTHORIZED ? sentence + " " + token.advice() : sentence);
+    }
+
+    private String detail(String body) {
+        try {
+            return json.readTree(body).path("detail").asText();
+        } catch (JsonProcessingException e) {
+            return ""; // of something before the node
+        }
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).build());
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(LIMIT);
+    private HttpRequest.Builder request(String path) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path)).timeout(LIMIT);
+        token.read()
+                .ifPresent(text ->
+                        request.header("Authorization", "Bearer " + text).header("Afterimage-User", user()));
+        return request;
+    }
+
+    /** For the audit log; who has become the node's user for this is the one who matters. */
+    private static String user() {
+        String before = System.getenv("SUDO_USER");
+        String name = before == null || before.isEmpty() ? System.getProperty("user.name", "") : before;
+        return name.replaceAll("[^A-Za-z0-9._@-]", "_");
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException e) {
-            throw new ConnectException("No node answers on HTTP port " + port + " of this machine.");
+            throw new ConnectException(
+                    isHere()
+                            ? "No node answers on HTTP port " + node.getPort() + " of this machine."
+                            : "No node answers at " + node + ".");
         }
+    }
+
+    private boolean isHere() {
+        return "127.0.0.1".equals(node.getHost());
     }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         subcommands = {RetractCommand.Show.class, RetractCommand.All.class})
 final class RetractCommand implements Callable<Integer> {
     @Mixin
-    private JobsCommand.Node node;
+    private NodeAddress node;
 
     @Option(names = "--model", paramLabel = "ID@VERSION", description = "What this version of a model package made.")
     private String model;
@@ -163,7 +163,7 @@ final class RetractCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Show implements Callable<Integer> {
         @Mixin
-        private JobsCommand.Node node;
+        private NodeAddress node;
 
         @Parameters(index = "0", paramLabel = "RETRACTION", description = "Number of the retraction.")
         private long id;
@@ -184,7 +184,7 @@ final class RetractCommand implements Callable<Integer> {
     @Command(name = "list", description = "Lists the last retractions, newest first.", mixinStandardHelpOptions = true)
     static final class All implements Callable<Integer> {
         @Mixin
-        private JobsCommand.Node node;
+        private NodeAddress node;
 
         @Spec
         private CommandSpec spec;

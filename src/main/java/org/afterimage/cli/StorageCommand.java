@@ -32,7 +32,7 @@ final class StorageCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
 
     @Mixin
-    private JobsCommand.Node node;
+    private NodeAddress node;
 
     @Option(
             names = "--dry-run",
@@ -139,7 +139,7 @@ final class StorageCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     static final class Purge implements Callable<Integer> {
         @Mixin
-        private JobsCommand.Node node;
+        private NodeAddress node;
 
         @Spec
         private CommandSpec spec;

@@ -2,10 +2,11 @@ package org.afterimage.console;
 
 import jakarta.ws.rs.core.NewCookie;
 import java.util.regex.Pattern;
+import org.afterimage.console.people.Sessions;
 
 /** The console's cookies: no script sees them, no other site sends them along, and they travel encrypted unless the browser is on this machine. */
 final class Cookies {
-    static final String SESSION = "afterimage-session";
+    static final String SESSION = Sessions.COOKIE;
     static final String LANGUAGE = "afterimage-language";
     static final String THEME = "afterimage-theme";
     static final int A_YEAR = 31_536_000;

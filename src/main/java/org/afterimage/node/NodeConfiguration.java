@@ -145,12 +145,7 @@ public final class NodeConfiguration {
                     + node().dicom().bind() + " and lets any AE title call; set dicom.callers to known and list the"
                     + " callers in remotes.yaml.");
         }
-        // The REST interface has no login yet, so it stays on this machine.
-        if (!address("http.bind", node().http().bind()).isLoopbackAddress()) {
-            throw new ConfigurationException(
-                    "node.yaml binds HTTP to " + node().http().bind()
-                            + "; the REST interface has no login yet and listens on loopback addresses only.");
-        }
+        address("http.bind", node().http().bind()); // an address that is none is told now
     }
 
     /** A secret that can't be read would be noticed by the first delivery only. */

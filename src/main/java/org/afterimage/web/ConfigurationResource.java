@@ -17,6 +17,8 @@ import org.afterimage.configuration.ConfigurationFiles;
 import org.afterimage.configuration.ConfigurationVersion;
 import org.afterimage.configuration.Origin;
 import org.afterimage.configuration.VersionStore;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.SettingChanges.Change;
 
@@ -27,11 +29,13 @@ public class ConfigurationResource {
 
     private final ActiveConfiguration active;
     private final VersionStore versions;
+    private final Caller caller;
 
     /** For the container. */
-    public ConfigurationResource(ActiveConfiguration active, VersionStore versions) {
+    public ConfigurationResource(ActiveConfiguration active, VersionStore versions, Caller caller) {
         this.active = active;
         this.versions = versions;
+        this.caller = caller;
     }
 
     /**
@@ -51,7 +55,7 @@ public class ConfigurationResource {
     /**
      * The body of an import.
      *
-     * @param person who wants it
+     * @param person who wants it: who is signed in unless a program names somebody
      * @param origin CLI, or REST unless set
      * @param files the three texts by file name
      */
@@ -59,6 +63,7 @@ public class ConfigurationResource {
 
     /** What is in force on this node. */
     @GET
+    @NeedsRight(Right.VIEW)
     public InForce inForce() {
         return new InForce(
                 active.version(),
@@ -69,6 +74,7 @@ public class ConfigurationResource {
 
     /** What was in force on any node, newest first. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("versions")
     public List<ConfigurationVersion> versions(
             @QueryParam("page") @DefaultValue("0") int page, @QueryParam("size") @DefaultValue("50") int size)
@@ -79,6 +85,7 @@ public class ConfigurationResource {
 
     /** One version, whole. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("versions/{id}")
     public WithFiles version(@PathParam("id") long id) throws SQLException {
         VersionStore.Stored stored = stored(id);
@@ -87,6 +94,7 @@ public class ConfigurationResource {
 
     /** The lines that were removed and added from one version to another. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("versions/{id}/difference")
     @Produces(MediaType.TEXT_PLAIN)
     public String difference(@PathParam("id") long id, @QueryParam("from") Long from) throws SQLException {
@@ -96,6 +104,7 @@ public class ConfigurationResource {
 
     /** Says what would change in node.yaml; 400 with file, line and reason when the files can't come into force. */
     @POST
+    @NeedsRight(value = Right.VIEW, changesNothing = true)
     @Path("check")
     public List<Change> check(Import wanted) {
         try {
@@ -107,9 +116,9 @@ public class ConfigurationResource {
 
     /** Puts files into force, whole or not at all; 400 with file, line and reason when they can't be. */
     @POST
+    @NeedsRight(Right.ADMINISTER)
     public InForce take(Import wanted) throws SQLException {
-        String person =
-                wanted == null || wanted.person() == null ? "" : wanted.person().strip();
+        String person = caller.decides(wanted == null ? null : wanted.person());
         if (person.isEmpty() || person.length() > LONGEST_NAME) {
             throw new BadQueryException(
                     "person must be given, as text of at most " + LONGEST_NAME + " characters: who changes it.");

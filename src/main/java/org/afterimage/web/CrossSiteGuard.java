@@ -5,7 +5,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
@@ -24,8 +23,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @PreMatching
 public class CrossSiteGuard implements ContainerRequestFilter {
     private static final List<String> SAFE = List.of("GET", "HEAD", "OPTIONS");
-    private static final String API = "/api";
-    private static final int FORBIDDEN = 403;
 
     /** A name of this machine, with or without a port. */
     private static final Pattern LOOPBACK =
@@ -44,9 +41,9 @@ public class CrossSiteGuard implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String path = "/" + request.getUriInfo().getPath().replaceFirst("^/+", "");
-        boolean api = path.equals(API) || path.startsWith(API + "/");
-        if (api && isLoopback(bind.get()) && !isForThisMachine(request.getHeaderString(HttpHeaders.HOST))) {
+        if (ApiPath.isOf(request)
+                && isLoopback(bind.get())
+                && !isForThisMachine(request.getHeaderString(HttpHeaders.HOST))) {
             refuse(
                     request,
                     "This node listens on a loopback address, and its /api answers requests whose Host is a loopback"
@@ -69,10 +66,7 @@ public class CrossSiteGuard implements ContainerRequestFilter {
     }
 
     private static void refuse(ContainerRequestContext request, String detail) {
-        request.abortWith(Response.status(FORBIDDEN)
-                .entity("{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"" + detail + "\"}")
-                .type(MediaType.valueOf("application/problem+json"))
-                .build());
+        request.abortWith(Problem.answer(Response.Status.FORBIDDEN, detail).build());
     }
 
     /**

@@ -3,6 +3,8 @@ package org.afterimage.web;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.infer.EngineChoice;
 import org.afterimage.work.LoadedModels;
 
@@ -18,6 +20,7 @@ public class EnginesResource {
 
     /** All models, by name. */
     @GET
+    @NeedsRight(Right.VIEW)
     public List<EngineChoice> list() {
         return models.choices();
     }

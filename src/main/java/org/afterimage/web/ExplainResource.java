@@ -16,6 +16,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.route.Sender;
 import org.afterimage.work.Explanation;
 import org.afterimage.work.StoredStudies;
@@ -32,6 +34,7 @@ public class ExplainResource {
 
     /** A study that was received, as if it were decided on now or at another local time. */
     @GET
+    @NeedsRight(Right.VIEW)
     public List<Explanation> study(@QueryParam("study") String studyInstanceUid, @QueryParam("at") String at) {
         if (studyInstanceUid == null) {
             throw new BadQueryException(
@@ -48,6 +51,7 @@ public class ExplainResource {
 
     /** One instance in a DICOM file, as if it had come from that sender. */
     @POST
+    @NeedsRight(value = Right.VIEW, changesNothing = true)
     @Consumes("application/dicom")
     public List<Explanation> file(
             InputStream body,

@@ -20,6 +20,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.render.Display;
 import org.afterimage.render.FrameValues;
 import org.afterimage.render.ImageRenderer;
@@ -53,6 +55,7 @@ public class FrameResource {
      * @param palette {@code grey}, or {@code change} for a change map that is laid over an image
      */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("rendered.png")
     public Response rendered(
             @PathParam("sopInstanceUid") String sopInstanceUid,
@@ -80,6 +83,7 @@ public class FrameResource {
      * {@code Afterimage-Values} says ({@code signed-16}, {@code unsigned-16} or {@code rgb}), in as many rows and columns as the others say.
      */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("values")
     public Response values(
             @PathParam("sopInstanceUid") String sopInstanceUid,

@@ -8,6 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.work.JobControl;
 
@@ -23,6 +25,7 @@ public class JobActionsResource {
 
     /** Calls a job off; 409 when it is at its destination or has ended. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("cancel")
     @Transactional
     public JobView cancel(@PathParam("id") long id) {
@@ -31,6 +34,7 @@ public class JobActionsResource {
 
     /** Takes up a job again that failed or was called off; 409 for any other. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("retry")
     @Transactional
     public JobView retry(@PathParam("id") long id) {
@@ -39,6 +43,7 @@ public class JobActionsResource {
 
     /** Does the work of a job again with another model, {@code id} or {@code id@version}; answers the new job. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("reprocess")
     @Transactional
     public JobView reprocess(@PathParam("id") long id, @QueryParam("model") String model) {

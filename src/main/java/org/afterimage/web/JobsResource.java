@@ -11,6 +11,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Locale;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity;
 
 /** The jobs, newest first. */
@@ -25,6 +27,7 @@ public class JobsResource {
 
     /** One page of jobs, of one state or one study where asked for. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Transactional
     public List<JobView> list(
             @QueryParam("state") String state,
@@ -51,6 +54,7 @@ public class JobsResource {
 
     /** One job. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("{id}")
     @Transactional
     public JobView get(@PathParam("id") long id) {

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import org.afterimage.cluster.NodeRegister;
 import org.afterimage.cluster.NodeRow;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 
 /** The nodes that work on the database, and those that ended without a word and whose journal nobody has filed yet. */
 @Path("/api/nodes")
@@ -19,6 +21,7 @@ public class NodesResource {
 
     /** All of them, by name. */
     @GET
+    @NeedsRight(Right.VIEW)
     public List<NodeRow> list() throws SQLException {
         return register.all();
     }

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.chain.ProvenanceVerifier;
 import org.afterimage.provenance.chain.Verification;
@@ -34,6 +36,7 @@ public class ProvenanceResource {
 
     /** The stories of a derived instance, newest first. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("instances/{sopInstanceUid}")
     public List<DerivedStory> instance(@PathParam("sopInstanceUid") String sopInstanceUid) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -47,6 +50,7 @@ public class ProvenanceResource {
 
     /** The stories of a rejection note, newest first: several destinations may get the same one. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("notes/{sopInstanceUid}")
     public List<NoteStory> note(@PathParam("sopInstanceUid") String sopInstanceUid) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -60,6 +64,7 @@ public class ProvenanceResource {
 
     /** The story of an instance as W3C PROV-JSON. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("instances/{sopInstanceUid}/prov")
     @Produces(MediaType.APPLICATION_JSON)
     public String prov(@PathParam("sopInstanceUid") String sopInstanceUid) throws SQLException {
@@ -68,6 +73,7 @@ public class ProvenanceResource {
 
     /** All that a model version made, oldest first. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("models/{id}/{version}")
     public List<ModelOutput> outputs(@PathParam("id") String modelId, @PathParam("version") String version)
             throws SQLException {
@@ -78,6 +84,7 @@ public class ProvenanceResource {
 
     /** Checks chain, rows and files. Takes seconds to minutes. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("verify")
     public Verification verify() throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {

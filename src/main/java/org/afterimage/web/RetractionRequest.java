@@ -16,7 +16,7 @@ import org.afterimage.retract.Selection;
  * @param from when the first was made, as ISO 8601 with an offset
  * @param to before when the last was made
  * @param series Series Instance UID of one derived series
- * @param person who withdraws
+ * @param person who withdraws: who is signed in unless a program names somebody
  * @param reason why
  * @param dryRun whether to list and to change nothing
  */
@@ -60,8 +60,8 @@ public record RetractionRequest(
         return new Selection(criteria);
     }
 
-    String requiredPerson() {
-        return required("person", person);
+    String requiredPerson(Caller caller) {
+        return required("person", caller.decides(person));
     }
 
     String requiredReason() {

@@ -12,6 +12,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.provenance.RetractionEntity;
 import org.afterimage.retract.Retractions;
 import org.afterimage.retract.Retractions.Meant;
@@ -22,11 +24,13 @@ import org.afterimage.retract.Selection;
 public class RetractionsResource {
     private final EntityManager entities;
     private final Retractions retractions;
+    private final Caller caller;
 
     /** For the container. */
-    public RetractionsResource(EntityManager entities, Retractions retractions) {
+    public RetractionsResource(EntityManager entities, Retractions retractions, Caller caller) {
         this.entities = entities;
         this.retractions = retractions;
+        this.caller = caller;
     }
 
     /**
@@ -34,6 +38,7 @@ public class RetractionsResource {
      * are made within seconds after the answer.
      */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Transactional
     public RetractionView retract(RetractionRequest request) {
         if (request == null) {
@@ -45,7 +50,7 @@ public class RetractionsResource {
             Meant meant = retractions.list(selection);
             return RetractionView.dryRun(selection.words(), request.person(), request.reason(), meant);
         }
-        String person = request.requiredPerson();
+        String person = request.requiredPerson(caller);
         String reason = request.requiredReason();
         try {
             RetractionEntity retraction = retractions.retract(selection, person, reason);
@@ -58,6 +63,7 @@ public class RetractionsResource {
 
     /** One page of retractions, newest first, without their series. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Transactional
     public List<RetractionView> list(
             @QueryParam("page") @DefaultValue("0") int page, @QueryParam("size") @DefaultValue("50") int size) {
@@ -72,6 +78,7 @@ public class RetractionsResource {
 
     /** One retraction. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("{id}")
     @Transactional
     public RetractionView get(@PathParam("id") long id) {

@@ -7,6 +7,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.provenance.ReviewEntity.Decision;
 import org.afterimage.work.HeldOutputs;
 
@@ -16,22 +18,25 @@ public class ReviewResource {
     private static final int LONGEST = 500;
 
     private final HeldOutputs held;
+    private final Caller caller;
 
     /** For the container. */
-    public ReviewResource(HeldOutputs held) {
+    public ReviewResource(HeldOutputs held, Caller caller) {
         this.held = held;
+        this.caller = caller;
     }
 
     /**
      * The body of a decision.
      *
-     * @param person who decides
+     * @param person who decides: who is signed in unless a program names somebody
      * @param reason why
      */
     public record Review(String person, String reason) {}
 
     /** Sends a held output to its destination as it is; 409 when the job is not held, or a file of it was changed. */
     @POST
+    @NeedsRight(Right.REVIEW)
     @Path("release")
     @Transactional
     public JobView release(@PathParam("id") long id, Review review) {
@@ -40,6 +45,7 @@ public class ReviewResource {
 
     /** Keeps a held output for good; 409 when the job is not held. */
     @POST
+    @NeedsRight(Right.REVIEW)
     @Path("reject")
     @Transactional
     public JobView reject(@PathParam("id") long id, Review review) {
@@ -50,7 +56,7 @@ public class ReviewResource {
         if (review == null) {
             throw new BadQueryException("The body must be JSON with person and reason.");
         }
-        String person = required("person", review.person());
+        String person = required("person", caller.decides(review.person()));
         String reason = required("reason", review.reason());
         try {
             return held.decide(id, decision, person, reason)

@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import org.afterimage.configuration.ActiveRoutes;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.route.RouteSettings.Route;
 import org.afterimage.work.RouteSwitches;
 
@@ -27,6 +29,7 @@ public class RoutesResource {
 
     /** All routes, in their order. */
     @GET
+    @NeedsRight(Right.VIEW)
     public List<RouteView> list() {
         return routes.table().routes().stream()
                 .map(route -> view(route, switches.of(route.name())))
@@ -35,6 +38,7 @@ public class RoutesResource {
 
     /** Keeps the jobs of a route where they are. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("{name}/pause")
     public RouteView pause(@PathParam("name") String name) {
         return view(route(name), switches.pause(name));
@@ -42,6 +46,7 @@ public class RoutesResource {
 
     /** Lets the jobs of a route go on. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("{name}/resume")
     public RouteView resume(@PathParam("name") String name) {
         return view(route(name), switches.resume(name));
@@ -49,6 +54,7 @@ public class RoutesResource {
 
     /** From now on what the route makes is recorded and not sent. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("{name}/shadow")
     public RouteView shadow(@PathParam("name") String name) {
         return view(route(name), switches.shadow(name, true));
@@ -56,6 +62,7 @@ public class RoutesResource {
 
     /** From now on what the route makes is sent. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("{name}/send")
     public RouteView send(@PathParam("name") String name) {
         return view(route(name), switches.shadow(name, false));

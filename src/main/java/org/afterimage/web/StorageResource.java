@@ -6,6 +6,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.storage.DiskRoom;
 import org.afterimage.storage.KeptFiles;
 import org.afterimage.storage.Purger;
@@ -28,12 +30,14 @@ public class StorageResource {
 
     /** The room on the disks, what is kept by state, and what went. */
     @GET
+    @NeedsRight(Right.VIEW)
     public StorageView get() throws SQLException {
         return new StorageView(room.level(), room.disks(), kept.kept(), kept.purged());
     }
 
     /** What the next purge would take, as if room were short where asked for; nothing is removed. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("next")
     public NextPurgeView next(
             @QueryParam("short") @DefaultValue("false") boolean whenShort,
@@ -47,6 +51,7 @@ public class StorageResource {
 
     /** Removes now what may go, up to the bound of a turn; nothing where another node is at it. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("purge")
     public Purger.Turn purge() throws SQLException {
         return purger.turn();

@@ -9,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.provenance.StudyEntity;
 
 /** The received studies, newest first. */
@@ -23,6 +25,7 @@ public class StudiesResource {
 
     /** One page of studies. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Transactional
     public List<StudyView> list(
             @QueryParam("page") @DefaultValue("0") int page, @QueryParam("size") @DefaultValue("50") int size) {
@@ -37,6 +40,7 @@ public class StudiesResource {
 
     /** One study. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("{studyInstanceUid}")
     @Transactional
     public StudyView get(@PathParam("studyInstanceUid") String studyInstanceUid) {

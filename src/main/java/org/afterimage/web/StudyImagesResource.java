@@ -6,6 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.sql.SQLException;
 import java.util.List;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.render.SeriesStacks;
 
 /** The images of a study: its series, received and derived, and the frames of each in order. */
@@ -22,6 +24,7 @@ public class StudyImagesResource {
 
     /** The series, received ones first, with what each derived one was made from. */
     @GET
+    @NeedsRight(Right.VIEW)
     public List<ImageSeriesView> series(@PathParam("studyInstanceUid") String studyInstanceUid) throws SQLException {
         List<ImageSeriesView> series = images.series(studyInstanceUid);
         if (series.isEmpty()) {
@@ -32,6 +35,7 @@ public class StudyImagesResource {
 
     /** The frames of a series by their places, with geometry, window and rescale of each. */
     @GET
+    @NeedsRight(Right.VIEW)
     @Path("{seriesInstanceUid}/frames")
     public StackView frames(
             @PathParam("studyInstanceUid") String studyInstanceUid,

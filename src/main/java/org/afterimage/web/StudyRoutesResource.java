@@ -9,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
 import java.util.List;
+import org.afterimage.console.people.NeedsRight;
+import org.afterimage.console.people.Right;
 import org.afterimage.provenance.StudyRouteEntity;
 import org.afterimage.provenance.StudyRouteEntity.State;
 
@@ -26,6 +28,7 @@ public class StudyRoutesResource {
 
     /** Has the route work on what is there, whether it waits, holds the study or has let it be. */
     @POST
+    @NeedsRight(Right.OPERATE)
     @Path("release")
     @Transactional
     public void release(@PathParam("studyInstanceUid") String studyInstanceUid, @PathParam("route") String route) {

@@ -142,6 +142,7 @@ class ConfigurationIT {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--conf", setup.folder().resolve("dicom-conf").toString()));
         all.addAll(List.of("--port", Integer.toString(setup.httpPort())));
+        all.addAll(List.of("--data", setup.folder().resolve("data").toString()));
         Path out = folder.resolve("command.txt");
         Process process = new ProcessBuilder(NodeProcess.command(all.toArray(String[]::new)))
                 .redirectErrorStream(true)

@@ -344,6 +344,7 @@ class RetractionIT {
     private Ended afterimage(String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of(words));
         command.addAll(List.of("--port", Integer.toString(setup.httpPort())));
+        command.addAll(List.of("--data", setup.folder().resolve("data").toString()));
         return run(command);
     }
 

@@ -162,6 +162,7 @@ class StorageIT {
         List<String> command = new ArrayList<>(NodeProcess.command(words));
         command.add("--port");
         command.add(Integer.toString(setup.httpPort()));
+        command.addAll(List.of("--data", setup.folder().resolve("data").toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();

@@ -104,9 +104,11 @@ class NodeConfigurationTest {
     }
 
     @Test
-    void theRestInterfaceStaysOnLoopback() throws IOException {
+    void theHttpPortIsOnAnAddress() throws IOException {
         node("aeTitles: [A]\nhttp: { bind: 0.0.0.0 }\n");
-        assertThatThrownBy(this::read).hasMessageContaining("loopback addresses only");
+        assertThat(read().node().http().bind()).isEqualTo("0.0.0.0");
+        node("aeTitles: [A]\nhttp: { bind: \"::x\" }\n");
+        assertThatThrownBy(this::read).hasMessageContaining("http.bind");
     }
 
     @Test

@@ -28,12 +28,14 @@ public final class NodeProcess implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final Process process;
     private final Path log;
+    private final Path token;
     private final int dicomPort;
     private final int httpPort;
 
-    private NodeProcess(Process process, Path log, int dicomPort, int httpPort) {
+    private NodeProcess(Process process, Path log, Path token, int dicomPort, int httpPort) {
         this.process = process;
         this.log = log;
+        this.token = token;
         this.dicomPort = dicomPort;
         this.httpPort = httpPort;
     }
@@ -184,7 +186,8 @@ public final class NodeProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        return new NodeProcess(process, log, setup.dicomPort(), setup.httpPort());
+        Path token = setup.folder().resolve("data").resolve("local-token");
+        return new NodeProcess(process, log, token, setup.dicomPort(), setup.httpPort());
     }
 
     /** The packaged program with these words, as the launcher runs it. */
@@ -240,7 +243,7 @@ public final class NodeProcess implements AutoCloseable {
      */
     public JsonNode post(String path, int status) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+            HttpRequest request = request(path)
                     .timeout(Duration.ofSeconds(10))
                     .POST(HttpRequest.BodyPublishers.noBody())
                     .build();
@@ -260,7 +263,7 @@ public final class NodeProcess implements AutoCloseable {
     /** The answer to a POST of JSON, as JSON. */
     public JsonNode post(String path, String body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+            HttpRequest request = request(path)
                     .timeout(Duration.ofSeconds(10))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -277,9 +280,7 @@ public final class NodeProcess implements AutoCloseable {
     /** The body of the answer to a GET. */
     public String text(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
+            HttpRequest request = request(path).timeout(Duration.ofSeconds(10)).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new AssertionError("GET " + path + " was not answered; the node's log:\n" + log(), e);
@@ -307,15 +308,39 @@ public final class NodeProcess implements AutoCloseable {
         return answer(path, request -> request.GET());
     }
 
+    /** The answer to a request that carries nothing but what the caller gives it. */
+    public HttpResponse<String> askBare(String path, UnaryOperator<HttpRequest.Builder> more) {
+        return answer(path, more.apply(bare(path)));
+    }
+
+    /** The token that it wrote for the command line of this machine. */
+    public String localToken() {
+        try {
+            return Files.readString(token).strip();
+        } catch (IOException e) {
+            throw new AssertionError("the node has written no token", e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return bare(path).header("Authorization", "Bearer " + localToken());
+    }
+
+    private HttpRequest.Builder bare(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path));
+    }
+
     private HttpResponse<String> post(String path, HttpRequest.BodyPublisher body, String mediaType) {
         return answer(path, request -> request.header("Content-Type", mediaType).POST(body));
     }
 
     private HttpResponse<String> answer(String path, UnaryOperator<HttpRequest.Builder> method) {
+        return answer(path, method.apply(request(path)));
+    }
+
+    private HttpResponse<String> answer(String path, HttpRequest.Builder request) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
-                    .timeout(Duration.ofSeconds(30));
-            return http.send(method.apply(request).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(path + " was not answered; the node's log:\n" + log(), e);
         } catch (InterruptedException e) {
@@ -395,9 +420,8 @@ public final class NodeProcess implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/ready"))
-                    .timeout(Duration.ofSeconds(2))
-                    .build();
+            HttpRequest request =
+                    bare("/q/health/ready").timeout(Duration.ofSeconds(2)).build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

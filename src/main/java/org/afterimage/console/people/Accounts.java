@@ -43,6 +43,11 @@ public class Accounts {
      */
     public record New(Account account, String password) {}
 
+    /** Whether people, and what has a name beside theirs in the audit log, may be called this. */
+    static boolean isUsable(String name) {
+        return name != null && NAME.matcher(name).matches();
+    }
+
     /** All of them, by name. */
     public List<Account> list() throws SQLException {
         try (Connection connection = database.getConnection();
@@ -92,7 +97,7 @@ public class Accounts {
      * @throws RefusedException if the name can't be used, or is taken
      */
     public New create(String name, Role role) throws SQLException, RefusedException {
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (!isUsable(name)) {
             throw new RefusedException("nameUnusable");
         }
         String password = passwords.generate();

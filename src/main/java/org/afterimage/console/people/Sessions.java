@@ -1,10 +1,6 @@
 package org.afterimage.console.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,21 +9,21 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Who is signed in, on any node of the database: each for half an hour without a click, and for twelve hours at most. */
 @ApplicationScoped
 public class Sessions {
+    /** The cookie in which a browser keeps its token. */
+    public static final String COOKIE = "afterimage-session";
+
     private static final Duration IDLE = Duration.ofMinutes(30);
     private static final Duration LONGEST = Duration.ofHours(12);
     private static final Duration NOTED = Duration.ofMinutes(1);
-    private static final int TOKEN_BYTES = 32;
 
     private final DataSource database;
-    private final SecureRandom random = new SecureRandom();
+    private final OpaqueToken tokens = new OpaqueToken();
     private final Clock clock = Clock.systemUTC();
 
     /** For the container. */
@@ -37,7 +33,7 @@ public class Sessions {
 
     /** Begins a session; the token goes to the browser and stays nowhere else. */
     String begin(long account) throws SQLException {
-        String token = token();
+        String token = tokens.next();
         Timestamp now = Timestamp.from(clock.instant());
         try (Connection connection = database.getConnection();
                 PreparedStatement old =
@@ -47,9 +43,9 @@ public class Sessions {
             old.setTimestamp(1, Timestamp.from(clock.instant().minus(IDLE)));
             old.setTimestamp(2, Timestamp.from(clock.instant().minus(LONGEST)));
             old.executeUpdate();
-            insert.setString(1, digest(token));
+            insert.setString(1, OpaqueToken.digest(token));
             insert.setLong(2, account);
-            insert.setString(3, token());
+            insert.setString(3, tokens.next());
             insert.setTimestamp(4, now);
             insert.setTimestamp(5, now);
             insert.executeUpdate();
@@ -66,7 +62,7 @@ public class Sessions {
         if (token == null || token.isEmpty()) {
             return Optional.empty();
         }
-        String digest = digest(token);
+        String digest = OpaqueToken.digest(token);
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement("""
@@ -105,21 +101,6 @@ public class Sessions {
                         connection.prepareStatement("delete from console_session where token_sha256 = ?")) {
             delete.setString(1, session.digest());
             delete.executeUpdate();
-        }
-    }
-
-    private String token() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String digest(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -189,6 +190,37 @@ class PeopleTest {
         assertRefused("nameTaken", () -> accounts.create("viewer", Role.ADMINISTRATOR));
         assertRefused("nameUnusable", () -> accounts.create("<b>", Role.VIEWER));
         assertRefused("nameUnusable", () -> accounts.create("", Role.VIEWER));
+    }
+
+    @Test
+    void aTokenCountsUntilItEndsOrIsRevoked() throws Exception {
+        database.execute("truncate api_token");
+        AuditLog log = new AuditLog(database.source(), "NODE");
+        ApiTokens tokens = new ApiTokens(database.source(), log);
+        AuditLog.Who who = new AuditLog.Who("admin", "127.0.0.1");
+        ApiTokens.New made =
+                tokens.create(who, "ris", Role.OPERATOR, Instant.now().plusSeconds(3600));
+        assertThat(database.ask("select count(*) from api_token where token_sha256 = '" + made.secret() + "'"))
+                .as("the token itself is kept nowhere")
+                .isEqualTo("0");
+        assertRefused("nameTaken", () -> tokens.create(who, "RIS", Role.VIEWER, null));
+        assertRefused("nameUnusable", () -> tokens.create(who, "token:x", Role.VIEWER, null));
+        assertRefused("tokenEnd", () -> tokens.create(who, "late", Role.VIEWER, Instant.now()));
+
+        assertThat(tokens.use(made.secret(), "192.0.2.7").orElseThrow().role()).isEqualTo(Role.OPERATOR);
+        assertThat(tokens.use(made.secret() + "x", "192.0.2.7")).isEmpty();
+        assertThat(tokens.list(0, 9).get(0).lastUsedFrom()).isEqualTo("192.0.2.7");
+        database.execute("update api_token set ends_at = now() - interval '1 second'");
+        assertThat(tokens.use(made.secret(), "192.0.2.7")).isEmpty();
+        database.execute("update api_token set ends_at = null");
+        assertThat(tokens.use(made.secret(), "192.0.2.7")).isPresent();
+
+        assertThat(tokens.revoke(who, made.token().id())).isPresent();
+        assertThat(tokens.revoke(who, made.token().id())).isEmpty();
+        assertThat(tokens.use(made.secret(), "192.0.2.7")).isEmpty();
+        assertThat(tokens.create(who, "ris", Role.VIEWER, null).token().endsAt())
+                .isNull();
+        assertThat(log.list("admin", 0, 9)).extracting(AuditEntry::action).contains("token.create", "token.revoke");
     }
 
     @Test
