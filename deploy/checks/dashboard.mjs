@@ -20,8 +20,12 @@ for (const line of (await (await fetch(node)).text()).split('\n').filter(line =>
     values.add(value);
   }
 }
-/** Those that appear with what they count: a rejection, a failed delivery, a purge. */
-const LATER = { afterimage_purged_bytes_total: ['kind', 'rule'], afterimage_purged_files_total: ['kind', 'rule'], jvm_gc_pause_seconds_sum: [] };
+/** Those that appear with what they count: a purge, files that have lain for minutes, a collection of garbage. */
+const LATER = {
+  afterimage_storage_bytes: ['kind', 'state'],
+  afterimage_purged_bytes_total: ['kind', 'rule'],
+  jvm_gc_pause_seconds_sum: [],
+};
 Object.entries(LATER).forEach(([name, labels]) => exported.has(name) || exported.set(name, new Set(labels)));
 const OF_PROMETHEUS = new Set(['job', 'instance', 'le', 'alertstate', 'alertname']);
 
