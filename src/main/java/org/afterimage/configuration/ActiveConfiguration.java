@@ -7,6 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -14,10 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.afterimage.configuration.ConfigurationFiles.Checked;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.SettingChanges;
+import org.afterimage.route.RouteTable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -90,6 +94,15 @@ public class ActiveConfiguration {
     }
 
     /**
+     * The routes that other files would bring, for them to be tried.
+     *
+     * @throws ConfigurationException when they can't come into force: file, line and reason
+     */
+    public RouteTable routes(ConfigurationFiles files) {
+        return files.check(configuration.folder()).routes();
+    }
+
+    /**
      * What would change in {@code node.yaml} if these files came into force.
      *
      * @throws ConfigurationException when they can't: file, line and reason
@@ -118,6 +131,54 @@ public class ActiveConfiguration {
                     e);
         }
         return take(files, checked, origin, person);
+    }
+
+    /**
+     * Puts files into force that somebody made of a version, unless another is in force by now, or waits in the files.
+     *
+     * @param base number of the version of which they were made
+     * @throws ChangedMeanwhileException when something else would be lost
+     * @throws ConfigurationException when they can't be in force: file, line and reason; then everything stays as it was
+     */
+    public synchronized ConfigurationVersion take(ConfigurationFiles files, long base, Origin origin, String person)
+            throws SQLException {
+        look();
+        ConfigurationVersion now = state.version();
+        if (now.id() != base) {
+            throw new ChangedMeanwhileException("Version " + now.id() + " came into force meanwhile, by " + now.person()
+                    + "; the change was made of version " + base + " and is not saved.");
+        }
+        if (!refused.isEmpty()) {
+            throw new ChangedMeanwhileException(
+                    "The files in " + configuration.folder() + " were changed and are refused; what is in them would be"
+                            + " lost. Correct them first: " + refused);
+        }
+        return take(files, origin, person);
+    }
+
+    /** Why nothing can be written to the folder of the configuration, in one sentence; empty when it can. */
+    public Optional<String> readOnly() {
+        Path folder = configuration.folder();
+        for (Path place : Stream.concat(
+                        Stream.of(folder), ConfigurationFiles.NAMES.stream().map(folder::resolve))
+                .toList()) {
+            if (!Files.isWritable(place)) {
+                return Optional.of(place
+                        + (isOnReadOnlyDisk(place)
+                                ? " is on a file system that is mounted read-only."
+                                : " can't be written by " + System.getProperty("user.name")
+                                        + ", as whom this node runs."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOnReadOnlyDisk(Path place) {
+        try {
+            return Files.getFileStore(place).isReadOnly();
+        } catch (IOException e) {
+            return false; // it is not there at all, and can't be written either
+        }
     }
 
     private synchronized ConfigurationVersion take(

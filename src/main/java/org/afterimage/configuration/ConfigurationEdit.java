@@ -99,6 +99,41 @@ public final class ConfigurationEdit {
     }
 
     /**
+     * Switches a model in {@code routes.yaml}, for all routes that name it.
+     *
+     * @param model as id or id@version; what names all versions of it is taken out with it
+     * @param off whether its jobs are skipped
+     * @param shadow whether what it makes is recorded and not sent
+     */
+    public static ConfigurationFiles switchModel(ConfigurationFiles files, String model, boolean off, boolean shadow) {
+        YamlText text = text(files, ROUTES);
+        text = listed(text, List.of("models", "off"), model, off);
+        return with(files, ROUTES, listed(text, List.of("models", "shadow"), model, shadow));
+    }
+
+    private static YamlText listed(YamlText text, List<Object> path, String model, boolean isIn) {
+        List<String> names = new ArrayList<>();
+        if (text.get(path.toArray()).orElse(List.of()) instanceof List<?> list) {
+            list.forEach(name -> names.add(String.valueOf(name)));
+        }
+        boolean isThere = names.stream().anyMatch(name -> name.equals(model) || model.startsWith(name + "@"));
+        if (isThere == isIn) {
+            return text;
+        }
+        if (isIn) {
+            names.add(model);
+        } else {
+            names.removeIf(name -> name.equals(model) || model.startsWith(name + "@"));
+        }
+        if (!names.isEmpty()) {
+            return text.set(path, names);
+        }
+        YamlText without = text.remove(path);
+        boolean isLast = without.get("models").filter(Map.of()::equals).isPresent();
+        return isLast ? without.remove(List.of("models")) : without;
+    }
+
+    /**
      * Sets a field of {@code node.yaml}.
      *
      * @param field its name with dots, as {@code dicom.port} or {@code storage.keep.sent}
@@ -150,7 +185,7 @@ public final class ConfigurationEdit {
         made.put(where.key(), name);
         fields.forEach((field, value) -> {
             if (value != null) {
-                made.put(field, value);
+                made.put(field, YamlText.withoutNulls(value));
             }
         });
         return with(files, where.file(), text.append(List.of(where.list()), made));

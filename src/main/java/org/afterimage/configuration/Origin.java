@@ -7,5 +7,7 @@ public enum Origin {
     /** Somebody imported it on the command line. */
     CLI,
     /** Somebody sent it to the REST interface. */
-    REST
+    REST,
+    /** Somebody changed it in the console. */
+    CONSOLE
 }

@@ -73,6 +73,30 @@ final class YamlText {
                 : Optional.of(YAML.convertValue(found, Object.class));
     }
 
+    /** The name of the field that stands on a line, or around it; empty for none. */
+    String fieldOn(int line) {
+        String field = "";
+        Node node = root;
+        while (node != null) {
+            Node next = null;
+            if (node instanceof MappingNode mapping) {
+                for (NodeTuple tuple : mapping.getValue()) {
+                    if (tuple.getKeyNode().getStartMark().getLine() < line
+                            && tuple.getKeyNode() instanceof ScalarNode name) {
+                        field = name.getValue();
+                        next = tuple.getValueNode();
+                    }
+                }
+            } else if (node instanceof SequenceNode list) {
+                for (Node item : list.getValue()) {
+                    next = item.getStartMark().getLine() < line ? item : next;
+                }
+            }
+            node = next;
+        }
+        return field;
+    }
+
     /** Gives a field a value; what leads to it is made where it is not there. */
     YamlText set(List<Object> path, Object value) {
         JsonNode wanted = YamlTree.set(tree, path, YAML.valueToTree(value));
@@ -231,7 +255,8 @@ final class YamlText {
         return longer;
     }
 
-    private static Object withoutNulls(Object value) {
+    /** A value without the fields of its maps that are null. */
+    static Object withoutNulls(Object value) {
         if (!(value instanceof Map<?, ?> map)) {
             return value;
         }

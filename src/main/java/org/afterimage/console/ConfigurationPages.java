@@ -40,6 +40,7 @@ public class ConfigurationPages {
     private final NodeConfiguration node;
     private final DestinationConnections connections;
     private final Actions actions;
+    private final Proposals proposals;
 
     /** For the container. */
     public ConfigurationPages(
@@ -48,23 +49,15 @@ public class ConfigurationPages {
             RoutesResource routes,
             NodeConfiguration node,
             DestinationConnections connections,
-            Actions actions) {
+            Actions actions,
+            Proposals proposals) {
         this.pages = pages;
         this.configuration = configuration;
         this.routes = routes;
         this.node = node;
         this.connections = connections;
         this.actions = actions;
-    }
-
-    /** A line of a difference, and whether it was added, removed, or neither. */
-    public record Line(String kind, String text) {
-        static List<Line> of(String difference) {
-            return difference
-                    .lines()
-                    .map(line -> new Line(line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "", line))
-                    .toList();
-        }
+        this.proposals = proposals;
     }
 
     /** A file of the configuration. */
@@ -87,12 +80,24 @@ public class ConfigurationPages {
                 List<FileText> files,
                 List<Remote> remotes,
                 List<RoutesResource.RouteView> routes,
-                List<ConfigurationVersion> versions);
+                List<ConfigurationVersion> versions,
+                String readOnly);
 
         static native TemplateInstance configurationVersion(
-                Frame frame, ConfigurationVersion version, List<Line> difference, List<FileText> files);
+                Frame frame,
+                ConfigurationVersion version,
+                List<DifferenceLine> difference,
+                List<FileText> files,
+                long now);
 
-        static native TemplateInstance versions(Frame frame, List<ConfigurationVersion> versions, int newer, int older);
+        static native TemplateInstance versions(
+                Frame frame,
+                List<ConfigurationVersion> versions,
+                int newer,
+                int older,
+                long from,
+                long to,
+                List<DifferenceLine> difference);
     }
 
     /** All of it. */
@@ -100,6 +105,7 @@ public class ConfigurationPages {
     public Response page() throws SQLException {
         ConfigurationResource.InForce inForce = configuration.inForce();
         List<ConfigurationVersion> versions = configuration.versions(0, 5);
+        String readOnly = proposals.readOnly().orElse("");
         return pages.show(
                 ACTIVE,
                 frame -> Templates.configuration(
@@ -108,7 +114,8 @@ public class ConfigurationPages {
                         FileText.of(inForce.files()),
                         node.remotes().remotes(),
                         routes.list(),
-                        versions));
+                        versions,
+                        readOnly));
     }
 
     /** Its history, newest first. */
@@ -117,8 +124,24 @@ public class ConfigurationPages {
     public Response versions(@QueryParam("page") @DefaultValue("0") int page) throws SQLException {
         int asked = Math.max(0, Math.min(page, 1_000_000));
         List<ConfigurationVersion> found = configuration.versions(asked, PAGE);
+        long now = proposals.now().id();
+        long before = Optional.ofNullable(proposals.now().previous()).orElse(now);
         return pages.show(
-                ACTIVE, frame -> Templates.versions(frame, found, asked - 1, found.size() < PAGE ? -1 : asked + 1));
+                ACTIVE,
+                frame -> Templates.versions(
+                        frame, found, asked - 1, found.size() < PAGE ? -1 : asked + 1, before, now, null));
+    }
+
+    /** What is different between any two versions. */
+    @GET
+    @Path("versions/difference")
+    public Response difference(@QueryParam("from") long from, @QueryParam("to") long to) throws SQLException {
+        try {
+            List<DifferenceLine> lines = DifferenceLine.of(configuration.difference(to, from));
+            return pages.show(ACTIVE, frame -> Templates.versions(frame, List.of(), -1, 0, from, to, lines));
+        } catch (NotFoundException e) {
+            return pages.problem(Response.Status.NOT_FOUND, e.getMessage());
+        }
     }
 
     /** What was in force once, and how it differs from what was before. */
@@ -132,8 +155,9 @@ public class ConfigurationPages {
                     frame -> Templates.configurationVersion(
                             frame,
                             version.version(),
-                            Line.of(version.version().difference()),
-                            FileText.of(version.files())));
+                            DifferenceLine.of(version.version().difference()),
+                            FileText.of(version.files()),
+                            proposals.now().id()));
         } catch (NotFoundException e) {
             return pages.problem(Response.Status.NOT_FOUND, e.getMessage());
         }

@@ -113,6 +113,11 @@ public record Frame(
         return parts.length > 1 && !parts[1].isBlank() ? parts[0] + ", " + parts[1] : parts[0];
     }
 
+    /** A text as a part of an address. */
+    public String escaped(String text) {
+        return Paths.escaped(text);
+    }
+
     /** The text, or a dash. */
     public String text(String text) {
         return text == null || text.isBlank() ? "\u2013" : text;

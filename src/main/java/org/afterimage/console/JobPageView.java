@@ -6,6 +6,7 @@ import java.util.List;
 import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.provenance.Stage;
 import org.afterimage.web.JobView;
+import org.afterimage.work.JobControl;
 
 /**
  * A job, and what a person may do to it.
@@ -45,6 +46,7 @@ public record JobPageView(JobView job, List<Step> way) {
     public boolean retryable() {
         return job.state() == State.FAILED
                 || job.state() == State.CANCELLED
+                || job.state() == State.SKIPPED && JobControl.MODEL_OFF.equals(job.reasonCode())
                 || job.state() == State.SENT && job.endedAt() != null && "UNCONFIRMED".equals(job.reasonCode());
     }
 

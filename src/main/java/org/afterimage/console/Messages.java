@@ -81,8 +81,9 @@ public interface Messages {
             + "with people and the audit log{/when}")
     String roleMeaning(String role);
 
-    @Message("{#when right}{#is 'VIEW'}look{#is 'REVIEW'}decide on held outputs{#is 'OPERATE'}act "
-            + "on jobs, routes and destinations{#else}see people and the audit log{/when}")
+    @Message(
+            "{#when right}{#is 'VIEW'}look{#is 'REVIEW'}decide on held outputs{#is 'OPERATE'}act "
+                    + "on jobs, routes and destinations{#is 'CONFIGURE'}change the configuration{#else}see people and the audit log{/when}")
     String right(String right);
 
     @Message("Your role does not allow this: it takes a role that may {right}. An administrator can " + "give you one.")
@@ -565,7 +566,7 @@ public interface Messages {
     String dryRunNothing();
 
     @Message("{#when verdict}{#is 'TAKEN'}taken{#is 'NOT_MATCHED'}not matched{#is "
-            + "'INCOMPLETE'}incomplete{#is 'NO_MODEL'}no model{#is 'REFUSED'}refused by the "
+            + "'INCOMPLETE'}incomplete{#is 'NO_MODEL'}no model{#is 'MODEL_OFF'}model is off{#is 'REFUSED'}refused by the "
             + "model{#else}{verdict}{/when}")
     String explained(String verdict);
 

@@ -48,8 +48,22 @@ public class ModelsPage {
      * @param bounds what is measured of its results, and where they are held
      * @param routes that name it
      * @param card its model card; empty for none
+     * @param off whether its jobs are skipped
+     * @param shadow whether what it makes is recorded and not sent
      */
-    public record Shown(ModelPackage model, String accepts, List<GateBound> bounds, List<String> routes, String card) {}
+    public record Shown(
+            ModelPackage model,
+            String accepts,
+            List<GateBound> bounds,
+            List<String> routes,
+            String card,
+            boolean off,
+            boolean shadow) {
+        /** As routes.yaml names it. */
+        public String name() {
+            return model.manifest().id() + "@" + model.manifest().version();
+        }
+    }
 
     /** A measure, and where it warns and holds. */
     public record GateBound(String measure, double warn, double hold) {}
@@ -88,7 +102,9 @@ public class ModelsPage {
                                         .equals(id + "@" + model.manifest().version()))
                         .map(Route::name)
                         .toList(),
-                card(model));
+                card(model),
+                routes.table().models().isOff(id, model.manifest().version()),
+                routes.table().models().isInShadow(id, model.manifest().version()));
     }
 
     private static String card(ModelPackage model) {

@@ -1,7 +1,7 @@
 package org.afterimage.node;
 
 /** A configuration that the node does not start with; the message is one sentence that names file, field and remedy. */
-public final class ConfigurationException extends RuntimeException {
+public class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Makes the exception with its sentence. */

@@ -14,10 +14,12 @@ import org.afterimage.dicom.net.AeTitle;
  * {@code routes.yaml}: which series go to which model, and where the result goes.
  *
  * @param routes in order; a series takes every route that it matches
+ * @param models that a person has switched
  */
-public record RouteSettings(List<Route> routes) {
+public record RouteSettings(List<Route> routes, ModelSwitches models) {
     /** Refuses a name that is used twice. */
     public RouteSettings {
+        models = Objects.requireNonNullElseGet(models, () -> new ModelSwitches(null, null));
         routes = List.copyOf(Objects.requireNonNullElse(routes, List.of()));
         if (routes.stream().map(Route::name).distinct().count() != routes.size()) {
             throw new IllegalArgumentException("two routes have the same name");

@@ -14,8 +14,10 @@ import org.afterimage.route.RouteSettings.Route;
 /** The routes of a configuration, ready to be asked. */
 public final class RouteTable {
     private final List<CompiledRoute> routes;
+    private final ModelSwitches models;
 
-    private RouteTable(List<CompiledRoute> routes) {
+    private RouteTable(List<CompiledRoute> routes, ModelSwitches models) {
+        this.models = models;
         this.routes = routes;
     }
 
@@ -34,7 +36,8 @@ public final class RouteTable {
      * @throws ConfigurationException as {@link #read(NodeConfiguration)} does
      */
     public static RouteTable read(NodeConfiguration configuration, Path file) {
-        List<Route> written = YamlFile.read(file, RouteSettings.class).routes();
+        RouteSettings settings = YamlFile.read(file, RouteSettings.class);
+        List<Route> written = settings.routes();
         RouteCompiler compiler = new RouteCompiler(file, configuration, YamlLines.of(file));
         List<CompiledRoute> compiled = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
@@ -43,12 +46,17 @@ public final class RouteTable {
         if (!compiler.problems().isEmpty()) {
             throw new ConfigurationException(String.join("\n", compiler.problems()));
         }
-        return new RouteTable(List.copyOf(compiled));
+        return new RouteTable(List.copyOf(compiled), settings.models());
     }
 
     /** The routes, in their order. */
     public List<Route> routes() {
         return routes.stream().map(CompiledRoute::settings).toList();
+    }
+
+    /** The models that a person has switched. */
+    public ModelSwitches models() {
+        return models;
     }
 
     /** Decides on a series. */

@@ -8,11 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.afterimage.configuration.ActiveConfiguration;
+import org.afterimage.configuration.ChangedMeanwhileException;
 import org.afterimage.configuration.ConfigurationFiles;
 import org.afterimage.configuration.ConfigurationVersion;
 import org.afterimage.configuration.Origin;
@@ -58,8 +61,16 @@ public class ConfigurationResource {
      * @param person who wants it: who is signed in unless a program names somebody
      * @param origin CLI, or REST unless set
      * @param files the three texts by file name
+     * @param basedOn number of the version of which they were made; where it is given, nothing is overwritten that came into force since
      */
-    public record Import(String person, Origin origin, Map<String, String> files) {}
+    public record Import(String person, Origin origin, Map<String, String> files, Long basedOn) {}
+
+    /**
+     * The body of a way back.
+     *
+     * @param person who wants it
+     */
+    public record Back(String person) {}
 
     /** What is in force on this node. */
     @GET
@@ -114,21 +125,54 @@ public class ConfigurationResource {
         }
     }
 
-    /** Puts files into force, whole or not at all; 400 with file, line and reason when they can't be. */
+    /**
+     * Puts files into force, whole or not at all; 400 with file, line and reason when they can't be, 409 when another version came into force
+     * than the one that they are based on.
+     */
     @POST
-    @NeedsRight(Right.ADMINISTER)
+    @NeedsRight(Right.CONFIGURE)
     public InForce take(Import wanted) throws SQLException {
-        String person = caller.decides(wanted == null ? null : wanted.person());
+        String person = person(caller.decides(wanted == null ? null : wanted.person()));
+        Origin origin = wanted != null && wanted.origin() == Origin.CLI ? Origin.CLI : Origin.REST;
+        return wanted == null || wanted.basedOn() == null
+                ? taken(() -> active.take(files(wanted), origin, person))
+                : taken(() -> active.take(files(wanted), wanted.basedOn(), origin, person));
+    }
+
+    /** Puts the files of an earlier version into force, as a new one; 400 and 409 as for {@link #take}. */
+    @POST
+    @NeedsRight(Right.CONFIGURE)
+    @Path("versions/{id}/rollback")
+    public InForce back(@PathParam("id") long id, Back wanted) throws SQLException {
+        String person = person(caller.decides(wanted == null ? null : wanted.person()));
+        ConfigurationFiles files = stored(id).files();
+        long now = active.version().id();
+        return taken(() -> active.take(files, now, Origin.REST, person));
+    }
+
+    /** What puts files into force. */
+    private interface Taking {
+        ConfigurationVersion take() throws SQLException;
+    }
+
+    private InForce taken(Taking taking) throws SQLException {
+        try {
+            taking.take();
+            return inForce();
+        } catch (ChangedMeanwhileException e) {
+            throw new WebApplicationException(e.getMessage(), Response.Status.CONFLICT);
+        } catch (ConfigurationException e) {
+            throw new BadQueryException(e.getMessage());
+        }
+    }
+
+    private static String person(String given) {
+        String person = given == null ? "" : given.strip();
         if (person.isEmpty() || person.length() > LONGEST_NAME) {
             throw new BadQueryException(
                     "person must be given, as text of at most " + LONGEST_NAME + " characters: who changes it.");
         }
-        try {
-            active.take(files(wanted), wanted.origin() == Origin.CLI ? Origin.CLI : Origin.REST, person);
-            return inForce();
-        } catch (ConfigurationException e) {
-            throw new BadQueryException(e.getMessage());
-        }
+        return person;
     }
 
     private static ConfigurationFiles files(Import wanted) {

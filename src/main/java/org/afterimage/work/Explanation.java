@@ -31,6 +31,8 @@ public record Explanation(
         INCOMPLETE,
         /** The model package is not there. */
         NO_MODEL,
+        /** The model is switched off. */
+        MODEL_OFF,
         /** The route takes it, and the model does not. */
         REFUSED,
     }

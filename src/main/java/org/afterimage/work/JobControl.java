@@ -18,6 +18,9 @@ import org.jboss.logging.Logger;
 /** What a person may do to a job. Each call changes job and queue in one transaction, or says why it can't. */
 @ApplicationScoped
 public class JobControl {
+    /** Why a job was skipped whose model a person has switched off. */
+    public static final String MODEL_OFF = "MODEL_OFF";
+
     private static final Logger LOG = Logger.getLogger(JobControl.class);
 
     private final EntityManager entities;
@@ -101,7 +104,7 @@ public class JobControl {
             job.startOver(State.SENT, now);
         } else if (job.state() == State.RETRACTED) {
             throw new NotPossibleException("Job " + jobId + " is not sent again: " + job.reason());
-        } else if (job.state() != State.FAILED && job.state() != State.CANCELLED) {
+        } else if (job.state() != State.FAILED && job.state() != State.CANCELLED && !isSwitchedOff(job)) {
             throw new NotPossibleException(
                     "Job " + jobId + " is " + job.state() + "; only one that failed or was called off is tried again.");
         } else if (made) {
@@ -155,6 +158,11 @@ public class JobControl {
         queue.enqueue(again.id(), again.priority(), now);
         LOG.infof("job %d does the work of job %d again with %s", again.id(), jobId, found.displayName());
         return again;
+    }
+
+    /** Nothing is wrong with such a job; its model may be on again. */
+    private static boolean isSwitchedOff(JobEntity job) {
+        return job.state() == State.SKIPPED && MODEL_OFF.equals(job.reasonCode());
     }
 
     private static void requireSources(JobEntity job) throws NotPossibleException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.afterimage.check.DomainViolation;
 import org.afterimage.cluster.NodeRegister;
+import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.derive.DerivedSeries;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.fault.FaultPoint;
@@ -40,6 +41,7 @@ public class JobRunner {
     private static final int MOST_INTERRUPTIONS = 5;
 
     private final JobStore store;
+    private final ActiveRoutes routes;
     private final ModelCatalogue catalogue;
     private final LoadedModels models;
     private final SynthesisThreads threads;
@@ -51,6 +53,7 @@ public class JobRunner {
     /** For the container. */
     public JobRunner(
             JobStore store,
+            ActiveRoutes routes,
             ModelCatalogue catalogue,
             LoadedModels models,
             SynthesisThreads threads,
@@ -59,6 +62,7 @@ public class JobRunner {
             NodeFolders folders,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.store = store;
+        this.routes = routes;
         this.catalogue = catalogue;
         this.models = models;
         this.threads = threads;
@@ -99,6 +103,9 @@ public class JobRunner {
             if (model.isEmpty()) {
                 return withoutModel(job);
             }
+            if (routes.table().models().isOff(job.modelId(), job.modelVersion())) {
+                return switchedOff(job, model.get());
+            }
             make(job, model.get());
             return Optional.empty();
         } catch (SynthesisException e) {
@@ -121,6 +128,17 @@ public class JobRunner {
                     e,
                     isOfDatabase(e) ? configuration.node().work().attempts() : synthesisAttempts());
         }
+    }
+
+    private Optional<Instant> switchedOff(JobInput job, ModelPackage model) {
+        store.become(
+                job,
+                State.SKIPPED,
+                JobControl.MODEL_OFF,
+                "The model " + model.displayName()
+                        + " is switched off in routes.yaml. Once it is on, this job can be tried again.");
+        LOG.infof("job %d skipped: %s is switched off", job.jobId(), model.displayName());
+        return Optional.empty();
     }
 
     /** Another node may have the package, while packages are being exchanged for one. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.afterimage.check.GateResult;
 import org.afterimage.cluster.NodeRegister;
+import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.DerivedInstanceEntity;
@@ -33,6 +34,7 @@ public class JobStore {
     private final NodeConfiguration configuration;
     private final Destinations destinations;
     private final RouteSwitches switches;
+    private final ActiveRoutes routes;
     private final JobHistory history;
     private final NodeRegister register;
 
@@ -43,6 +45,7 @@ public class JobStore {
             NodeConfiguration configuration,
             Destinations destinations,
             RouteSwitches switches,
+            ActiveRoutes routes,
             JobHistory history,
             NodeRegister register) {
         this.register = register;
@@ -51,6 +54,7 @@ public class JobStore {
         this.configuration = configuration;
         this.destinations = destinations;
         this.switches = switches;
+        this.routes = routes;
         this.history = history;
     }
 
@@ -172,6 +176,13 @@ public class JobStore {
             job.retract(withdrawn.get(), sentence, now);
         } else if (heldBecause.isPresent()) {
             job.become(State.HELD, "GATE", heldBecause.get(), now);
+        } else if (job.modelVersion() != null
+                && routes.table()
+                        .models()
+                        .isInShadow(
+                                job.modelVersion().modelId(), job.modelVersion().version())) {
+            String sentence = "Made and not sent: the model " + job.model() + " is in shadow mode.";
+            job.become(State.SHADOWED, "SHADOW", sentence, now);
         } else if (switches.of(job.route()).shadow()) {
             String sentence = "Made and not sent: route " + job.route() + " is in shadow mode.";
             job.become(State.SHADOWED, "SHADOW", sentence, now);

@@ -80,6 +80,12 @@ public final class RouteExplainer {
                     "route " + route.name() + " takes it, but there is no usable model package " + route.model() + ".";
             return explanation(series, route.name(), Explanation.Verdict.NO_MODEL, sentence, trace);
         }
+        if (routes.models()
+                .isOff(model.get().manifest().id(), model.get().manifest().version())) {
+            String sentence = "route " + route.name() + " takes it, but the model "
+                    + model.get().displayName() + " is switched off in routes.yaml.";
+            return explanation(series, route.name(), Explanation.Verdict.MODEL_OFF, sentence, trace);
+        }
         List<ExplainedSeries> taken = new ArrayList<>();
         for (int i = 0; i < study.size(); i++) {
             if (decisions.get(i).traces().get(routeNumber).taken()) {

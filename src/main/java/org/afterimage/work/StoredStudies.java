@@ -17,6 +17,7 @@ import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.StudyEntity;
+import org.afterimage.route.RouteTable;
 import org.afterimage.route.Sender;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
@@ -46,6 +47,17 @@ public class StoredStudies {
      */
     @Transactional
     public Optional<List<Explanation>> explain(String studyInstanceUid, ZonedDateTime at) throws IOException {
+        return explain(studyInstanceUid, at, routes.table());
+    }
+
+    /**
+     * Explains a study by routes that are not, or not yet, in force.
+     *
+     * @throws IOException if its files can't be read
+     */
+    @Transactional
+    public Optional<List<Explanation>> explain(String studyInstanceUid, ZonedDateTime at, RouteTable by)
+            throws IOException {
         Optional<StudyEntity> study = entities.createQuery(
                         "from StudyEntity where studyInstanceUid = :uid", StudyEntity.class)
                 .setParameter("uid", studyInstanceUid)
@@ -72,7 +84,7 @@ public class StoredStudies {
             throw new IOException(PurgedSources.sentence(study.get().series()).orElse("it has no instances")
                     + ". What was decided then is in GET /api/studies/" + studyInstanceUid);
         }
-        return Optional.of(explainer().explain(series));
+        return Optional.of(new RouteExplainer(by, catalogue).explain(series));
     }
 
     /**
@@ -82,15 +94,20 @@ public class StoredStudies {
      * @throws IOException if it is no DICOM file that can be read
      */
     public List<Explanation> explain(Path file, Sender sender, ZonedDateTime at) throws IOException {
+        return explain(file, sender, at, routes.table());
+    }
+
+    /**
+     * Explains one instance by routes that are not, or not yet, in force.
+     *
+     * @throws IOException if it is no DICOM file that can be read
+     */
+    public List<Explanation> explain(Path file, Sender sender, ZonedDateTime at, RouteTable by) throws IOException {
         SourceInstance instance = SourceFiles.open(file);
         DataSet header = instance.object().dataSet();
         SourceSeries files = new SourceSeries(
                 uid(header, Tag.STUDY_INSTANCE_UID), uid(header, Tag.SERIES_INSTANCE_UID), List.of(instance));
-        return explainer().explain(List.of(new ExplainedSeries(files, sender, at)));
-    }
-
-    private RouteExplainer explainer() {
-        return new RouteExplainer(routes.table(), catalogue);
+        return new RouteExplainer(by, catalogue).explain(List.of(new ExplainedSeries(files, sender, at)));
     }
 
     private static String uid(DataSet header, int tag) throws IOException {

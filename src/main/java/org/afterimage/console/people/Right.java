@@ -8,6 +8,8 @@ public enum Right {
     REVIEW,
     /** Act on jobs, routes and destinations. */
     OPERATE,
+    /** Change the configuration. */
+    CONFIGURE,
     /** Accounts and the audit log. */
     ADMINISTER
 }
