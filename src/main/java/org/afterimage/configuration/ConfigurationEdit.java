@@ -107,7 +107,7 @@ public final class ConfigurationEdit {
      */
     public static ConfigurationFiles switchModel(ConfigurationFiles files, String model, boolean off, boolean shadow) {
         YamlText text = text(files, ROUTES);
-        text = listed(text, List.of("models", "off"), model, off);
+        text = listed(text, List.of("models", "disabled"), model, off);
         return with(files, ROUTES, listed(text, List.of("models", "shadow"), model, shadow));
     }
 

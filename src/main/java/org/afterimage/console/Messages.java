@@ -499,7 +499,7 @@ public interface Messages {
     @Message("Route {route} is switched.")
     String routeSwitched(String route);
 
-    @Message("This comes from the files of dicom-conf and is changed there; the node notices within seconds.")
+    @Message("What the files of dicom-conf say. A change here is written to them; one there is noticed in seconds.")
     String fromFiles();
 
     @Message("In force")

@@ -7,22 +7,22 @@ import java.util.Objects;
  * {@code models} of {@code routes.yaml}: model packages that a person has switched, for all routes that name them. Each by its id, for all of its
  * versions, or as id@version.
  *
- * @param off their jobs are skipped, and say so
+ * @param disabled their jobs are skipped, and say so
  * @param shadow what they make is recorded and not sent
  */
-public record ModelSwitches(List<String> off, List<String> shadow) {
+public record ModelSwitches(List<String> disabled, List<String> shadow) {
     /** Refuses an empty name. */
     public ModelSwitches {
-        off = List.copyOf(Objects.requireNonNullElse(off, List.of()));
+        disabled = List.copyOf(Objects.requireNonNullElse(disabled, List.of()));
         shadow = List.copyOf(Objects.requireNonNullElse(shadow, List.of()));
-        if (off.stream().anyMatch(String::isBlank) || shadow.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("models.off and models.shadow name models, as id or id@version");
+        if (disabled.stream().anyMatch(String::isBlank) || shadow.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("models.disabled and models.shadow name models, as id or id@version");
         }
     }
 
     /** Whether no job is to be done with a model. */
     public boolean isOff(String id, String version) {
-        return names(off, id, version);
+        return names(disabled, id, version);
     }
 
     /** Whether what a model makes is not to be sent. */

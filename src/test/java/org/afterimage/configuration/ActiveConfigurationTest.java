@@ -152,6 +152,31 @@ class ActiveConfigurationTest {
     }
 
     @Test
+    void whatCameIntoForceMeanwhileIsNotOverwritten() throws Exception {
+        long base = active.version().id();
+        ConfigurationFiles mine = ConfigurationFilesTest.files(NODE, REMOTES.replace("host: a", "host: mine"), ROUTES);
+        Files.writeString(conf.resolve("remotes.yaml"), REMOTES.replace("host: a", "host: other"));
+        assertThatThrownBy(() -> active.take(mine, base, Origin.CONSOLE, "Ada"))
+                .isInstanceOf(ChangedMeanwhileException.class)
+                .hasMessageContaining("not saved");
+        assertThat(configuration.remote("PACS").orElseThrow().host()).isEqualTo("other");
+
+        Files.writeString(conf.resolve("remotes.yaml"), "remotes: [\n");
+        assertThatThrownBy(() -> active.take(mine, active.version().id(), Origin.CONSOLE, "Ada"))
+                .isInstanceOf(ChangedMeanwhileException.class)
+                .hasMessageContaining("would be lost");
+        assertThat(Files.readString(conf.resolve("remotes.yaml"))).isEqualTo("remotes: [\n");
+
+        mine.write(conf);
+        active.look();
+        ConfigurationFiles next = mine.with("node.yaml", NODE + "study: { quietSeconds: 4 }\n");
+        ConfigurationVersion saved = active.take(next, active.version().id(), Origin.CONSOLE, "Ada");
+        assertThat(saved.origin()).isEqualTo(Origin.CONSOLE);
+        assertThat(store.find(saved.id()).orElseThrow().version().origin()).isEqualTo(Origin.CONSOLE);
+        assertThat(active.readOnly()).isEmpty();
+    }
+
+    @Test
     void theHistoryIsNotChanged() {
         assertThatThrownBy(() -> database.execute("update configuration_version set person = 'nobody'"))
                 .hasMessageContaining("append-only");
