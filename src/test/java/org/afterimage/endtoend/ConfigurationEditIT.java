@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.afterimage.deliver.StoreDelivery;
+import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.io.Limits;
+import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.net.RemoteAe;
+import org.afterimage.dicom.net.Timeouts;
+import org.afterimage.dicom.net.UpperLayerNetwork;
 import org.afterimage.console.people.Role;
 import org.afterimage.testing.Browser;
 import org.afterimage.testing.NodeProcess;
@@ -19,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConfigurationEditIT {
     private static final Path CR = Path.of("test-fixtures/chest-cr/001.dcm").toAbsolutePath();
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String SAVE = "form[action='/configuration/change'] button";
 
     @TempDir
@@ -146,6 +157,15 @@ class ConfigurationEditIT {
         assertThat(browser.has(".chip.wrong")).isTrue();
         browser.assertAccessible();
         browser.screenshot("models-one-off");
+        Timeouts timeouts = Timeouts.defaults();
+        new StoreDelivery(new UpperLayerNetwork(), "SENDER", timeouts)
+                .send(List.of(CR), new RemoteAe("AFTERIMAGE", "127.0.0.1", node.dicomPort()));
+        JsonNode job = node.awaitJob(uid(), LIMIT);
+        assertThat(job.path("state").asText()).isEqualTo("SKIPPED");
+        assertThat(job.path("reasonCode").asText()).isEqualTo("MODEL_OFF");
+        browser.open("/jobs/" + job.path("id").asLong());
+        assertThat(browser.text("main")).contains("is switched off in routes.yaml");
+        assertThat(browser.has("form[action$='/retry']")).isTrue();
     }
 
     private void theWayBack(NodeProcess node, long first) throws IOException {
@@ -185,6 +205,10 @@ class ConfigurationEditIT {
                           body: 'base=1&packed=e30&formToken=' + document.querySelector('[name=formToken]').value }).then(r => r.status)
                         """).asInt()).isEqualTo(403);
         browser.takeErrors(); // the two refusals
+    }
+
+    private static String uid() throws IOException {
+        return Part10.read(CR, Limits.defaults()).dataSet().string(Tag.STUDY_INSTANCE_UID).orElseThrow();
     }
 
     private String read(String file) throws IOException {

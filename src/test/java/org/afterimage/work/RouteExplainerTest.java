@@ -51,6 +51,18 @@ class RouteExplainerTest {
     }
 
     @Test
+    void aModelThatIsSwitchedOffTakesNothing() throws IOException {
+        String rule = "match: { Modality: [DX] }\nmodels: { disabled: [chest-bone-suppression] }";
+        assertThat(explain(rule, "chest-bone-suppression", "chest-dx"))
+                .containsExactly("Series 1 (DX): route r takes it, but the model " + name("chest-bone-suppression")
+                        + " is switched off in routes.yaml.");
+        String other = "match: { Modality: [DX] }\nmodels: { disabled: [chest-style] }";
+        assertThat(explain(other, "chest-bone-suppression", "chest-dx"))
+                .containsExactly("Series 1 (DX): route r takes it: model " + name("chest-bone-suppression")
+                        + ", to PACS, priority normal.");
+    }
+
+    @Test
     void theModalityIsAnotherOne() throws IOException {
         assertThat(explain("match: { Modality: [CR, DX] }", "chest-bone-suppression", "head-mr/t1"))
                 .containsExactly("Series 201 (MR): route r does not take it: Modality is MR, not CR or DX.");
