@@ -330,6 +330,15 @@ class ConsoleAccessIT {
                 "/configuration/versions",
                 "/models",
                 "/dry-run"));
+        if (role.may(Right.CONFIGURE)) {
+            pages.addAll(List.of(
+                    "/configuration/node",
+                    "/configuration/retention",
+                    "/configuration/remote?title=PACS",
+                    "/configuration/route?name=bone-suppression",
+                    "/configuration/text?file=node.yaml",
+                    "/configuration/change/back?to=1"));
+        }
         if (role.may(Right.ADMINISTER)) {
             pages.addAll(List.of("/people", "/audit"));
         }
