@@ -245,16 +245,20 @@ class ConfigurationEditTest {
         assertThat(checked(off).routes().models().isOff("chest-style", "0.2.0")).isFalse();
         ConfigurationFiles both = ConfigurationEdit.switchModel(off, "ct-kernel", true, true);
         assertThat(checked(both).routes().models().isOff("ct-kernel", "7.0.0")).isTrue();
-        assertThat(checked(both).routes().models().isInShadow("ct-kernel", "7.0.0")).isTrue();
+        assertThat(checked(both).routes().models().isInShadow("ct-kernel", "7.0.0"))
+                .isTrue();
         ConfigurationFiles back = ConfigurationEdit.switchModel(both, "ct-kernel@1.0.0", false, false);
-        assertThat(ConfigurationEdit.switchModel(back, "chest-style@0.1.0", false, false).texts())
+        assertThat(ConfigurationEdit.switchModel(back, "chest-style@0.1.0", false, false)
+                        .texts())
                 .isEqualTo(SHIPPED.texts());
     }
 
     @Test
     void aNewRouteHasNoFieldThatWasLeftEmpty() {
         ConfigurationFiles next = ConfigurationEdit.putRoute(
-                SHIPPED, "new", map("model", "m", "destination", "PACS", "complete", map("atCap", "hold", "capSeconds", null)));
+                SHIPPED,
+                "new",
+                map("model", "m", "destination", "PACS", "complete", map("atCap", "hold", "capSeconds", null)));
         assertThat(SHIPPED.difference(next)).endsWith("""
                 +  - name: new
                 +    model: m

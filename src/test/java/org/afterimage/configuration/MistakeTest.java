@@ -20,11 +20,13 @@ class MistakeTest {
 
     @Test
     void aFieldThatIsNamedIsTold() {
-        assertThat(mistakes(NODE + "dicom:\n  port: many\n", REMOTES, ROUTES)).singleElement().satisfies(mistake -> {
-            assertThat(mistake.file()).isEqualTo("node.yaml");
-            assertThat(mistake.line()).isEqualTo(3);
-            assertThat(mistake.field()).isEqualTo("port");
-        });
+        assertThat(mistakes(NODE + "dicom:\n  port: many\n", REMOTES, ROUTES))
+                .singleElement()
+                .satisfies(mistake -> {
+                    assertThat(mistake.file()).isEqualTo("node.yaml");
+                    assertThat(mistake.line()).isEqualTo(3);
+                    assertThat(mistake.field()).isEqualTo("port");
+                });
         assertThat(mistakes(NODE + "dicom: { prot: 1 }\n", REMOTES, ROUTES))
                 .singleElement()
                 .satisfies(mistake -> assertThat(mistake.sentence()).startsWith("prot is not a known field"));
@@ -40,25 +42,28 @@ class MistakeTest {
 
     @Test
     void whatIsWrongWithAWholeEntryNamesItsFieldInTheSentence() {
-        assertThat(mistakes(NODE, REMOTES.replace("104", "0"), ROUTES)).singleElement().satisfies(mistake -> {
-            assertThat(mistake.line()).isEqualTo(2);
-            assertThat(mistake.field()).isEmpty();
-            assertThat(mistake.sentence()).isEqualTo("remote PACS has the port 0");
-        });
+        assertThat(mistakes(NODE, REMOTES.replace("104", "0"), ROUTES))
+                .singleElement()
+                .satisfies(mistake -> {
+                    assertThat(mistake.line()).isEqualTo(2);
+                    assertThat(mistake.field()).isEmpty();
+                    assertThat(mistake.sentence()).isEqualTo("remote PACS has the port 0");
+                });
     }
 
     @Test
     void whatIsNoYamlHasItsLine() {
-        assertThat(mistakes(NODE, "remotes:\n  - { aeTitle: PACS\n", ROUTES)).singleElement().satisfies(mistake -> {
-            assertThat(mistake.file()).isEqualTo("remotes.yaml");
-            assertThat(mistake.line()).isPositive();
-        });
+        assertThat(mistakes(NODE, "remotes:\n  - { aeTitle: PACS\n", ROUTES))
+                .singleElement()
+                .satisfies(mistake -> {
+                    assertThat(mistake.file()).isEqualTo("remotes.yaml");
+                    assertThat(mistake.line()).isPositive();
+                });
     }
 
     private List<Mistake> mistakes(String node, String remotes, String routes) {
         ConfigurationFiles files = ConfigurationFilesTest.files(node, remotes, routes);
-        ConfigurationException refusal =
-                catchThrowableOfType(ConfigurationException.class, () -> files.check(folder));
+        ConfigurationException refusal = catchThrowableOfType(ConfigurationException.class, () -> files.check(folder));
         return Mistake.of(files, refusal);
     }
 }

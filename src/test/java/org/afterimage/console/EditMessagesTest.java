@@ -36,7 +36,8 @@ class EditMessagesTest {
         Set<String> used = new TreeSet<>();
         try (Stream<Path> files = Stream.concat(Files.walk(TEMPLATES), Files.walk(PAGES))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Matcher word = Pattern.compile("(?:edit:|words\\.now\\(\\)\\.)(\\w+)").matcher(Files.readString(file));
+                Matcher word =
+                        Pattern.compile("(?:edit:|words\\.now\\(\\)\\.)(\\w+)").matcher(Files.readString(file));
                 while (word.find()) {
                     used.add(word.group(1));
                 }

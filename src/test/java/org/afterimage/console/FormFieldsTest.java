@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class FormFieldsTest {
     @Test
     void aMistakeIsToldAtItsFieldOrAtTheOneThatItsSentenceNames() {
-        FormFields form = FormFields.empty().fill("dicom.port", "many").fill("host", "").fill("name", "x");
+        FormFields form =
+                FormFields.empty().fill("dicom.port", "many").fill("host", "").fill("name", "x");
         form.refused(List.of(
                 new Mistake("node.yaml", 3, "port", "port: no number"),
                 new Mistake("remotes.yaml", 2, "", "remote A has no host and a name"),
@@ -30,7 +31,11 @@ class FormFieldsTest {
 
     @Test
     void numbersAreNumbersAndTheRestIsLeftToTheCheck() {
-        FormFields form = FormFields.empty().fill("a", " 12 ").fill("b", "x1").fill("c", " ").fill("d", "99999999999");
+        FormFields form = FormFields.empty()
+                .fill("a", " 12 ")
+                .fill("b", "x1")
+                .fill("c", " ")
+                .fill("d", "99999999999");
         assertThat(form.number("a")).isEqualTo(12);
         assertThat(form.number("b")).isEqualTo("x1");
         assertThat(form.number("c")).isNull();
@@ -39,7 +44,8 @@ class FormFieldsTest {
 
     @Test
     void rowsAreWhatWasFilledInAndSomeMore() {
-        FormFields form = FormFields.empty().fill("k", List.of("Modality", "", "x")).fill("v", List.of("CR", "", ""));
+        FormFields form =
+                FormFields.empty().fill("k", List.of("Modality", "", "x")).fill("v", List.of("CR", "", ""));
         assertThat(form.rows("k", "v"))
                 .containsExactly(new FormFields.Row("Modality", "CR"), new FormFields.Row("x", ""));
         assertThat(form.rows("k", "v", 2)).hasSize(4);

@@ -2,12 +2,13 @@ package org.afterimage.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import com.fasterxml.jackson.databind.JsonNode;
+import org.afterimage.console.people.Role;
 import org.afterimage.deliver.StoreDelivery;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.Limits;
@@ -15,7 +16,6 @@ import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.Timeouts;
 import org.afterimage.dicom.net.UpperLayerNetwork;
-import org.afterimage.console.people.Role;
 import org.afterimage.testing.Browser;
 import org.afterimage.testing.NodeProcess;
 import org.afterimage.testing.Peers;
@@ -74,7 +74,8 @@ class ConfigurationEditIT {
         browser.screenshot("configuration-remote");
         browser.follow("main form button");
         assertThat(browser.text(".difference"))
-                .contains("remotes.yaml", "+  - aeTitle: ARCHIVE", "+    description: \"keeps: everything # for good\"");
+                .contains(
+                        "remotes.yaml", "+  - aeTitle: ARCHIVE", "+    description: \"keeps: everything # for good\"");
         browser.assertAccessible();
         browser.screenshot("configuration-difference");
         assertThat(read("remotes.yaml")).as("before it is saved").isEqualTo(before);
@@ -137,7 +138,8 @@ class ConfigurationEditIT {
         browser.page().locator("textarea").fill(text.replace("keeps: everything # for good", "mine"));
         browser.follow("main form button");
         long seen = version(node);
-        Files.writeString(conf.resolve("remotes.yaml"), read("remotes.yaml").replace("archive.hospital", "other.hospital"));
+        Files.writeString(
+                conf.resolve("remotes.yaml"), read("remotes.yaml").replace("archive.hospital", "other.hospital"));
         browser.follow(SAVE);
         assertThat(version(node)).isGreaterThan(seen);
         assertThat(browser.text("main")).contains("came into force meanwhile", "+    host: other.hospital.example");
@@ -151,7 +153,10 @@ class ConfigurationEditIT {
         browser.follow("form[action='/configuration/change/model']:has([value^='chest-bone']) button[name=off]");
         assertThat(browser.text(".difference")).contains("routes.yaml", "disabled: [", "models:");
         browser.follow(SAVE);
-        assertThat(node.get("/api/configuration").path("files").path("routes.yaml").asText())
+        assertThat(node.get("/api/configuration")
+                        .path("files")
+                        .path("routes.yaml")
+                        .asText())
                 .contains("disabled: [chest-bone-suppression@");
         browser.open("/models");
         assertThat(browser.has(".chip.wrong")).isTrue();
@@ -185,7 +190,10 @@ class ConfigurationEditIT {
         browser.follow(SAVE);
         assertThat(version(node)).isGreaterThan(before);
         assertThat(read("remotes.yaml")).doesNotContain("ARCHIVE");
-        assertThat(node.get("/api/configuration/versions/" + first).path("files").path("routes.yaml").asText())
+        assertThat(node.get("/api/configuration/versions/" + first)
+                        .path("files")
+                        .path("routes.yaml")
+                        .asText())
                 .isEqualTo(read("routes.yaml"));
         browser.open("/audit");
         assertThat(browser.text("table"))
@@ -197,8 +205,10 @@ class ConfigurationEditIT {
         browser.signInAs(Role.OPERATOR);
         browser.open("/configuration");
         assertThat(browser.has("form[action='/configuration/switch']")).isTrue();
-        assertThat(browser.has("a[href^='/configuration/remote'], a[href^='/configuration/text']")).isFalse();
-        assertThat(browser.evaluate("fetch('/configuration/node').then(answer => answer.status)").asInt())
+        assertThat(browser.has("a[href^='/configuration/remote'], a[href^='/configuration/text']"))
+                .isFalse();
+        assertThat(browser.evaluate("fetch('/configuration/node').then(answer => answer.status)")
+                        .asInt())
                 .isEqualTo(403);
         assertThat(browser.evaluate("""
                         fetch('/configuration/change', { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -208,7 +218,10 @@ class ConfigurationEditIT {
     }
 
     private static String uid() throws IOException {
-        return Part10.read(CR, Limits.defaults()).dataSet().string(Tag.STUDY_INSTANCE_UID).orElseThrow();
+        return Part10.read(CR, Limits.defaults())
+                .dataSet()
+                .string(Tag.STUDY_INSTANCE_UID)
+                .orElseThrow();
     }
 
     private String read(String file) throws IOException {
