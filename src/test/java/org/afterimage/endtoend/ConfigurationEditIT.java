@@ -42,7 +42,7 @@ class ConfigurationEditIT {
     void anAdministratorChangesTriesAndTakesBack() throws Exception {
         Peers.require("chromium");
         NodeProcess.Setup setup =
-                NodeProcess.Setup.write(folder.resolve("node"), "PACS", ProcessPeer.freePort(), "# the end\n");
+                NodeProcess.Setup.write(folder.resolve("node"), "PACS", ProcessPeer.freePort(), "");
         conf = setup.folder().resolve("dicom-conf");
         try (NodeProcess node = NodeProcess.start(setup);
                 Browser started = Browser.start(node)) {
