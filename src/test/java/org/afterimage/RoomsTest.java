@@ -133,6 +133,7 @@ class RoomsTest {
                         "storage",
                         "console.people"),
                 arrow("console.people"),
+                arrow("console.api", "console", "web"),
                 arrow(
                         "console",
                         "node",

@@ -68,4 +68,13 @@ public interface AccessMessages {
 
     @Message("There is no such token, or it was revoked before.")
     String tokenGone();
+
+    @Message("There is no such account.")
+    String noSuchAccount();
+
+    @Message("The database does not answer. What the node receives waits on its disk; try again in a moment.")
+    String databaseAway();
+
+    @Message("Something failed that must not fail. The node's log says what.")
+    String failed();
 }

@@ -98,7 +98,9 @@ public interface Messages {
             + "bytes.{#is 'passwordSimple'}This password is too simple, or has the name in it.{#is "
             + "'passwordSame'}The new password is the old one.{#is 'passwordWrong'}The old password "
             + "is wrong.{#is 'passwordDiffers'}The new passwords are not the same.{#is "
-            + "'tokenEnd'}The last day must be a date from today on.{#is 'nameTaken'}Somebody has this name already.{#is 'nameUnusable'}A name has letters, "
+            + "'ownAccount'}You can't change your own account here.{#is "
+            + "'tokenEnd'}The last day must be a date from today on.{#is "
+            + "'nameTaken'}Somebody has this name already.{#is 'nameUnusable'}A name has letters, "
             + "digits and . _ @ - and at most 64 characters.{#is 'lastAdministrator'}Nobody else "
             + "could administer the node then.{#else}{key}{/when}")
     String refusal(String key, long number);

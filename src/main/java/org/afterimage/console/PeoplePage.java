@@ -2,7 +2,6 @@ package org.afterimage.console;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.afterimage.console.people.Account;
 import org.afterimage.console.people.Accounts;
-import org.afterimage.console.people.AuditLog;
+import org.afterimage.console.people.People;
 import org.afterimage.console.people.RefusedException;
 import org.afterimage.console.people.Right;
 import org.afterimage.console.people.Role;
@@ -30,15 +29,15 @@ public class PeoplePage {
 
     private final Pages pages;
     private final Accounts accounts;
-    private final AuditLog log;
+    private final People people;
     private final Visitor visitor;
     private final Actions actions;
 
     /** For the container. */
-    public PeoplePage(Pages pages, Accounts accounts, AuditLog log, Visitor visitor, Actions actions) {
+    public PeoplePage(Pages pages, Accounts accounts, People people, Visitor visitor, Actions actions) {
         this.pages = pages;
         this.accounts = accounts;
-        this.log = log;
+        this.people = people;
         this.visitor = visitor;
         this.actions = actions;
     }
@@ -60,18 +59,9 @@ public class PeoplePage {
     /** Makes an account, and shows its password once. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Transactional
     public Response create(@FormParam("name") String name, @FormParam("role") String role) throws SQLException {
         try {
-            Accounts.New made = accounts.create(Filters.clean(name), role(role));
-            log.add(
-                    visitor.who(),
-                    new AuditLog.What(
-                            "person.create",
-                            made.account().name(),
-                            "",
-                            role(role).name()));
-            return shown(actions.words().passwordFor(made.account().name(), made.password()), null);
+            return told(people.create(visitor.who(), Filters.clean(name), role(role)));
         } catch (RefusedException e) {
             return shown("", e);
         }
@@ -81,26 +71,14 @@ public class PeoplePage {
     @POST
     @Path("{id:\\d{1,18}}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Transactional
     public Response change(
             @PathParam("id") long id, @FormParam("role") String role, @FormParam("disabled") String disabled)
             throws SQLException {
-        Optional<Account> account = accounts.find(id);
-        if (account.isEmpty() || isOwn(id)) {
-            return pages.back(PATH, new Notice(false, actions.words().ownAccount()));
-        }
         try {
-            boolean shut = "yes".equals(disabled);
-            accounts.change(id, role(role), shut);
-            String name = account.get().name();
-            log.add(
-                    visitor.who(),
-                    new AuditLog.What(
-                            "person.change",
-                            name,
-                            words(account.get().role(), account.get().disabled()),
-                            words(role(role), shut)));
-            return pages.back(PATH, new Notice(true, actions.words().personChanged(name)));
+            return people.change(visitor.who(), id, role(role), "yes".equals(disabled))
+                    .map(before ->
+                            pages.back(PATH, new Notice(true, actions.words().personChanged(before.name()))))
+                    .orElseGet(this::nobody);
         } catch (RefusedException e) {
             return pages.back(PATH, new Notice(false, actions.words().refusal(e.key(), e.number())));
         }
@@ -110,25 +88,22 @@ public class PeoplePage {
     @POST
     @Path("{id:\\d{1,18}}/password")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Transactional
     public Response reset(@PathParam("id") long id) throws SQLException {
-        Optional<Account> account = accounts.find(id);
-        if (account.isEmpty() || isOwn(id)) {
-            return pages.back(PATH, new Notice(false, actions.words().ownAccount()));
+        try {
+            Optional<Accounts.New> made = people.reset(visitor.who(), id);
+            return made.isPresent() ? told(made.get()) : nobody();
+        } catch (RefusedException e) {
+            return pages.back(PATH, new Notice(false, actions.words().refusal(e.key(), e.number())));
         }
-        String password = accounts.reset(id);
-        log.add(
-                visitor.who(),
-                new AuditLog.What("person.password", account.get().name(), "", ""));
-        return shown(actions.words().passwordFor(account.get().name(), password), null);
     }
 
-    private boolean isOwn(long id) {
-        return visitor.session().map(session -> session.account().id() == id).orElse(true);
+    private Response told(Accounts.New made) throws SQLException {
+        return shown(actions.words().passwordFor(made.account().name(), made.password()), null);
     }
 
-    private static String words(Role role, boolean shut) {
-        return role + (shut ? ", shut" : "");
+    private Response nobody() {
+        return pages.back(
+                PATH, new Notice(false, AccessWords.in(visitor.locale()).noSuchAccount()));
     }
 
     private static Role role(String name) {

@@ -29,7 +29,7 @@ public class ApiLog {
     @ServerResponseFilter
     public void note(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
         boolean done = response.getStatus() >= OK && response.getStatus() < MULTIPLE_CHOICES;
-        if (!done || SAFE.contains(request.getMethod()) || !ApiPath.isOf(request) || !changes(resource)) {
+        if (!done || SAFE.contains(request.getMethod()) || !ApiPath.isOf(request) || !isToBeLogged(resource)) {
             return;
         }
         String asked = request.getUriInfo().getRequestUri().getRawPath();
@@ -44,10 +44,10 @@ public class ApiLog {
         }
     }
 
-    private static boolean changes(ResourceInfo resource) {
+    private static boolean isToBeLogged(ResourceInfo resource) {
         NeedsRight needs = resource.getResourceMethod() == null
                 ? null
                 : resource.getResourceMethod().getAnnotation(NeedsRight.class);
-        return needs == null || !needs.changesNothing();
+        return needs == null || !needs.changesNothing() && !needs.logsItself();
     }
 }

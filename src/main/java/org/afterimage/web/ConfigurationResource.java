@@ -24,9 +24,12 @@ import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.SettingChanges.Change;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The configuration: what is in force, what was, and how another comes into force. */
 @Path("/api/configuration")
+@Tag(name = "Configuration")
 public class ConfigurationResource {
     private static final int LONGEST_NAME = 500;
 
@@ -74,6 +77,7 @@ public class ConfigurationResource {
 
     /** What is in force on this node. */
     @GET
+    @Operation(summary = "What is in force on this node")
     @NeedsRight(Right.VIEW)
     public InForce inForce() {
         return new InForce(
@@ -85,6 +89,7 @@ public class ConfigurationResource {
 
     /** What was in force on any node, newest first. */
     @GET
+    @Operation(summary = "What was in force on any node, newest first")
     @NeedsRight(Right.VIEW)
     @Path("versions")
     public List<ConfigurationVersion> versions(
@@ -96,6 +101,7 @@ public class ConfigurationResource {
 
     /** One version, whole. */
     @GET
+    @Operation(summary = "One version, whole")
     @NeedsRight(Right.VIEW)
     @Path("versions/{id}")
     public WithFiles version(@PathParam("id") long id) throws SQLException {
@@ -105,6 +111,7 @@ public class ConfigurationResource {
 
     /** The lines that were removed and added from one version to another. */
     @GET
+    @Operation(summary = "The lines that were removed and added from one version to another")
     @NeedsRight(Right.VIEW)
     @Path("versions/{id}/difference")
     @Produces(MediaType.TEXT_PLAIN)
@@ -115,6 +122,9 @@ public class ConfigurationResource {
 
     /** Says what would change in node.yaml; 400 with file, line and reason when the files can't come into force. */
     @POST
+    @Operation(
+            summary = "Says what would change in node.yaml",
+            description = "400 with file, line and reason when the files can't come into force.")
     @NeedsRight(value = Right.VIEW, changesNothing = true)
     @Path("check")
     public List<Change> check(Import wanted) {
@@ -130,6 +140,10 @@ public class ConfigurationResource {
      * than the one that they are based on.
      */
     @POST
+    @Operation(
+            summary = "Puts files into force, whole or not at all",
+            description = "400 with file, line and reason when they can't be, 409 when another version came into force than the one"
+                    + " that they are based on.")
     @NeedsRight(Right.CONFIGURE)
     public InForce take(Import wanted) throws SQLException {
         String person = person(caller.decides(wanted == null ? null : wanted.person()));
@@ -141,6 +155,9 @@ public class ConfigurationResource {
 
     /** Puts the files of an earlier version into force, as a new one; 400 and 409 as for {@link #take}. */
     @POST
+    @Operation(
+            summary = "Puts the files of an earlier version into force, as a new one",
+            description = "400 and 409 as when files are put into force.")
     @NeedsRight(Right.CONFIGURE)
     @Path("versions/{id}/rollback")
     public InForce back(@PathParam("id") long id, Back wanted) throws SQLException {

@@ -21,9 +21,12 @@ import org.afterimage.console.people.Right;
 import org.afterimage.route.Sender;
 import org.afterimage.work.Explanation;
 import org.afterimage.work.StoredStudies;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Says what the routes in force make of a study that was received, or of a file that is sent along; none of it is done. */
 @Path("/api/explain")
+@Tag(name = "Routes")
 public class ExplainResource {
     private final StoredStudies studies;
 
@@ -34,6 +37,7 @@ public class ExplainResource {
 
     /** A study that was received, as if it were decided on now or at another local time. */
     @GET
+    @Operation(summary = "A study that was received, as if it were decided on now or at another local time")
     @NeedsRight(Right.VIEW)
     public List<Explanation> study(@QueryParam("study") String studyInstanceUid, @QueryParam("at") String at) {
         if (studyInstanceUid == null) {
@@ -51,6 +55,7 @@ public class ExplainResource {
 
     /** One instance in a DICOM file, as if it had come from that sender. */
     @POST
+    @Operation(summary = "One instance in a DICOM file, as if it had come from that sender")
     @NeedsRight(value = Right.VIEW, changesNothing = true)
     @Consumes("application/dicom")
     public List<Explanation> file(

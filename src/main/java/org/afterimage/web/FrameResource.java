@@ -27,9 +27,14 @@ import org.afterimage.render.FrameValues;
 import org.afterimage.render.ImageRenderer;
 import org.afterimage.render.Palette;
 import org.afterimage.render.UnshowableException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One frame of a stored instance: as a picture, and as the values that are stored. Frames are counted from 1 (PS3.18 10.4.1.1.4). */
 @Path("/api/instances/{sopInstanceUid}/frames/{frame}")
+@Tag(name = "Images")
 public class FrameResource {
     private static final int WIDEST = 8192;
     private static final int UNPROCESSABLE = 422;
@@ -55,7 +60,11 @@ public class FrameResource {
      * @param palette {@code grey}, or {@code change} for a change map that is laid over an image
      */
     @GET
+    @Operation(
+            summary = "A PNG of 8 bits",
+            description = "The window that was applied is in the header Afterimage-Window.")
     @NeedsRight(Right.VIEW)
+    @APIResponse(responseCode = "200", description = "The picture.", content = @Content(mediaType = "image/png"))
     @Path("rendered.png")
     public Response rendered(
             @PathParam("sopInstanceUid") String sopInstanceUid,
@@ -83,7 +92,15 @@ public class FrameResource {
      * {@code Afterimage-Values} says ({@code signed-16}, {@code unsigned-16} or {@code rgb}), in as many rows and columns as the others say.
      */
     @GET
+    @Operation(
+            summary = "The stored values, row by row from the top left",
+            description = "Two bytes each with the lower first, or red, green and blue, as the header Afterimage-Values"
+                    + " says (signed-16, unsigned-16 or rgb), in Afterimage-Rows rows and Afterimage-Columns columns.")
     @NeedsRight(Right.VIEW)
+    @APIResponse(
+            responseCode = "200",
+            description = "The values.",
+            content = @Content(mediaType = "application/octet-stream"))
     @Path("values")
     public Response values(
             @PathParam("sopInstanceUid") String sopInstanceUid,

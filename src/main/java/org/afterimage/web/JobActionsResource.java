@@ -12,9 +12,12 @@ import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.work.JobControl;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a person may do to a job. */
 @Path("/api/jobs/{id}")
+@Tag(name = "Jobs")
 public class JobActionsResource {
     private final JobControl control;
 
@@ -25,6 +28,7 @@ public class JobActionsResource {
 
     /** Calls a job off; 409 when it is at its destination or has ended. */
     @POST
+    @Operation(summary = "Calls a job off", description = "409 when it is at its destination or has ended.")
     @NeedsRight(Right.OPERATE)
     @Path("cancel")
     @Transactional
@@ -34,6 +38,7 @@ public class JobActionsResource {
 
     /** Takes up a job again that failed or was called off; 409 for any other. */
     @POST
+    @Operation(summary = "Takes up a job again that failed or was called off", description = "409 for any other.")
     @NeedsRight(Right.OPERATE)
     @Path("retry")
     @Transactional
@@ -43,6 +48,9 @@ public class JobActionsResource {
 
     /** Does the work of a job again with another model, {@code id} or {@code id@version}; answers the new job. */
     @POST
+    @Operation(
+            summary = "Does the work of a job again with another model, id or id@version",
+            description = "Answers the new job.")
     @NeedsRight(Right.OPERATE)
     @Path("reprocess")
     @Transactional

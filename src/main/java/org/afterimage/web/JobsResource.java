@@ -14,9 +14,12 @@ import java.util.Locale;
 import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The jobs, newest first. */
 @Path("/api/jobs")
+@Tag(name = "Jobs")
 public class JobsResource {
     private final EntityManager entities;
 
@@ -27,6 +30,7 @@ public class JobsResource {
 
     /** One page of jobs, of one state or one study where asked for. */
     @GET
+    @Operation(summary = "One page of jobs, of one state or one study where asked for")
     @NeedsRight(Right.VIEW)
     @Transactional
     public List<JobView> list(
@@ -54,6 +58,7 @@ public class JobsResource {
 
     /** One job. */
     @GET
+    @Operation(summary = "One job")
     @NeedsRight(Right.VIEW)
     @Path("{id}")
     @Transactional

@@ -1,10 +1,16 @@
 package org.afterimage.web;
 
-/** Which part of a list is asked for: page from 0, size 1 to 500. */
-record Page(int page, int size) {
+/**
+ * Which part of a list is asked for.
+ *
+ * @param page from 0
+ * @param size entries of a page, 1 to 500
+ */
+public record Page(int page, int size) {
     private static final int LARGEST = 500;
 
-    Page {
+    /** Refuses what is out of bounds. */
+    public Page {
         if (page < 0 || page > 1_000_000) {
             throw new BadQueryException("page is " + page + " and must be from 0 to 1000000.");
         }
@@ -13,7 +19,8 @@ record Page(int page, int size) {
         }
     }
 
-    int first() {
+    /** How many entries come before. */
+    public int first() {
         return page * size;
     }
 }

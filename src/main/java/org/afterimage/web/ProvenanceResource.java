@@ -21,9 +21,12 @@ import org.afterimage.provenance.story.ModelOutput;
 import org.afterimage.provenance.story.NoteStory;
 import org.afterimage.provenance.story.ProvJson;
 import org.afterimage.provenance.story.StoryReader;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How images came to be, and whether what was recorded of it still stands. */
 @Path("/api/provenance")
+@Tag(name = "Provenance")
 public class ProvenanceResource {
     private final DataSource database;
     private final NodeFolders folders;
@@ -36,6 +39,7 @@ public class ProvenanceResource {
 
     /** The stories of a derived instance, newest first. */
     @GET
+    @Operation(summary = "The stories of a derived instance, newest first")
     @NeedsRight(Right.VIEW)
     @Path("instances/{sopInstanceUid}")
     public List<DerivedStory> instance(@PathParam("sopInstanceUid") String sopInstanceUid) throws SQLException {
@@ -50,6 +54,7 @@ public class ProvenanceResource {
 
     /** The stories of a rejection note, newest first: several destinations may get the same one. */
     @GET
+    @Operation(summary = "The stories of a rejection note, newest first: several destinations may get the same one")
     @NeedsRight(Right.VIEW)
     @Path("notes/{sopInstanceUid}")
     public List<NoteStory> note(@PathParam("sopInstanceUid") String sopInstanceUid) throws SQLException {
@@ -64,6 +69,7 @@ public class ProvenanceResource {
 
     /** The story of an instance as W3C PROV-JSON. */
     @GET
+    @Operation(summary = "The story of an instance as W3C PROV-JSON")
     @NeedsRight(Right.VIEW)
     @Path("instances/{sopInstanceUid}/prov")
     @Produces(MediaType.APPLICATION_JSON)
@@ -73,6 +79,7 @@ public class ProvenanceResource {
 
     /** All that a model version made, oldest first. */
     @GET
+    @Operation(summary = "All that a model version made, oldest first")
     @NeedsRight(Right.VIEW)
     @Path("models/{id}/{version}")
     public List<ModelOutput> outputs(@PathParam("id") String modelId, @PathParam("version") String version)
@@ -84,6 +91,7 @@ public class ProvenanceResource {
 
     /** Checks chain, rows and files. Takes seconds to minutes. */
     @GET
+    @Operation(summary = "Checks chain, rows and files", description = "Takes seconds to minutes.")
     @NeedsRight(Right.VIEW)
     @Path("verify")
     public Verification verify() throws SQLException, IOException {

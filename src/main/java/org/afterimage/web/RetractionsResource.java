@@ -18,9 +18,12 @@ import org.afterimage.provenance.RetractionEntity;
 import org.afterimage.retract.Retractions;
 import org.afterimage.retract.Retractions.Meant;
 import org.afterimage.retract.Selection;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Outputs that a person withdraws, and what the destinations are told. */
 @Path("/api/retractions")
+@Tag(name = "Retractions")
 public class RetractionsResource {
     private final EntityManager entities;
     private final Retractions retractions;
@@ -38,6 +41,10 @@ public class RetractionsResource {
      * are made within seconds after the answer.
      */
     @POST
+    @Operation(
+            summary = "Withdraws outputs, or lists them where it is a dry run",
+            description = "409 when nothing is left to withdraw, or too much for once. The rejection notes are made "
+                    + "within seconds after the answer.")
     @NeedsRight(Right.OPERATE)
     @Transactional
     public RetractionView retract(RetractionRequest request) {
@@ -63,6 +70,7 @@ public class RetractionsResource {
 
     /** One page of retractions, newest first, without their series. */
     @GET
+    @Operation(summary = "One page of retractions, newest first, without their series")
     @NeedsRight(Right.VIEW)
     @Transactional
     public List<RetractionView> list(
@@ -78,6 +86,7 @@ public class RetractionsResource {
 
     /** One retraction. */
     @GET
+    @Operation(summary = "One retraction")
     @NeedsRight(Right.VIEW)
     @Path("{id}")
     @Transactional

@@ -11,9 +11,12 @@ import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.ReviewEntity.Decision;
 import org.afterimage.work.HeldOutputs;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a person decides on an output that a gate held back. */
 @Path("/api/jobs/{id}")
+@Tag(name = "Held outputs")
 public class ReviewResource {
     private static final int LONGEST = 500;
 
@@ -36,6 +39,9 @@ public class ReviewResource {
 
     /** Sends a held output to its destination as it is; 409 when the job is not held, or a file of it was changed. */
     @POST
+    @Operation(
+            summary = "Sends a held output to its destination as it is",
+            description = "409 when the job is not held, or a file of it was changed.")
     @NeedsRight(Right.REVIEW)
     @Path("release")
     @Transactional
@@ -45,6 +51,7 @@ public class ReviewResource {
 
     /** Keeps a held output for good; 409 when the job is not held. */
     @POST
+    @Operation(summary = "Keeps a held output for good", description = "409 when the job is not held.")
     @NeedsRight(Right.REVIEW)
     @Path("reject")
     @Transactional

@@ -11,9 +11,12 @@ import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.route.RouteSettings.Route;
 import org.afterimage.work.RouteSwitches;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The routes and how they are switched: paused, or in shadow mode, where results are recorded and not sent. */
 @Path("/api/routes")
+@Tag(name = "Routes")
 public class RoutesResource {
     private final ActiveRoutes routes;
     private final RouteSwitches switches;
@@ -29,6 +32,7 @@ public class RoutesResource {
 
     /** All routes, in their order. */
     @GET
+    @Operation(summary = "All routes, in their order")
     @NeedsRight(Right.VIEW)
     public List<RouteView> list() {
         return routes.table().routes().stream()
@@ -38,6 +42,7 @@ public class RoutesResource {
 
     /** Keeps the jobs of a route where they are. */
     @POST
+    @Operation(summary = "Keeps the jobs of a route where they are")
     @NeedsRight(Right.OPERATE)
     @Path("{name}/pause")
     public RouteView pause(@PathParam("name") String name) {
@@ -46,6 +51,7 @@ public class RoutesResource {
 
     /** Lets the jobs of a route go on. */
     @POST
+    @Operation(summary = "Lets the jobs of a route go on")
     @NeedsRight(Right.OPERATE)
     @Path("{name}/resume")
     public RouteView resume(@PathParam("name") String name) {
@@ -54,6 +60,7 @@ public class RoutesResource {
 
     /** From now on what the route makes is recorded and not sent. */
     @POST
+    @Operation(summary = "From now on what the route makes is recorded and not sent")
     @NeedsRight(Right.OPERATE)
     @Path("{name}/shadow")
     public RouteView shadow(@PathParam("name") String name) {
@@ -62,6 +69,7 @@ public class RoutesResource {
 
     /** From now on what the route makes is sent. */
     @POST
+    @Operation(summary = "From now on what the route makes is sent")
     @NeedsRight(Right.OPERATE)
     @Path("{name}/send")
     public RouteView send(@PathParam("name") String name) {

@@ -11,9 +11,12 @@ import org.afterimage.console.people.Right;
 import org.afterimage.storage.DiskRoom;
 import org.afterimage.storage.KeptFiles;
 import org.afterimage.storage.Purger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is kept on disk and what may go. */
 @Path("/api/storage")
+@Tag(name = "Storage")
 public class StorageResource {
     private static final int MOST = 10_000;
 
@@ -30,6 +33,7 @@ public class StorageResource {
 
     /** The room on the disks, what is kept by state, and what went. */
     @GET
+    @Operation(summary = "The room on the disks, what is kept by state, and what went")
     @NeedsRight(Right.VIEW)
     public StorageView get() throws SQLException {
         return new StorageView(room.level(), room.disks(), kept.kept(), kept.purged());
@@ -37,6 +41,9 @@ public class StorageResource {
 
     /** What the next purge would take, as if room were short where asked for; nothing is removed. */
     @GET
+    @Operation(
+            summary = "What the next purge would take, as if room were short where asked for",
+            description = "Nothing is removed.")
     @NeedsRight(Right.VIEW)
     @Path("next")
     public NextPurgeView next(
@@ -51,6 +58,9 @@ public class StorageResource {
 
     /** Removes now what may go, up to the bound of a turn; nothing where another node is at it. */
     @POST
+    @Operation(
+            summary = "Removes now what may go, up to the bound of a turn",
+            description = "Nothing where another node is at it.")
     @NeedsRight(Right.OPERATE)
     @Path("purge")
     public Purger.Turn purge() throws SQLException {

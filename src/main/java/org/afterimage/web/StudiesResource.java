@@ -12,9 +12,12 @@ import java.util.List;
 import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.StudyEntity;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The received studies, newest first. */
 @Path("/api/studies")
+@Tag(name = "Studies")
 public class StudiesResource {
     private final EntityManager entities;
 
@@ -25,6 +28,7 @@ public class StudiesResource {
 
     /** One page of studies. */
     @GET
+    @Operation(summary = "One page of studies")
     @NeedsRight(Right.VIEW)
     @Transactional
     public List<StudyView> list(
@@ -40,6 +44,7 @@ public class StudiesResource {
 
     /** One study. */
     @GET
+    @Operation(summary = "One study")
     @NeedsRight(Right.VIEW)
     @Path("{studyInstanceUid}")
     @Transactional

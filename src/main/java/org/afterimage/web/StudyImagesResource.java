@@ -9,9 +9,12 @@ import java.util.List;
 import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.render.SeriesStacks;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The images of a study: its series, received and derived, and the frames of each in order. */
 @Path("/api/studies/{studyInstanceUid}/series")
+@Tag(name = "Images")
 public class StudyImagesResource {
     private final StoredImages images;
     private final SeriesStacks stacks;
@@ -24,6 +27,7 @@ public class StudyImagesResource {
 
     /** The series, received ones first, with what each derived one was made from. */
     @GET
+    @Operation(summary = "The series, received ones first, with what each derived one was made from")
     @NeedsRight(Right.VIEW)
     public List<ImageSeriesView> series(@PathParam("studyInstanceUid") String studyInstanceUid) throws SQLException {
         List<ImageSeriesView> series = images.series(studyInstanceUid);
@@ -35,6 +39,7 @@ public class StudyImagesResource {
 
     /** The frames of a series by their places, with geometry, window and rescale of each. */
     @GET
+    @Operation(summary = "The frames of a series by their places, with geometry, window and rescale of each")
     @NeedsRight(Right.VIEW)
     @Path("{seriesInstanceUid}/frames")
     public StackView frames(

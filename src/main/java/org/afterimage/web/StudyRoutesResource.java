@@ -13,9 +13,12 @@ import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.StudyRouteEntity;
 import org.afterimage.provenance.StudyRouteEntity.State;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a person decides on a study that a route waits for. */
 @Path("/api/studies/{studyInstanceUid}/routes/{route}")
+@Tag(name = "Studies")
 public class StudyRoutesResource {
     private static final int CONFLICT = 409;
 
@@ -28,6 +31,7 @@ public class StudyRoutesResource {
 
     /** Has the route work on what is there, whether it waits, holds the study or has let it be. */
     @POST
+    @Operation(summary = "Has the route work on what is there, whether it waits, holds the study or has let it be")
     @NeedsRight(Right.OPERATE)
     @Path("release")
     @Transactional

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each method of the REST interface says which right it needs. */
+/** Each method of the REST interface says which right it needs, and is described. */
 class ApiRightsTest {
     private static final List<Method> METHODS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.afterimage").stream()
@@ -39,6 +41,18 @@ class ApiRightsTest {
     void eachMethodSaysWhichRightItNeeds() {
         assertThat(METHODS).hasSizeGreaterThan(30);
         assertThat(METHODS).allMatch(method -> method.isAnnotationPresent(NeedsRight.class));
+    }
+
+    @Test
+    void eachMethodIsDescribed() {
+        assertThat(METHODS)
+                .allSatisfy(method -> assertThat(method.getAnnotation(Operation.class))
+                        .as(method.toString())
+                        .isNotNull()
+                        .extracting(Operation::summary)
+                        .asString()
+                        .isNotBlank());
+        assertThat(METHODS).allMatch(method -> method.getDeclaringClass().isAnnotationPresent(Tag.class));
     }
 
     @Test

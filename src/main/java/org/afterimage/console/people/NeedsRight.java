@@ -14,4 +14,7 @@ public @interface NeedsRight {
 
     /** Whether it changes nothing although it is asked by POST, so that the audit log has nothing of it. */
     boolean changesNothing() default false;
+
+    /** Whether it makes its own entry in the audit log, with what was before and after. */
+    boolean logsItself() default false;
 }
