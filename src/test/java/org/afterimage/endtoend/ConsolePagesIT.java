@@ -133,7 +133,6 @@ class ConsolePagesIT {
                         "/jobs?state=FAILED",
                         "/studies?patient=nobody",
                         "/studies?patient=Wolfe",
-                        UNREAD,
                         "/configuration/remote?title=PACS",
                         "/configuration/route?name=bone-suppression",
                         "/configuration/text?file=routes.yaml",
@@ -141,10 +140,13 @@ class ConsolePagesIT {
                         "/configuration/versions/difference?from=1&to=1")
                 .forEach(page -> {
                     if (ConsoleEndpoints.all().stream()
-                            .anyMatch(endpoint -> endpoint.takes(page.replaceAll("\\?.*", "")))) {
+                            .anyMatch(endpoint -> List.of(
+                                            endpoint.template(), examples.getOrDefault(endpoint.template(), ""))
+                                    .contains(page.replaceAll("\\?.*", "")))) {
                         pages.add(page);
                     }
                 });
+        pages.add(UNREAD);
         return pages;
     }
 
@@ -157,7 +159,8 @@ class ConsolePagesIT {
     }
 
     private static String file(String page) {
-        String name = page.replace(study, "one").replaceAll("[^A-Za-z]+", "-").replaceAll("^-|-$", "");
+        String name =
+                page.replace(study, "one").replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
         return name.isEmpty() ? "overview" : name;
     }
 
