@@ -17,7 +17,7 @@ import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
-import org.afterimage.testing.Chromium;
+import org.afterimage.testing.Browser;
 import org.afterimage.testing.NodeProcess;
 import org.afterimage.testing.OhifServer;
 import org.afterimage.testing.OrthancPeer;
@@ -50,13 +50,12 @@ class ViewerIT {
     private static OrthancPeer orthanc;
     private static NodeProcess node;
     private static OhifServer ohif;
-    private static Chromium chromium;
+    private static Browser browser;
     private static String script;
 
     @BeforeAll
     static void start() throws Exception {
         Peers.require("Orthanc");
-        Peers.require("chromium");
         OhifServer.requireDistribution();
         try (InputStream in = ViewerIT.class.getResourceAsStream("side-by-side.js")) {
             script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -67,12 +66,12 @@ class ViewerIT {
         orthanc = OrthancPeer.startWithDicomWeb(folder.resolve("orthanc"), pacsPort, setup.dicomPort(), Map.of());
         ohif = OhifServer.start(orthanc.httpPort());
         node = NodeProcess.start(setup);
-        chromium = Chromium.start(folder.resolve("chromium"), 1600, 900);
+        browser = Browser.start(1600, 900);
     }
 
     @AfterAll
     static void stop() {
-        for (AutoCloseable started : new AutoCloseable[] {chromium, node, ohif, orthanc}) {
+        for (AutoCloseable started : new AutoCloseable[] {browser, node, ohif, orthanc}) {
             if (started != null) {
                 try {
                     started.close();
@@ -87,7 +86,7 @@ class ViewerIT {
     void aRadiographStandsBesideItsBoneSuppressedOneInTheSameWindowAndWhatWasTakenAway() throws Exception {
         JsonNode job = derive("chest-cr");
         JsonNode views = show(job, "AI bone suppression");
-        chromium.screenshot(PICTURES.resolve("chest-cr.png"));
+        browser.screenshot(PICTURES.resolve("chest-cr.png"));
         checkWindow(views.path(0), source("chest-cr/001.dcm"));
         checkWindow(views.path(1), derived(job, 0));
         checkChangeMap(views, job);
@@ -104,7 +103,7 @@ class ViewerIT {
         checkWindow(views.path(1), derived(job, 0));
         checkChangeMap(views, job);
         checkInStep(views);
-        chromium.screenshot(PICTURES.resolve("thorax-ct.png"));
+        browser.screenshot(PICTURES.resolve("thorax-ct.png"));
     }
 
     @Test
@@ -114,7 +113,7 @@ class ViewerIT {
         assertThat(views).hasSize(2);
         checkWindow(views.path(1), derived(job, 0));
         checkInStep(views);
-        chromium.screenshot(PICTURES.resolve("head-mr.png"));
+        browser.screenshot(PICTURES.resolve("head-mr.png"));
     }
 
     /** Brings a study to the PACS, through the node, and back; its one job that was not skipped. */
@@ -147,17 +146,17 @@ class ViewerIT {
         series.add(job.path("seriesInstanceUid").asText());
         job.path("derived")
                 .forEach(one -> series.add(one.path("seriesInstanceUid").asText()));
-        chromium.open(ohif.viewer(job.path("studyInstanceUid").asText(), series.get(0)));
+        browser.open(ohif.viewer(job.path("studyInstanceUid").asText(), series.get(0)));
         await(
                 "the viewer's page",
                 "Boolean(window.services?.displaySetService && window.commandsManager && window.cornerstone)");
-        chromium.evaluate(script);
+        browser.page().evaluate(script);
         await("source and derived series side by side", "sideBySide.arrange(['" + String.join("', '", series) + "'])");
         await(
                 "a thumbnail of each",
                 "sideBySide.thumbnails().length >= " + series.size()
                         + " && sideBySide.thumbnails().every(thumbnail => thumbnail.width > 0)");
-        JsonNode views = chromium.evaluate("sideBySide.views()");
+        JsonNode views = browser.evaluate("sideBySide.views()");
         assertThat(views).hasSameSizeAs(series);
         assertThat(views.path(0).path("title").asText()).doesNotContain("AI ");
         for (int i = 1; i < series.size(); i++) {
@@ -192,24 +191,24 @@ class ViewerIT {
             assertThat(view.path("sides").path(0).asText()).as("top").isEqualTo("A");
             assertThat(view.path("sides").path(1).asText()).as("left").isEqualTo("R");
         }
-        chromium.evaluate("commandsManager.runCommand('toggleSynchronizer', { type: 'imageSlice' })");
+        browser.page().evaluate("void commandsManager.runCommand('toggleSynchronizer', { type: 'imageSlice' })");
         for (int notch = 1; notch <= 3; notch++) {
             wheel(first.path(0), 1);
             checkAt(notch);
         }
         wheel(first.path(1), -1);
         checkAt(2);
-        chromium.evaluate("sideBySide.jump(" + slices / 2 + ")");
+        browser.page().evaluate("sideBySide.jump(" + slices / 2 + ")");
         checkAt(slices / 2);
     }
 
     private static void wheel(JsonNode view, int down) throws Exception {
-        chromium.wheel(view.path("x").asDouble(), view.path("y").asDouble(), down);
+        browser.wheel(view.path("x").asDouble(), view.path("y").asDouble(), down);
     }
 
     private static void checkAt(int slice) throws Exception {
         await("all series at slice " + slice, "sideBySide.at(" + slice + ")");
-        JsonNode views = chromium.evaluate("sideBySide.views()");
+        JsonNode views = browser.evaluate("sideBySide.views()");
         for (JsonNode view : views) {
             for (int axis = 0; axis < 3; axis++) {
                 assertThat(view.path("position").path(axis).asDouble())
@@ -222,10 +221,10 @@ class ViewerIT {
     /** Waits, and keeps a picture of what there was instead. */
     private static void await(String what, String expression) throws Exception {
         try {
-            chromium.await(what, DRAWN, expression);
+            browser.await(what, DRAWN, expression);
         } catch (AssertionError e) {
             throw new AssertionError(
-                    e.getMessage() + "; what there was: " + chromium.screenshot(PICTURES.resolve("in-vain.png")), e);
+                    e.getMessage() + "; what there was: " + browser.screenshot(PICTURES.resolve("in-vain.png")), e);
         }
     }
 
