@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.afterimage.cluster.NodeRegister;
@@ -57,6 +59,7 @@ public class LaneLoop {
     private final NodeRegister register;
     private ScheduledExecutorService watch;
     private Scheduler scheduler;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean stopping;
 
     /** For the container. */
@@ -117,6 +120,21 @@ public class LaneLoop {
         scheduler.stop();
     }
 
+    /** Looks for lanes with something to do now, and not at the next turn only: something was just derived, or sent. */
+    void lookSoon() {
+        if (stopping || !asked.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            watch.execute(() -> {
+                asked.set(false);
+                open();
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the node stops");
+        }
+    }
+
     /** The node stops, or another may have the lane: this one was paused, or could not say for a while that it lives. */
     private boolean isToEnd(ExecutionContext context) {
         return stopping || context.getCurrentlyExecuting().getHeartbeatState().hasStaleHeartbeat();
@@ -133,6 +151,7 @@ public class LaneLoop {
                     } catch (IOException e) {
                         throw new IllegalStateException("lane " + lane, e);
                     }
+                    lookSoon();
                     return new CompletionHandler.OnCompleteRemove<>();
                 });
     }

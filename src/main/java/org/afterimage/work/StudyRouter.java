@@ -86,6 +86,18 @@ public class StudyRouter {
         return true;
     }
 
+    /** When the first study is due after one time and before another. */
+    @Transactional
+    public Optional<Instant> nextDue(Instant after, Instant before) {
+        List<?> due = entities.createNativeQuery(
+                        "select min(due_at) from study where state = 'RECEIVING' and due_at > :after and due_at < :before",
+                        Instant.class)
+                .setParameter("after", after)
+                .setParameter("before", before)
+                .getResultList();
+        return Optional.ofNullable((Instant) due.get(0));
+    }
+
     /** The packages that the routes name and that are here, each once. */
     List<ModelPackage> routedModels() {
         return routes.table().routes().stream()

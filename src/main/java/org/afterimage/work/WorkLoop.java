@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,7 @@ public class WorkLoop {
     private final JobQueue queue;
     private final NodeRegister register;
     private final NodeConfiguration configuration;
+    private final LaneLoop lanes;
     private final boolean ownDatabase;
     private ScheduledExecutorService routing;
     private ScheduledFuture<?> routingTurns;
@@ -65,6 +67,7 @@ public class WorkLoop {
             JobQueue queue,
             NodeRegister register,
             NodeConfiguration configuration,
+            LaneLoop lanes,
             @ConfigProperty(name = "afterimage.database.own", defaultValue = "false") boolean ownDatabase) {
         this.dataSource = dataSource;
         this.router = router;
@@ -74,6 +77,7 @@ public class WorkLoop {
         this.queue = queue;
         this.register = register;
         this.configuration = configuration;
+        this.lanes = lanes;
         this.ownDatabase = ownDatabase;
     }
 
@@ -85,6 +89,7 @@ public class WorkLoop {
                 return reschedule(Instant.now().plus(UNWELL)); // another node may take it
             }
             Optional<Instant> again = runner.run(Long.parseLong(instance.getId()));
+            lanes.lookSoon(); // what was derived need not wait for the next look of the lanes
             return again.isPresent() ? reschedule(again.get()) : new CompletionHandler.OnCompleteRemove<>();
         });
         scheduler = Scheduler.create(dataSource, job)
@@ -100,7 +105,7 @@ public class WorkLoop {
         scheduler.start();
         routing = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "routing"));
         routing.execute(() -> models.warmUp(router.routedModels()));
-        routingTurns = routing.scheduleWithFixedDelay(this::routeDue, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+        routingTurns = routing.scheduleWithFixedDelay(this::turn, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
         routing.scheduleWithFixedDelay(this::queueLost, LOST.toSeconds(), LOST.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -154,10 +159,27 @@ public class WorkLoop {
         }
     }
 
+    /** Routes what is due, and takes care that what is due before the next turn does not wait for that. */
+    private void turn() {
+        routeDue();
+        try {
+            Instant now = Instant.now();
+            router.nextDue(now, now.plus(POLL)).ifPresent(due -> {
+                long millis = Duration.between(now, due).toMillis() + 1;
+                routing.schedule(this::routeDue, millis, TimeUnit.MILLISECONDS);
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the node stops");
+        } catch (RuntimeException | Error e) {
+            LOG.debug("the next study is found at the next turn", e); // which says what is wrong
+        }
+    }
+
     private void routeDue() {
         try {
             while (!register.isOneMissing() && router.routeNext()) {
                 LOG.debug("a study was routed");
+                scheduler.triggerCheckForDueExecutions();
             }
         } catch (SQLException | RuntimeException | Error e) {
             // The loop must go on, whatever it was: an executor drops a task that throws, and nobody would route any
