@@ -2,48 +2,44 @@ package org.afterimage.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.afterimage.start.SimulatedStudy;
 
 /**
  * One task of the demo: what is sent, and which model it is for.
  *
  * @param name of the task's route, and of its folder
  * @param title what people read
- * @param fixture folder of the study below {@code test-fixtures}
  * @param modality by which its route takes it
- * @param model id of the package
+ * @param model id of the package, for which there is a simulated study
  * @param label what was done, for the pictures
  */
-record DemoCase(String name, String title, String fixture, String modality, String model, String label) {
+record DemoCase(String name, String title, String modality, String model, String label) {
     private static final List<DemoCase> ALL = List.of(
             new DemoCase(
                     "bone-suppression",
                     "a simulated chest radiograph, without its bones",
-                    "chest-dx",
                     "DX",
                     "chest-bone-suppression",
                     "bone suppressed"),
             new DemoCase(
                     "radiograph-style",
                     "a simulated chest radiograph, in the target style",
-                    "chest-cr",
                     "CR",
                     "chest-style",
                     "harmonised"),
             new DemoCase(
                     "ct-kernel",
                     "simulated CT slices of a sharp kernel, as a smooth one would have made them",
-                    "thorax-ct/sharp",
                     "CT",
                     "ct-kernel-sharp-to-smooth",
                     "smooth kernel"),
             new DemoCase(
                     "missing-sequence",
                     "T1 and T2 of a simulated head, and the FLAIR that was not acquired",
-                    "head-mr",
                     "MR",
                     "mr-flair-synthesis",
                     "synthetic FLAIR"));
@@ -62,14 +58,11 @@ record DemoCase(String name, String title, String fixture, String modality, Stri
 
     /** The files of its study. */
     List<Path> files() throws IOException, DemoStageException {
-        Path folder = NodeOptions.home().resolve("test-fixtures").resolve(fixture);
-        if (!Files.isDirectory(folder)) {
-            throw new DemoStageException("prepare", "the folder " + folder + " with the simulated study is not there.");
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".dcm"))
-                    .sorted()
-                    .toList();
+        try {
+            return SimulatedStudy.forModel(model).orElseThrow().files(NodeOptions.home());
+        } catch (NoSuchFileException e) {
+            throw new DemoStageException(
+                    "prepare", "the folder " + e.getFile() + " with the simulated study is not there.");
         }
     }
 

@@ -25,7 +25,8 @@ public record JobPageView(JobView job, List<Step> way) {
         }
     }
 
-    static JobPageView of(JobView job) {
+    /** What the page of a job shows. */
+    public static JobPageView of(JobView job) {
         List<Step> steps = new ArrayList<>();
         for (Stage stage : Arrays.asList(Stage.values())) {
             JobView.StageView last = job.stages().stream()

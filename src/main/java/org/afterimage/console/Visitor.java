@@ -47,7 +47,8 @@ public class Visitor {
         return path;
     }
 
-    Locale locale() {
+    /** English or German. */
+    public Locale locale() {
         return locale;
     }
 

@@ -40,11 +40,18 @@ public final class CallerPolicy implements AssociationPolicy {
     private static final Duration NAME_SERVICE = Duration.ofSeconds(5);
 
     private final NodeConfiguration configuration;
+    private final OwnCalls ownCalls;
     private final HostNames hostNames = new HostNames();
 
-    /** Makes the policy of one configuration. */
+    /** Makes the policy of one configuration, of a node that does not call itself. */
     public CallerPolicy(NodeConfiguration configuration) {
+        this(configuration, new OwnCalls());
+    }
+
+    /** Makes the policy of one configuration. */
+    public CallerPolicy(NodeConfiguration configuration, OwnCalls ownCalls) {
         this.configuration = configuration;
+        this.ownCalls = ownCalls;
     }
 
     @Override
@@ -53,7 +60,7 @@ public final class CallerPolicy implements AssociationPolicy {
             return Optional.of(Rejection.CALLED_AE_TITLE_NOT_RECOGNIZED);
         }
         boolean anyone = configuration.node().dicom().callers() == NodeSettings.Callers.ANY;
-        if (anyone || isKnown(callingAeTitle, peer)) {
+        if (anyone || ownCalls.isOwn(callingAeTitle, peer) || isKnown(callingAeTitle, peer)) {
             return Optional.empty();
         }
         return Optional.of(Rejection.CALLING_AE_TITLE_NOT_RECOGNIZED);

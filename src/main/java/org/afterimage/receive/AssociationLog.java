@@ -14,8 +14,10 @@ final class AssociationLog implements AssociationObserver {
     private final Counter accepted;
     private final Counter rejected;
     private final Counter failedHandshakes;
+    private final LastCalls lastCalls;
 
-    AssociationLog(MeterRegistry meters) {
+    AssociationLog(MeterRegistry meters, LastCalls lastCalls) {
+        this.lastCalls = lastCalls;
         accepted = counter(meters, "accepted");
         rejected = counter(meters, "rejected");
         failedHandshakes = counter(meters, "tls-failed");
@@ -24,6 +26,7 @@ final class AssociationLog implements AssociationObserver {
     @Override
     public void opened(long associationId, String callingAeTitle, String calledAeTitle, InetAddress peer) {
         accepted.increment();
+        lastCalls.add(callingAeTitle, calledAeTitle, peer, LastCalls.Outcome.ACCEPTED, "");
         LOG.infof(
                 "association %d: %s at %s calls %s",
                 associationId, callingAeTitle, peer.getHostAddress(), calledAeTitle);
@@ -33,6 +36,7 @@ final class AssociationLog implements AssociationObserver {
     public void rejected(
             long associationId, String callingAeTitle, String calledAeTitle, InetAddress peer, Rejection rejection) {
         rejected.increment();
+        lastCalls.add(callingAeTitle, calledAeTitle, peer, LastCalls.Outcome.of(rejection), rejection.meaning());
         LOG.warnf(
                 "association %d: '%s' at %s calling '%s' is rejected: %s",
                 associationId, callingAeTitle, peer.getHostAddress(), calledAeTitle, rejection.meaning());
@@ -41,6 +45,7 @@ final class AssociationLog implements AssociationObserver {
     @Override
     public void handshakeFailed(long associationId, InetAddress peer, String reason) {
         failedHandshakes.increment();
+        lastCalls.add("", "", peer, LastCalls.Outcome.NO_TLS, reason);
         LOG.warnf("connection %d: no TLS: %s", associationId, reason);
     }
 

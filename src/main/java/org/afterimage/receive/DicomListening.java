@@ -31,6 +31,7 @@ import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.node.NodeSettings;
 import org.afterimage.node.OtherContent;
+import org.afterimage.node.OwnCalls;
 import org.afterimage.node.RemoteSettings;
 import org.afterimage.storage.DiskRoom;
 import org.afterimage.storage.StorageMeters;
@@ -58,6 +59,8 @@ public class DicomListening {
     private final DiskRoom room;
     private final StorageMeters storageMeters;
     private final OtherContents otherContents;
+    private final OwnCalls ownCalls;
+    private final LastCalls lastCalls;
     private final Path spoolFolder;
     private final Timer succeeded;
     private final Timer failed;
@@ -77,6 +80,8 @@ public class DicomListening {
             DiskRoom room,
             StorageMeters storageMeters,
             OtherContents otherContents,
+            OwnCalls ownCalls,
+            LastCalls lastCalls,
             NodeFolders folders) {
         this.configuration = configuration;
         this.network = network;
@@ -87,6 +92,8 @@ public class DicomListening {
         this.room = room;
         this.storageMeters = storageMeters;
         this.otherContents = otherContents;
+        this.ownCalls = ownCalls;
+        this.lastCalls = lastCalls;
         this.spoolFolder = folders.spool();
         this.succeeded = timer(meters, "success");
         this.failed = timer(meters, "failure");
@@ -120,7 +127,7 @@ public class DicomListening {
                 dicom.maxAssociationsPerHost(),
                 dicom.maxPduLength(),
                 dicom.timeouts());
-        CallerPolicy policy = new CallerPolicy(configuration);
+        CallerPolicy policy = new CallerPolicy(configuration, ownCalls);
         Spool spool = new Spool(spoolFolder);
         store = new DurableStore(spool, index, register.process(), dicom.maxAssociations(), PATIENCE);
         new SharedLocks(spool.journals(), register).require();
@@ -131,7 +138,7 @@ public class DicomListening {
                 .description("Instances that were acknowledged and are in the journal, not yet in the index")
                 .register(meters);
         try {
-            listener = network.serve(settings, policy, services(policy), new AssociationLog(meters));
+            listener = network.serve(settings, policy, services(policy), new AssociationLog(meters, lastCalls));
         } catch (BindException e) {
             throw new ConfigurationException(
                     "The DICOM port " + dicom.bind() + ":" + dicom.port()

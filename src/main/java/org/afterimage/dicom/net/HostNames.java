@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * threads than there are names.
  */
 public final class HostNames {
+    /** How the clause begins that says that the name service itself is the trouble. */
+    static final String SILENT = "the name service did not answer";
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|.*:.*");
 
@@ -57,8 +59,7 @@ public final class HostNames {
         try {
             return task.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw unknown("the name service did not answer within "
-                    + Deadline.in(deadline).seconds());
+            throw unknown(SILENT + " within " + Deadline.in(deadline).seconds());
         } catch (ExecutionException e) {
             throw unknown("the host name is unknown");
         } catch (InterruptedException e) {

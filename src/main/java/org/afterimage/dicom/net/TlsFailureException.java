@@ -3,6 +3,7 @@ package org.afterimage.dicom.net;
 import java.io.EOFException;
 import java.net.SocketException;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.afterimage.dicom.tls.CertificateRefusedException;
@@ -28,13 +29,37 @@ final class TlsFailureException extends PeerFailure {
             Map.entry(112, "unrecognized_name"),
             Map.entry(116, "certificate_required"));
 
+    private static final Set<String> ABOUT_OWN_CERTIFICATE = Set.of(
+            "bad_certificate",
+            "unsupported_certificate",
+            "certificate_revoked",
+            "certificate_expired",
+            "certificate_unknown",
+            "unknown_ca",
+            "access_denied",
+            "certificate_required");
+
+    /** The peer's alert; empty for none. */
+    private final String alert;
+
     TlsFailureException(String clause, Throwable cause) {
+        this(clause, "", cause);
+    }
+
+    private TlsFailureException(String clause, String alert, Throwable cause) {
         super(clause, cause);
+        this.alert = alert;
+    }
+
+    /** Whether the peer ended the handshake over the certificate that this side showed, or did not show. */
+    boolean concernsOwnCertificate() {
+        return ABOUT_OWN_CERTIFICATE.contains(alert);
     }
 
     /** Puts what the TLS engine reports into words about the peer. */
     static TlsFailureException of(Exception failure) {
-        return new TlsFailureException(clause(failure), failure);
+        Matcher alert = ALERT.matcher(String.valueOf(failure.getMessage()));
+        return new TlsFailureException(clause(failure), alert.find() ? alert.group(1) : "", failure);
     }
 
     /**
@@ -44,7 +69,7 @@ final class TlsFailureException extends PeerFailure {
      */
     static TlsFailureException ofAlert(int description, Exception failure) {
         String name = ALERTS.getOrDefault(description, Integer.toString(description));
-        return new TlsFailureException(clauseOfAlert(name), failure);
+        return new TlsFailureException(clauseOfAlert(name), name, failure);
     }
 
     private static String clause(Exception failure) {

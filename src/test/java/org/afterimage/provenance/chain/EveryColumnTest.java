@@ -40,6 +40,7 @@ class EveryColumnTest {
             "api_token", // each change of one is an audit entry
             "console_session", // who is signed in now
             "destination", // whether it answers now
+            "first_start_step", // what is set up is in the versions of the configuration
             "flyway_schema_history",
             "node", // who lives now
             "provenance_pending", // a second's worth of the chain; against it rows are compared as well

@@ -1,0 +1,136 @@
+package org.afterimage.start;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.afterimage.configuration.ActiveConfiguration;
+import org.afterimage.configuration.ConfigurationEdit;
+import org.afterimage.configuration.ConfigurationFiles;
+import org.afterimage.configuration.ConfigurationVersion;
+import org.afterimage.configuration.Origin;
+import org.afterimage.console.Visitor;
+import org.afterimage.console.people.AuditLog;
+import org.afterimage.model.MissingSequenceSettings;
+import org.afterimage.model.ModelManifest;
+import org.afterimage.node.ConfigurationException;
+
+/** The changes of the configuration that the first start makes: each a version of its own, with its entry in the audit log. */
+@ApplicationScoped
+public class StartEdits {
+    private final ActiveConfiguration active;
+    private final AuditLog log;
+    private final Visitor visitor;
+
+    /** For the container. */
+    public StartEdits(ActiveConfiguration active, AuditLog log, Visitor visitor) {
+        this.active = active;
+        this.log = log;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Sets what this node is called and where it listens.
+     *
+     * @param known whether only known callers are to be let in
+     * @throws ConfigurationException with a sentence if that can't be
+     */
+    public ConfigurationVersion node(List<String> aeTitles, String bind, int port, boolean known) throws SQLException {
+        ConfigurationFiles files = ConfigurationEdit.setNode(active.files(), "aeTitles", aeTitles);
+        files = ConfigurationEdit.setNode(files, "dicom.bind", bind);
+        files = ConfigurationEdit.setNode(files, "dicom.port", port);
+        if (known) {
+            files = ConfigurationEdit.setNode(files, "dicom.callers", "known");
+        }
+        return take(files, "node.yaml");
+    }
+
+    /**
+     * Sets who may call.
+     *
+     * @param who {@code any} or {@code known}
+     * @throws ConfigurationException with a sentence if that can't be
+     */
+    public ConfigurationVersion callers(String who) throws SQLException {
+        return take(ConfigurationEdit.setNode(active.files(), "dicom.callers", who), "node.yaml, dicom.callers");
+    }
+
+    /** What a form says of a remote. */
+    public record RemoteForm(String aeTitle, String host, int port, String description) {
+        private Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("aeTitle", aeTitle);
+            fields.put("host", host);
+            fields.put("port", port);
+            fields.put("description", description.isBlank() ? null : description);
+            return fields;
+        }
+    }
+
+    /**
+     * Changes a remote, or adds one.
+     *
+     * @param before its AE title until now; the new one for one that is new
+     * @throws ConfigurationException with a sentence if that can't be
+     */
+    public ConfigurationVersion remote(String before, RemoteForm remote) throws SQLException {
+        return take(
+                ConfigurationEdit.putRemote(active.files(), before, remote.fields()),
+                "remotes.yaml, " + remote.aeTitle());
+    }
+
+    /**
+     * Makes a route of all series of the modalities that a model takes.
+     *
+     * @param name that no route has
+     * @throws ConfigurationException with a sentence if that can't be
+     */
+    public ConfigurationVersion route(String name, ModelManifest model, String destination) throws SQLException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (model.settings() instanceof MissingSequenceSettings) {
+            List<String> roles = List.of("T1", "T2");
+            fields.put(
+                    "when",
+                    "mrContrast in ["
+                            + roles.stream().map(role -> "'" + role + "'").collect(Collectors.joining(", "))
+                            + "] && !contrastAgent");
+            fields.put("requires", requires(roles));
+        } else {
+            fields.put("match", Map.of("Modality", model.accepts().modality()));
+        }
+        fields.put("model", model.id());
+        fields.put("destination", destination);
+        return take(ConfigurationEdit.putRoute(active.files(), name, fields), "routes.yaml, " + name);
+    }
+
+    /** A name for a route that none has yet. */
+    public String freeName(ModelManifest model, List<String> taken) {
+        return Stream.iterate(1, number -> number + 1)
+                .map(number -> number == 1 ? model.id() : model.id() + "-" + number)
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, Object> requires(List<String> roles) {
+        Map<String, Object> requires = new LinkedHashMap<>();
+        roles.forEach(role -> requires.put(role, "mrContrast == '" + role + "'"));
+        return requires;
+    }
+
+    private ConfigurationVersion take(ConfigurationFiles files, String what) throws SQLException {
+        ConfigurationVersion before = active.version();
+        ConfigurationVersion after = active.take(files, Origin.CONSOLE, visitor.name());
+        log.add(
+                visitor.who(),
+                new AuditLog.What(
+                        "configuration.change",
+                        what,
+                        "version " + before.id(),
+                        "version " + after.id() + "\n" + after.difference()));
+        return after;
+    }
+}
