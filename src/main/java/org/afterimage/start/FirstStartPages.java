@@ -117,7 +117,7 @@ public class FirstStartPages {
                 String aeTitle,
                 String host);
 
-        static native TemplateInstance calls(Frame frame, NodeView view, List<LastCalls.Call> calls);
+        static native TemplateInstance calls(Frame frame, String own, List<LastCalls.Call> calls);
 
         static native TemplateInstance destination(
                 Frame frame, List<StepState> steps, NodeView view, List<RemoteView> remotes, Remote changed);
@@ -169,7 +169,7 @@ public class FirstStartPages {
     @Path("2/calls")
     @Needs(value = Right.ADMINISTER, renewsItself = true)
     public Response calls() {
-        return pages.show(ACTIVE, frame -> Templates.calls(frame, view(), calls.newest(CALLS)));
+        return pages.show(ACTIVE, frame -> Templates.calls(frame, configuration.node().ownAeTitle(), calls.newest(CALLS)));
     }
 
     /** Where results go. */

@@ -123,7 +123,7 @@ public class StartEdits {
 
     private ConfigurationVersion take(ConfigurationFiles files, String what) throws SQLException {
         ConfigurationVersion before = active.version();
-        ConfigurationVersion after = active.take(files, Origin.CONSOLE, visitor.name());
+        ConfigurationVersion after = active.take(files, Origin.REST, visitor.name());
         log.add(
                 visitor.who(),
                 new AuditLog.What(
