@@ -39,11 +39,11 @@ public class StartEdits {
      * @throws ConfigurationException with a sentence if that can't be
      */
     public ConfigurationVersion node(List<String> aeTitles, String bind, int port, boolean known) throws SQLException {
-        ConfigurationFiles files = ConfigurationEdit.setNode(active.files(), "aeTitles", aeTitles);
-        files = ConfigurationEdit.setNode(files, "dicom.bind", bind);
-        files = ConfigurationEdit.setNode(files, "dicom.port", port);
+        ConfigurationFiles files = with(active.files(), "aeTitles", aeTitles);
+        files = with(files, "dicom.bind", bind);
+        files = with(files, "dicom.port", port);
         if (known) {
-            files = ConfigurationEdit.setNode(files, "dicom.callers", "known");
+            files = with(files, "dicom.callers", "known");
         }
         return take(files, "node.yaml");
     }
@@ -55,7 +55,7 @@ public class StartEdits {
      * @throws ConfigurationException with a sentence if that can't be
      */
     public ConfigurationVersion callers(String who) throws SQLException {
-        return take(ConfigurationEdit.setNode(active.files(), "dicom.callers", who), "node.yaml, dicom.callers");
+        return take(with(active.files(), "dicom.callers", who), "node.yaml, dicom.callers");
     }
 
     /** What a form says of a remote. */
@@ -121,9 +121,19 @@ public class StartEdits {
         return requires;
     }
 
+    /** What says so already stays as it is written. */
+    private static ConfigurationFiles with(ConfigurationFiles files, String field, Object value) {
+        return ConfigurationEdit.node(files, field).filter(value::equals).isPresent()
+                ? files
+                : ConfigurationEdit.setNode(files, field, value);
+    }
+
     private ConfigurationVersion take(ConfigurationFiles files, String what) throws SQLException {
         ConfigurationVersion before = active.version();
         ConfigurationVersion after = active.take(files, Origin.REST, visitor.name());
+        if (after.id() == before.id()) {
+            return after; // nothing was changed
+        }
         log.add(
                 visitor.who(),
                 new AuditLog.What(
