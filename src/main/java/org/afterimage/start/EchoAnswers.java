@@ -48,8 +48,7 @@ public class EchoAnswers {
     public Answer ask(Remote remote) {
         Answer answer;
         if (remote.hasDicomPort()) {
-            EchoDiagnosis.Answer asked =
-                    diagnosis.ask(configuration.node().ownAeTitle(), configuration.ae(remote));
+            EchoDiagnosis.Answer asked = diagnosis.ask(configuration.node().ownAeTitle(), configuration.ae(remote));
             answer = new Answer(
                     remote, asked.finding(), asked.detail(), asked.took().toMillis(), Instant.now());
         } else {

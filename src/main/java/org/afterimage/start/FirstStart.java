@@ -92,13 +92,14 @@ public class FirstStart {
     /** What of the listener and of the node's name holds only after a restart. */
     public boolean listenerWaits() {
         return active.waitingForRestart().stream()
-                .anyMatch(change -> change.field().startsWith("dicom.")
-                        || change.field().equals("aeTitles"));
+                .anyMatch(change ->
+                        change.field().startsWith("dicom.") || change.field().equals("aeTitles"));
     }
 
     /** The destination that answered last; empty when none did, or it is configured no more. */
     public Optional<Remote> destination() throws SQLException {
-        return Optional.ofNullable(steps.all().get(Step.DESTINATION)).flatMap(done -> configuration.remote(done.subject()));
+        return Optional.ofNullable(steps.all().get(Step.DESTINATION))
+                .flatMap(done -> configuration.remote(done.subject()));
     }
 
     /** The routes that can work: their model is there, and their destination is the one that answered, if one did. */

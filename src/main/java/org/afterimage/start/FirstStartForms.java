@@ -227,8 +227,7 @@ public class FirstStartForms {
                                 remote.get().port(),
                                 own)
                 + " "
-                + words().remedy(
-                                answer.finding().name(), aeTitle, remote.get().port(), own);
+                + words().remedy(answer.finding().name(), aeTitle, remote.get().port(), own);
         return pages.back(PATH + "3", new Notice(answer.well(), sentence));
     }
 

@@ -169,7 +169,8 @@ public class FirstStartPages {
     @Path("2/calls")
     @Needs(value = Right.ADMINISTER, renewsItself = true)
     public Response calls() {
-        return pages.show(ACTIVE, frame -> Templates.calls(frame, configuration.node().ownAeTitle(), calls.newest(CALLS)));
+        return pages.show(
+                ACTIVE, frame -> Templates.calls(frame, configuration.node().ownAeTitle(), calls.newest(CALLS)));
     }
 
     /** Where results go. */
@@ -179,8 +180,8 @@ public class FirstStartPages {
         List<StepState> states = start.states();
         boolean untouched = start.destination().isEmpty() && !steps.anyStudy();
         List<RemoteView> remotes = configuration.remotes().remotes().stream()
-                .map(remote -> new RemoteView(
-                        remote, answers.last(remote).orElse(null), untouched && isExample(remote)))
+                .map(remote ->
+                        new RemoteView(remote, answers.last(remote).orElse(null), untouched && isExample(remote)))
                 .toList();
         Optional<Remote> example = remotes.stream()
                 .filter(RemoteView::example)
@@ -227,10 +228,11 @@ public class FirstStartPages {
     private NodeView view() {
         InetAddress bound = configuration.dicomBindAddress();
         List<SettingChanges.Change> waiting = active.waitingForRestart().stream()
-                .filter(change -> change.field().startsWith("dicom.")
-                        || change.field().equals("aeTitles"))
+                .filter(change ->
+                        change.field().startsWith("dicom.") || change.field().equals("aeTitles"))
                 .toList();
-        String bind = afterRestart(waiting, "dicom.bind", configuration.node().dicom().bind());
+        String bind =
+                afterRestart(waiting, "dicom.bind", configuration.node().dicom().bind());
         String port = afterRestart(
                 waiting, "dicom.port", configuration.node().dicom().port().toString());
         return new NodeView(

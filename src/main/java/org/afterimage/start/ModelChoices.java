@@ -77,7 +77,8 @@ public class ModelChoices {
         for (String model : working.stream().map(ModelChoices::idOf).distinct().toList()) {
             Optional<SimulatedStudy> study = SimulatedStudy.forModel(model);
             if (study.isPresent() && sender.has(study.get())) {
-                String title = newest(model).map(found -> found.manifest().title()).orElse(model);
+                String title =
+                        newest(model).map(found -> found.manifest().title()).orElse(model);
                 tests.add(new Test(model, title));
             } else if (study.isPresent()) {
                 withoutFiles = true;

@@ -21,7 +21,8 @@ public interface StartMessages {
     @Message("Steps")
     String steps();
 
-    @Message("{#when step}{#is 'NODE'}This node{#is 'CALLERS'}Who may send{#is 'DESTINATION'}Where results go{#is 'ROUTE'}Which model{#is 'TEST'}Test study{/when}")
+    @Message(
+            "{#when step}{#is 'NODE'}This node{#is 'CALLERS'}Who may send{#is 'DESTINATION'}Where results go{#is 'ROUTE'}Which model{#is 'TEST'}Test study{/when}")
     String step(String step);
 
     @Message("done")
@@ -32,9 +33,6 @@ public interface StartMessages {
 
     @Message("Next:")
     String next();
-
-    @Message("Back")
-    String back();
 
     @Message("Save")
     String save();
@@ -59,9 +57,6 @@ public interface StartMessages {
 
     @Message("Enter a host name or an IP address.")
     String noHost();
-
-    @Message("{host} is an address of this machine only. Entered in another machine it means that machine itself.")
-    String loopbackHost(String host);
 
     @Message("What others must enter on their side")
     String othersEnter();
@@ -123,7 +118,8 @@ public interface StartMessages {
     @Message("now {before}, after the restart {after}")
     String fromTo(String before, String after);
 
-    @Message("Restart it where you started it: Ctrl-C, then {command} again. Under systemd: {systemd}. In containers: {compose}. What has been received stays, and jobs go on.")
+    @Message(
+            "Restart it where you started it: Ctrl-C, then {command} again. Under systemd: {systemd}. In containers: {compose}. What has been received stays, and jobs go on.")
     String howToRestart(String command, String systemd, String compose);
 
     @Message("From other machines only known callers may be let in; that is set with it. Enter them in step 2.")
@@ -168,10 +164,12 @@ public interface StartMessages {
     @Message("Who tried to send, newest first. It renews itself: send something now, or press C-ECHO at your modality.")
     String lastCallsHint();
 
-    @Message("Nobody has called since the node started. If somebody tried: check the address and the port there, and firewalls between.")
+    @Message(
+            "Nobody has called since the node started. If somebody tried: check the address and the port there, and firewalls between.")
     String noCalls();
 
-    @Message("{#when outcome}{#is 'ACCEPTED'}let in{#is 'CALLED_TITLE'}refused: wrong AE title{#is 'CALLING_TITLE'}refused: caller not known{#is 'NO_TLS'}no TLS connection{#else}refused{/when}")
+    @Message(
+            "{#when outcome}{#is 'ACCEPTED'}let in{#is 'CALLED_TITLE'}refused: wrong AE title{#is 'CALLING_TITLE'}refused: caller not known{#is 'NO_TLS'}no TLS connection{#else}refused{/when}")
     String outcome(String outcome);
 
     @Message("It asked for {called}; this node is called {own}. Enter {own} there.")
@@ -225,7 +223,8 @@ public interface StartMessages {
     @Message("Model packages of this installation")
     String packages();
 
-    @Message("A route sends the studies that fit to a model, and its result to the destination. A model refuses by itself what it was not made for, and the job says why.")
+    @Message(
+            "A route sends the studies that fit to a model, and its result to the destination. A model refuses by itself what it was not made for, and the job says why.")
     String packagesHint();
 
     @Message("research use")
@@ -239,9 +238,6 @@ public interface StartMessages {
 
     @Message("Makes")
     String makes();
-
-    @Message("Routes")
-    String routes();
 
     @Message("no route")
     String noRoute();
@@ -261,7 +257,8 @@ public interface StartMessages {
     @Message("Send a test study")
     String sendTest();
 
-    @Message("A simulated study of nobody, patient {patient}, is sent to this node over the network, as a modality would. It takes the real way and ends at your destination, where you can delete it afterwards.")
+    @Message(
+            "A simulated study of nobody, patient {patient}, is sent to this node over the network, as a modality would. It takes the real way and ends at your destination, where you can delete it afterwards.")
     String sendTestHint(String patient);
 
     @Message("Which")
@@ -270,7 +267,8 @@ public interface StartMessages {
     @Message("No route names a model for which there is a simulated study: see step 4.")
     String noTest();
 
-    @Message("The installation has no simulated studies (folder test-fixtures). Send a study of your own from a modality instead.")
+    @Message(
+            "The installation has no simulated studies (folder test-fixtures). Send a study of your own from a modality instead.")
     String noFixtures();
 
     @Message("The test study was not taken: {why}")
@@ -315,9 +313,11 @@ public interface StartMessages {
     @Message("It took {seconds} s from the first image to the last answer.")
     String took(String seconds);
 
-    @Message("{#when finding}{#is 'ANSWERED'}{title} answers.{#is 'NO_VERIFICATION'}{title} takes associations. It does not answer C-ECHO, which does no harm.{#is 'HOST_UNKNOWN'}Nobody knows the host {host}.{#is 'NAME_SERVICE_SILENT'}The name service of this machine does not answer, so that {host} can't be found.{#is 'CONNECTION_REFUSED'}{host} is there and refuses the connection: nothing listens on port {port}.{#is 'NO_ROUTE'}No network leads from this machine to {host}.{#is 'TIMED_OUT'}{host}, port {port}, does not answer.{#is 'SILENT'}Port {port} of {host} takes connections and then says nothing.{#is 'HUNG_UP'}Port {port} of {host} takes connections and ends them at once, without a reason.{#is 'HTTP'}Port {port} of {host} is a web server, no DICOM port.{#is 'NOT_DICOM'}What answers on port {port} of {host} is no DICOM.{#is 'CALLED_TITLE'}DICOM answers at {host}, port {port}, and is not called {title}.{#is 'CALLING_TITLE'}{title} does not know this node, {own}.{#is 'BUSY'}{title} has no room for one more association now.{#is 'REJECTED'}{title} rejects the association for another reason than a name.{#is 'ABORTED'}{title} breaks the association off.{#is 'TLS_EXPECTED'}Port {port} of {host} takes TLS only, and it was called without.{#is 'TLS_NOT_EXPECTED'}Port {port} of {host} does not speak TLS, and it was called over TLS.{#is 'CERTIFICATE_NOT_TRUSTED'}The certificate that {title} shows is not trusted here.{#is 'OWN_CERTIFICATE'}{title} does not take the certificate of this node, or misses one.{#is 'TLS_FAILED'}{title} and this node find no TLS version, cipher suite or key in common.{#is 'ECHO_FAILED'}{title} answers C-ECHO with a failure.{#else}The connection to {title} failed.{/when}")
+    @Message(
+            "{#when finding}{#is 'ANSWERED'}{title} answers.{#is 'NO_VERIFICATION'}{title} takes associations. It does not answer C-ECHO, which does no harm.{#is 'HOST_UNKNOWN'}Nobody knows the host {host}.{#is 'NAME_SERVICE_SILENT'}The name service of this machine does not answer, so that {host} can't be found.{#is 'CONNECTION_REFUSED'}{host} is there and refuses the connection: nothing listens on port {port}.{#is 'NO_ROUTE'}No network leads from this machine to {host}.{#is 'TIMED_OUT'}{host}, port {port}, does not answer.{#is 'SILENT'}Port {port} of {host} takes connections and then says nothing.{#is 'HUNG_UP'}Port {port} of {host} takes connections and ends them at once, without a reason.{#is 'HTTP'}Port {port} of {host} is a web server, no DICOM port.{#is 'NOT_DICOM'}What answers on port {port} of {host} is no DICOM.{#is 'CALLED_TITLE'}DICOM answers at {host}, port {port}, and is not called {title}.{#is 'CALLING_TITLE'}{title} does not know this node, {own}.{#is 'BUSY'}{title} has no room for one more association now.{#is 'REJECTED'}{title} rejects the association for another reason than a name.{#is 'ABORTED'}{title} breaks the association off.{#is 'TLS_EXPECTED'}Port {port} of {host} takes TLS only, and it was called without.{#is 'TLS_NOT_EXPECTED'}Port {port} of {host} does not speak TLS, and it was called over TLS.{#is 'CERTIFICATE_NOT_TRUSTED'}The certificate that {title} shows is not trusted here.{#is 'OWN_CERTIFICATE'}{title} does not take the certificate of this node, or misses one.{#is 'TLS_FAILED'}{title} and this node find no TLS version, cipher suite or key in common.{#is 'ECHO_FAILED'}{title} answers C-ECHO with a failure.{#else}The connection to {title} failed.{/when}")
     String finding(String finding, String title, String host, Integer port, String own);
 
-    @Message("{#when finding}{#is 'ANSWERED'}Results can be sent there.{#is 'NO_VERIFICATION'}Results can be sent there.{#is 'HOST_UNKNOWN'}Check the spelling, or enter the IP address.{#is 'NAME_SERVICE_SILENT'}Enter the IP address, or have the name service looked at.{#is 'CONNECTION_REFUSED'}Check the port number, and that the DICOM service of {title} runs.{#is 'NO_ROUTE'}Check the address. A VPN or a network route may be missing.{#is 'TIMED_OUT'}The address may be wrong, the machine may be off, or a firewall drops what comes from here: ask for port {port} to be opened from this machine.{#is 'SILENT'}Check that this is the DICOM port. If it is, its application hangs: restart it.{#is 'HUNG_UP'}Check that this is the DICOM port, and whether {title} takes calls only from addresses that are listed there.{#is 'HTTP'}Enter the DICOM port of {title}; often it is 104, 4242 or 11112.{#is 'NOT_DICOM'}Enter the DICOM port of {title}; often it is 104, 4242 or 11112.{#is 'CALLED_TITLE'}Enter the AE title exactly as it is configured there; capital and small letters count.{#is 'CALLING_TITLE'}Enter this node there: AE title {own}, with the address of this machine.{#is 'BUSY'}Try again in a minute.{#is 'REJECTED'}Its log says why. Ask its administrator whether {own} may call.{#is 'ABORTED'}Its log says why.{#is 'TLS_EXPECTED'}Switch TLS on for {title} in remotes.yaml, or enter its port without TLS.{#is 'TLS_NOT_EXPECTED'}Switch TLS off for {title} in remotes.yaml, or enter its port for TLS, often 2762.{#is 'CERTIFICATE_NOT_TRUSTED'}Add the certificate of the authority that signed it to dicom.tls.trust of node.yaml. If it is for another host name, enter that name as host.{#is 'OWN_CERTIFICATE'}Have the authority that signed the certificate of this node added to those that {title} trusts.{#is 'TLS_FAILED'}TLS 1.2 or 1.3 is needed on both sides.{#is 'ECHO_FAILED'}Its log says why.{#else}The details below say more.{/when}")
+    @Message(
+            "{#when finding}{#is 'ANSWERED'}Results can be sent there.{#is 'NO_VERIFICATION'}Results can be sent there.{#is 'HOST_UNKNOWN'}Check the spelling, or enter the IP address.{#is 'NAME_SERVICE_SILENT'}Enter the IP address, or have the name service looked at.{#is 'CONNECTION_REFUSED'}Check the port number, and that the DICOM service of {title} runs.{#is 'NO_ROUTE'}Check the address. A VPN or a network route may be missing.{#is 'TIMED_OUT'}The address may be wrong, the machine may be off, or a firewall drops what comes from here: ask for port {port} to be opened from this machine.{#is 'SILENT'}Check that this is the DICOM port. If it is, its application hangs: restart it.{#is 'HUNG_UP'}Check that this is the DICOM port, and whether {title} takes calls only from addresses that are listed there.{#is 'HTTP'}Enter the DICOM port of {title}; often it is 104, 4242 or 11112.{#is 'NOT_DICOM'}Enter the DICOM port of {title}; often it is 104, 4242 or 11112.{#is 'CALLED_TITLE'}Enter the AE title exactly as it is configured there; capital and small letters count.{#is 'CALLING_TITLE'}Enter this node there: AE title {own}, with the address of this machine.{#is 'BUSY'}Try again in a minute.{#is 'REJECTED'}Its log says why. Ask its administrator whether {own} may call.{#is 'ABORTED'}Its log says why.{#is 'TLS_EXPECTED'}Switch TLS on for {title} in remotes.yaml, or enter its port without TLS.{#is 'TLS_NOT_EXPECTED'}Switch TLS off for {title} in remotes.yaml, or enter its port for TLS, often 2762.{#is 'CERTIFICATE_NOT_TRUSTED'}Add the certificate of the authority that signed it to dicom.tls.trust of node.yaml. If it is for another host name, enter that name as host.{#is 'OWN_CERTIFICATE'}Have the authority that signed the certificate of this node added to those that {title} trusts.{#is 'TLS_FAILED'}TLS 1.2 or 1.3 is needed on both sides.{#is 'ECHO_FAILED'}Its log says why.{#else}The details below say more.{/when}")
     String remedy(String finding, String title, Integer port, String own);
 }

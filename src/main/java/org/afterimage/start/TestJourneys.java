@@ -26,8 +26,7 @@ public class TestJourneys {
     private final NodeConfiguration configuration;
 
     /** For the container. */
-    public TestJourneys(
-            FirstStart start, StudiesResource studies, JobsResource jobs, NodeConfiguration configuration) {
+    public TestJourneys(FirstStart start, StudiesResource studies, JobsResource jobs, NodeConfiguration configuration) {
         this.start = start;
         this.studies = studies;
         this.jobs = jobs;

@@ -88,12 +88,14 @@ public class TestSender {
 
     private RemoteAe self() {
         InetAddress bound = configuration.dicomBindAddress();
-        String host = bound.isAnyLocalAddress()
-                ? InetAddress.getLoopbackAddress().getHostAddress()
-                : bound.getHostAddress();
+        String host =
+                bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress().getHostAddress() : bound.getHostAddress();
         List<ListenerPort> ports = configuration.listenerPorts();
         return new RemoteAe(
-                configuration.node().ownAeTitle(), host, listening.port(), ports.get(0).transport());
+                configuration.node().ownAeTitle(),
+                host,
+                listening.port(),
+                ports.get(0).transport());
     }
 
     private static void remove(Path folder) throws IOException {

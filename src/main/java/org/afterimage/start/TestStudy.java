@@ -103,9 +103,7 @@ final class TestStudy {
             if (element instanceof Element.Sequence sequence) {
                 sequence.items().forEach(this::renew);
             } else if (element.vr() == VR.UI) {
-                dataSet.string(element.tag())
-                        .map(uids::get)
-                        .ifPresent(uid -> dataSet.putString(element.tag(), uid));
+                dataSet.string(element.tag()).map(uids::get).ifPresent(uid -> dataSet.putString(element.tag(), uid));
             }
         }
     }

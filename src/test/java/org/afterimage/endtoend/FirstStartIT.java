@@ -87,7 +87,9 @@ class FirstStartIT {
         assertThat(browser.text("#last ~ div")).contains("this node is called AFTERIMAGE");
         shot("2-callers");
         browser.follow("text=Let it in");
-        assertThat(browser.page().locator("form[action='/first-start/2/caller'] [name=aeTitle]").inputValue())
+        assertThat(browser.page()
+                        .locator("form[action='/first-start/2/caller'] [name=aeTitle]")
+                        .inputValue())
                 .isEqualTo("CT7");
         browser.follow("form[action='/first-start/2/caller'] button");
         assertThat(browser.text(".notice.good")).contains("Saved as version");
@@ -159,16 +161,21 @@ class FirstStartIT {
         shot("5-test");
         browser.assertAccessible();
         assertThat(browser.text("#journey")).contains("Delivered", "Done: studies that fit now take this way");
-        String link = browser.page().locator("#journey a[href^='/studies/']").last().getAttribute("href");
+        String link =
+                browser.page().locator("#journey a[href^='/studies/']").last().getAttribute("href");
         String study = link.substring(link.lastIndexOf('/') + 1);
         JsonNode found = orthanc.post("/tools/find", """
                 {"Level": "Series", "Expand": true, "Query": {"StudyInstanceUID": "%s"}}""".formatted(study));
         assertThat(found).isNotEmpty();
         JsonNode about = orthanc.post("/tools/find", """
                 {"Level": "Study", "Expand": true, "Query": {"StudyInstanceUID": "%s"}}""".formatted(study));
-        assertThat(about.path(0).path("PatientMainDicomTags").path("PatientName").asText())
+        assertThat(about.path(0)
+                        .path("PatientMainDicomTags")
+                        .path("PatientName")
+                        .asText())
                 .isEqualTo("AFTERIMAGE^TEST");
-        assertThat(about.path(0).path("MainDicomTags").path("StudyDescription").asText()).startsWith("TEST");
+        assertThat(about.path(0).path("MainDicomTags").path("StudyDescription").asText())
+                .startsWith("TEST");
         browser.follow("#journey a[href*='/compare']");
         browser.open("/first-start");
         assertThat(browser.page().url()).as("there is nothing left to do").endsWith("/first-start/5");

@@ -27,7 +27,11 @@ class LastCallsTest {
         for (int i = 0; i < 120; i++) {
             calls.add("CT" + i, "AFTERIMAGE", peer, Outcome.ACCEPTED, "");
         }
-        assertThat(calls.newest(1000)).hasSize(50).first().extracting(LastCalls.Call::calling).isEqualTo("CT119");
+        assertThat(calls.newest(1000))
+                .hasSize(50)
+                .first()
+                .extracting(LastCalls.Call::calling)
+                .isEqualTo("CT119");
     }
 
     @Test

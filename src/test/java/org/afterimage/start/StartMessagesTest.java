@@ -43,7 +43,8 @@ class StartMessagesTest {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(file -> !file.endsWith("StartMessages.java"))
                     .toList()) {
-                Matcher word = Pattern.compile("(?:start:|words\\(\\)\\s*\\.)(\\w+)").matcher(Files.readString(file));
+                Matcher word =
+                        Pattern.compile("(?:start:|words\\(\\)\\s*\\.)(\\w+)").matcher(Files.readString(file));
                 while (word.find()) {
                     used.add(word.group(1));
                 }

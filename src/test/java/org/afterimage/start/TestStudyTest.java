@@ -44,7 +44,8 @@ class TestStudyTest {
         assertThat(written.files()).hasSameSizeAs(sources).isNotEmpty();
         Set<String> instances = new HashSet<>();
         for (int i = 0; i < sources.size(); i++) {
-            DataSet source = Part10.readHeader(sources.get(i), Limits.defaults()).dataSet();
+            DataSet source =
+                    Part10.readHeader(sources.get(i), Limits.defaults()).dataSet();
             DicomObject made = Part10.read(written.files().get(i), Limits.defaults());
             DataSet header = made.dataSet();
             assertThat(header.string(Tag.PATIENT_NAME)).contains("AFTERIMAGE^TEST");
@@ -53,13 +54,13 @@ class TestStudyTest {
             assertThat(header.string(Tag.STUDY_DESCRIPTION).orElseThrow()).startsWith("TEST");
             assertThat(header.string(Tag.STUDY_DATE)).contains("20261122");
             assertThat(header.string(Tag.STUDY_INSTANCE_UID)).contains(written.studyInstanceUid());
-            for (int tag :
-                    new int[] {Tag.STUDY_INSTANCE_UID, Tag.SERIES_INSTANCE_UID, Tag.SOP_INSTANCE_UID}) {
-                assertThat(header.string(tag)).isNotEqualTo(source.string(tag)).hasValueSatisfying(uid -> assertThat(
-                                Uid.isValid(uid))
-                        .isTrue());
+            for (int tag : new int[] {Tag.STUDY_INSTANCE_UID, Tag.SERIES_INSTANCE_UID, Tag.SOP_INSTANCE_UID}) {
+                assertThat(header.string(tag))
+                        .isNotEqualTo(source.string(tag))
+                        .hasValueSatisfying(uid -> assertThat(Uid.isValid(uid)).isTrue());
             }
-            assertThat(made.sopInstanceUid()).isEqualTo(header.string(Tag.SOP_INSTANCE_UID).orElseThrow());
+            assertThat(made.sopInstanceUid())
+                    .isEqualTo(header.string(Tag.SOP_INSTANCE_UID).orElseThrow());
             assertThat(header.string(Tag.SOP_CLASS_UID)).isEqualTo(source.string(Tag.SOP_CLASS_UID));
             instances.add(made.sopInstanceUid());
         }
@@ -68,11 +69,13 @@ class TestStudyTest {
 
     @Test
     void seriesAndFramesOfReferenceStayTogetherAndAnotherIsAnotherStudy() throws Exception {
-        List<Path> sources = SimulatedStudy.forModel("mr-flair-synthesis").orElseThrow().files(HOME);
+        List<Path> sources =
+                SimulatedStudy.forModel("mr-flair-synthesis").orElseThrow().files(HOME);
         TestStudy.Written first = new TestStudy(NOON).write(sources, Files.createDirectory(folder.resolve("1")));
         TestStudy.Written second = new TestStudy(NOON).write(sources, Files.createDirectory(folder.resolve("2")));
         assertThat(second.studyInstanceUid()).isNotEqualTo(first.studyInstanceUid());
-        assertThat(values(first.files(), Tag.SERIES_INSTANCE_UID)).hasSameSizeAs(values(sources, Tag.SERIES_INSTANCE_UID));
+        assertThat(values(first.files(), Tag.SERIES_INSTANCE_UID))
+                .hasSameSizeAs(values(sources, Tag.SERIES_INSTANCE_UID));
         assertThat(values(first.files(), Tag.FRAME_OF_REFERENCE_UID))
                 .hasSameSizeAs(values(sources, Tag.FRAME_OF_REFERENCE_UID))
                 .doesNotContainAnyElementsOf(values(sources, Tag.FRAME_OF_REFERENCE_UID));

@@ -14,7 +14,11 @@ public final class EchoDiagnosis {
     private static final Set<EchoFinding> DARK_PLAIN =
             EnumSet.of(EchoFinding.SILENT, EchoFinding.HUNG_UP, EchoFinding.NOT_DICOM, EchoFinding.ABORTED);
     private static final Set<EchoFinding> DARK_TLS = EnumSet.of(
-            EchoFinding.SILENT, EchoFinding.HUNG_UP, EchoFinding.TLS_FAILED, EchoFinding.NOT_DICOM, EchoFinding.ABORTED);
+            EchoFinding.SILENT,
+            EchoFinding.HUNG_UP,
+            EchoFinding.TLS_FAILED,
+            EchoFinding.NOT_DICOM,
+            EchoFinding.ABORTED);
 
     private final DicomNetwork network;
     private final Timeouts timeouts;

@@ -39,8 +39,7 @@ class EchoDiagnosisTest {
     private Path folder;
 
     private final DicomNetwork network = new UpperLayerNetwork();
-    private final EchoDiagnosis diagnosis =
-            new EchoDiagnosis(network, TestNode.timeouts(Duration.ofMillis(1500)));
+    private final EchoDiagnosis diagnosis = new EchoDiagnosis(network, TestNode.timeouts(Duration.ofMillis(1500)));
 
     @BeforeAll
     static void issue() {
@@ -206,8 +205,8 @@ class EchoDiagnosisTest {
     void aPlainPortThatIsCalledOverTlsIsNamed() throws Exception {
         int port = ProcessPeer.freePort();
         try (TestNode node = TestNode.start();
-                ProcessPeer storescp =
-                        ProcessPeer.start(folder, "storescp", "-od", folder, port).awaitPort(port)) {
+                ProcessPeer storescp = ProcessPeer.start(folder, "storescp", "-od", folder, port)
+                        .awaitPort(port)) {
             assertThat(asked(secured(node.listener().port(), files.settings(own))))
                     .isEqualTo(EchoFinding.TLS_NOT_EXPECTED);
             assertThat(asked(secured(port, files.settings(own))))
