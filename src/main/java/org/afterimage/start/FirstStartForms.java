@@ -9,6 +9,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,7 +230,8 @@ public class FirstStartForms {
                                 own)
                 + " "
                 + words().remedy(answer.finding().name(), aeTitle, remote.get().port(), own);
-        return pages.back(PATH + "3", new Notice(answer.well(), sentence));
+        String changed = answer.well() ? "" : "?change=" + URLEncoder.encode(aeTitle, StandardCharsets.UTF_8);
+        return pages.back(PATH + "3" + changed, new Notice(answer.well(), sentence));
     }
 
     private Response changed(int page, Step step, Change change) throws SQLException {
