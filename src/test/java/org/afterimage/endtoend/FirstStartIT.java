@@ -164,7 +164,9 @@ class FirstStartIT {
                 .waitFor(new Locator.WaitForOptions().setTimeout(LIMIT.toMillis()));
         shot("5-test");
         browser.assertAccessible();
-        assertThat(browser.text("#journey")).containsIgnoringCase("delivered").contains("Done: studies that fit now take this way");
+        assertThat(browser.text("#journey"))
+                .containsIgnoringCase("delivered")
+                .contains("Done: studies that fit now take this way");
         String link =
                 browser.page().locator("#journey a[href^='/studies/']").last().getAttribute("href");
         String study = link.substring(link.lastIndexOf('/') + 1);
