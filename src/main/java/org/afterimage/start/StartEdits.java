@@ -130,7 +130,7 @@ public class StartEdits {
 
     private ConfigurationVersion take(ConfigurationFiles files, String what) throws SQLException {
         ConfigurationVersion before = active.version();
-        ConfigurationVersion after = active.take(files, Origin.REST, visitor.name());
+        ConfigurationVersion after = active.take(files, before.id(), Origin.CONSOLE, visitor.name());
         if (after.id() == before.id()) {
             return after; // nothing was changed
         }
