@@ -142,8 +142,9 @@ public class ConfigurationResource {
     @POST
     @Operation(
             summary = "Puts files into force, whole or not at all",
-            description = "400 with file, line and reason when they can't be, 409 when another version came into force than the one"
-                    + " that they are based on.")
+            description =
+                    "400 with file, line and reason when they can't be, 409 when another version came into force than the one"
+                            + " that they are based on.")
     @NeedsRight(Right.CONFIGURE)
     public InForce take(Import wanted) throws SQLException {
         String person = person(caller.decides(wanted == null ? null : wanted.person()));

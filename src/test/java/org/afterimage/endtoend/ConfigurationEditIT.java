@@ -41,8 +41,7 @@ class ConfigurationEditIT {
     @Test
     void anAdministratorChangesTriesAndTakesBack() throws Exception {
         Peers.require("chromium");
-        NodeProcess.Setup setup =
-                NodeProcess.Setup.write(folder.resolve("node"), "PACS", ProcessPeer.freePort(), "");
+        NodeProcess.Setup setup = NodeProcess.Setup.write(folder.resolve("node"), "PACS", ProcessPeer.freePort(), "");
         conf = setup.folder().resolve("dicom-conf");
         try (NodeProcess node = NodeProcess.start(setup);
                 Browser started = Browser.start(node)) {

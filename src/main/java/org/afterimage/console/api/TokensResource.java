@@ -84,8 +84,9 @@ public class TokensResource {
     @Path("{id}")
     @NeedsRight(value = Right.ADMINISTER, logsItself = true)
     public void revoke(@PathParam("id") long id) throws SQLException {
-        tokens.revoke(caller.who(), id)
-                .orElseThrow(() -> new NotFoundException("There is no token " + id + ", or it was revoked before."));
+        if (tokens.revoke(caller.who(), id).isEmpty()) {
+            throw new NotFoundException("There is no token " + id + ", or it was revoked before.");
+        }
     }
 
     private static Instant time(String text) {
