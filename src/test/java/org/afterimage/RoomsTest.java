@@ -47,6 +47,7 @@ class RoomsTest {
                 arrow("receive.journal"),
                 arrow("storage", "node", "fault"),
                 arrow("cluster", "node"),
+                arrow("notify", "node", "storage"),
                 arrow(
                         "receive",
                         "node",
@@ -162,6 +163,7 @@ class RoomsTest {
                         "work",
                         "deliver",
                         "storage",
+                        "notify",
                         "web"));
     }
 

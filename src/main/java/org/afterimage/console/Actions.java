@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.WebApplicationException;
 import org.afterimage.console.people.AuditLog;
+import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.web.JobActionsResource;
 import org.afterimage.web.JobView;
 import org.afterimage.web.JobsResource;
@@ -82,18 +83,32 @@ public class Actions {
     }
 
     /**
+     * Sends what a job made to another destination; returns the new job.
+     *
+     * @throws WebApplicationException with a sentence, if that can't be
+     */
+    @Transactional
+    public JobView send(long id, String destination) {
+        JobView made = jobActions.send(id, destination);
+        log.add(
+                visitor.who(),
+                new AuditLog.What("job.send", "job " + id, "", "job " + made.id() + " to " + destination));
+        return made;
+    }
+
+    /**
      * Sends a held output to its destination.
      *
      * @throws WebApplicationException with a sentence, if that can't be
      */
     @Transactional
     public JobView release(long id, String reason) {
-        JobView before = jobs.get(id);
-        return logged(
-                "output.release",
-                before,
-                reviews.release(id, new ReviewResource.Review(visitor.name(), reason)),
-                reason);
+        JobView released = reviews.release(id, new ReviewResource.Review(visitor.name(), reason));
+        String after = released.state() == State.HELD
+                ? "HELD, released by one of two"
+                : released.state().name();
+        log.add(visitor.who(), new AuditLog.What("output.release", "job " + id, State.HELD.name(), after, reason));
+        return released;
     }
 
     /**

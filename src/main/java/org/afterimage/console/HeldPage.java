@@ -3,19 +3,21 @@ package org.afterimage.console;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Comparator;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.afterimage.console.people.Right;
-import org.afterimage.web.JobView;
-import org.afterimage.web.JobsResource;
+import org.afterimage.provenance.JobEntity.State;
 
 /** Outputs that a gate held back, and what a person decides on them. */
 @Path("/held")
@@ -25,13 +27,15 @@ public class HeldPage {
     private static final int LONGEST = 500;
 
     private final Pages pages;
-    private final JobsResource jobs;
+    private final HeldList list;
+    private final Visitor visitor;
     private final Actions actions;
 
     /** For the container. */
-    public HeldPage(Pages pages, JobsResource jobs, Actions actions) {
+    public HeldPage(Pages pages, HeldList list, Visitor visitor, Actions actions) {
         this.pages = pages;
-        this.jobs = jobs;
+        this.list = list;
+        this.visitor = visitor;
         this.actions = actions;
     }
 
@@ -39,17 +43,20 @@ public class HeldPage {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance held(Frame frame, List<JobPageView> held);
+        static native TemplateInstance held(Frame frame, List<HeldView> held, boolean further, long next);
     }
 
-    /** Those that came last, in the order in which they came. */
+    /** A page of them, those first that have waited longest. */
     @GET
-    public Response page() {
-        List<JobPageView> held = jobs.list("HELD", null, 0, PAGE).stream()
-                .sorted(Comparator.comparingLong(JobView::id))
-                .map(JobPageView::of)
-                .toList();
-        return pages.show("held", frame -> Templates.held(frame, held));
+    public Response page(@QueryParam("after") @DefaultValue("0") long after) throws SQLException {
+        List<Long> found = list.after(after, PAGE + 1);
+        List<Long> shown = found.subList(0, Math.min(PAGE, found.size()));
+        List<HeldView> held = new ArrayList<>();
+        for (long id : shown) {
+            held.add(list.view(id, visitor.name()));
+        }
+        long next = found.size() > PAGE ? shown.get(PAGE - 1) : 0;
+        return pages.show("held", frame -> Templates.held(frame, held, after > 0, next));
     }
 
     /** Sends it on. */
@@ -75,13 +82,13 @@ public class HeldPage {
             return pages.back("/jobs/" + id, new Notice(false, actions.words().reasonNeeded()));
         }
         try {
-            if (release) {
-                actions.release(id, reason.strip());
-            } else {
-                actions.reject(id, reason.strip());
-            }
             Messages words = actions.words();
-            return pages.back("/held", new Notice(true, release ? words.released(id) : words.rejected(id)));
+            if (!release) {
+                actions.reject(id, reason.strip());
+                return pages.back("/held", new Notice(true, words.rejected(id)));
+            }
+            boolean still = actions.release(id, reason.strip()).state() == State.HELD;
+            return pages.back("/held", new Notice(true, still ? words.releasedFirst(id) : words.released(id)));
         } catch (WebApplicationException e) {
             return pages.back("/jobs/" + id, new Notice(false, e.getMessage()));
         }

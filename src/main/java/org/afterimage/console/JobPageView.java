@@ -7,6 +7,7 @@ import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.provenance.Stage;
 import org.afterimage.web.JobView;
 import org.afterimage.work.JobControl;
+import org.afterimage.work.ResultCopies;
 
 /**
  * A job, and what a person may do to it.
@@ -36,6 +37,15 @@ public record JobPageView(JobView job, List<Step> way) {
             steps.add(new Step(stage.name(), last));
         }
         return new JobPageView(job, steps);
+    }
+
+    /** Whether what it made can be sent to another destination. */
+    public boolean sendable() {
+        return ResultCopies.isSendable(job.state())
+                && !job.derived().isEmpty()
+                && job.purged() == null
+                && job.copyOf() == null
+                && job.noteOfRetraction() == null;
     }
 
     /** Its state by name. */

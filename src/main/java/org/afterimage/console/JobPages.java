@@ -53,9 +53,17 @@ public class JobPages {
         private Templates() {}
 
         static native TemplateInstance jobs(
-                Frame frame, JobQuery asked, Choices.Names names, List<JobRow> jobs, String next);
+                Frame frame,
+                JobQuery asked,
+                Choices.Names names,
+                List<JobRow> jobs,
+                String next,
+                List<String> packages);
 
-        static native TemplateInstance job(Frame frame, JobPageView view, StudyView study, List<String> packages);
+        static native TemplateInstance bulk(Frame frame, String said, List<BulkAction.Refused> refused, String back);
+
+        static native TemplateInstance job(
+                Frame frame, JobPageView view, StudyView study, List<String> packages, List<String> elsewhere);
     }
 
     /** One page of the list. */
@@ -64,7 +72,8 @@ public class JobPages {
         List<JobRow> found = list.read(asked, PAGE + 1);
         List<JobRow> shown = found.subList(0, Math.min(PAGE, found.size()));
         String next = found.size() > PAGE ? Long.toString(shown.get(PAGE - 1).id()) : "";
-        return pages.show(ACTIVE, frame -> Templates.jobs(frame, asked, choices.names(), shown, next));
+        return pages.show(
+                ACTIVE, frame -> Templates.jobs(frame, asked, choices.names(), shown, next, choices.packages()));
     }
 
     /** The list as a table for other programs, up to ten thousand rows from its place on. */
@@ -111,7 +120,11 @@ public class JobPages {
         try {
             JobView job = jobs.get(id);
             StudyView study = studies.get(job.studyInstanceUid());
-            return pages.show(ACTIVE, frame -> Templates.job(frame, JobPageView.of(job), study, choices.packages()));
+            List<String> elsewhere = choices.names().destinations().stream()
+                    .filter(title -> !title.equals(job.destination()))
+                    .toList();
+            return pages.show(
+                    ACTIVE, frame -> Templates.job(frame, JobPageView.of(job), study, choices.packages(), elsewhere));
         } catch (NotFoundException e) {
             return pages.problem(Response.Status.NOT_FOUND, actions.words().noSuchJob(id));
         }
@@ -147,27 +160,37 @@ public class JobPages {
                         .jobReprocessed(actions.reprocess(id, model).id()));
     }
 
-    /** Does something to several jobs, each by itself. */
+    /** Sends what it made to another destination. */
+    @POST
+    @Path("{id:\\d{1,18}}/send")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Needs(Right.OPERATE)
+    public Response send(@PathParam("id") long id, @FormParam("destination") String destination) {
+        return done(
+                id, () -> actions.words().jobSent(actions.send(id, destination).id(), String.valueOf(destination)));
+    }
+
+    /** Does something to several jobs, each by itself, and says of each why not. */
     @POST
     @Path("bulk")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
-    public Response bulk(@FormParam("job") List<Long> ids, @FormParam("action") String action) {
-        long done = 0;
-        long refused = 0;
-        for (long id : ids.subList(0, Math.min(PAGE, ids.size()))) {
-            try {
-                if ("cancel".equals(action)) {
-                    actions.cancel(id);
-                } else {
-                    actions.retry(id);
-                }
-                done++;
-            } catch (WebApplicationException e) {
-                refused++;
-            }
+    public Response bulk(@BeanParam BulkAction asked) {
+        Messages words = actions.words();
+        String back = "/jobs" + (asked.list().isEmpty() ? "" : "?" + asked.list());
+        if (asked.jobs().isEmpty()) {
+            return pages.back(back, new Notice(false, words.bulkNothing()));
         }
-        return pages.back("/jobs", new Notice(refused == 0, actions.words().bulkDone(done, refused)));
+        if (asked.jobs().size() > PAGE) {
+            return pages.back(
+                    back, new Notice(false, words.bulkTooMany(asked.jobs().size(), PAGE)));
+        }
+        List<BulkAction.Refused> refused = asked.perform(actions);
+        String said = words.bulkDone(asked.jobs().size() - refused.size(), refused.size());
+        if (refused.isEmpty()) {
+            return pages.back(back, new Notice(true, said));
+        }
+        return pages.show(ACTIVE, frame -> Templates.bulk(frame, said, refused, back));
     }
 
     private Response done(long id, Supplier<String> action) {

@@ -1,6 +1,7 @@
 package org.afterimage.console;
 
 import java.time.Instant;
+import org.afterimage.provenance.JobEntity;
 
 /**
  * A job in the list.
@@ -40,6 +41,11 @@ public record JobRow(
         return state.equals("FAILED")
                 || state.equals("CANCELLED")
                 || state.equals("SENT") && endedAt != null && "UNCONFIRMED".equals(reasonCode);
+    }
+
+    /** Whether its work can be done again with another model. */
+    public boolean reprocessable() {
+        return endedAt != null && !JobEntity.REJECTION_NOTE.equals(route);
     }
 
     /** Whether a person may call it off. */

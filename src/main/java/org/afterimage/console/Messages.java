@@ -24,7 +24,7 @@ public interface Messages {
     @Message("Held")
     String held();
 
-    @Message("{number} outputs wait for a person")
+    @Message("{number} {#if number == 1}output waits{#else}outputs wait{/if} for a person")
     String heldCount(long number);
 
     @Message("Configuration")
@@ -38,6 +38,75 @@ public interface Messages {
 
     @Message("People")
     String people();
+
+    @Message("Job {id} was released by you, the first of two; another person must release it, too.")
+    String releasedFirst(long id);
+
+    @Message("{number} more stopped it; the job's page has all.")
+    String moreGates(int number);
+
+    @Message("Source")
+    String sourceImage();
+
+    @Message("Derived")
+    String derivedImage();
+
+    @Message("The images are not here any more.")
+    String noPicture();
+
+    @Message("{gate}: {measured}, bound {bound}.")
+    String pictured(String gate, String measured, String bound);
+
+    @Message("It is of the whole image.")
+    String wholeImage();
+
+    @Message("{person} has released it, the first of two:")
+    String firstWord(String person);
+
+    @Message("Another person must release it, too.")
+    String ownFirstWord();
+
+    @Message("Two people must release it; one is enough to reject it.")
+    String needsTwo();
+
+    @Message("Release (1 of 2)")
+    String releaseFirst();
+
+    @Message("Release (2 of 2)")
+    String releaseSecond();
+
+    @Message("Longest waiting")
+    String longestWaiting();
+
+    @Message("Those that came later")
+    String waitingLess();
+
+    @Message("Job {id} sends it to {destination}.")
+    String jobSent(long id, String destination);
+
+    @Message("Send elsewhere")
+    String sendElsewhere();
+
+    @Message("Send it to")
+    String sendElsewhereTo();
+
+    @Message("Sends what was made by")
+    String copyOf();
+
+    @Message("No job is ticked.")
+    String bulkNothing();
+
+    @Message("{number} jobs are ticked; at most {most} are done at once.")
+    String bulkTooMany(int number, int most);
+
+    @Message("This can't be done to jobs.")
+    String bulkUnknown();
+
+    @Message("Why not")
+    String whyNotDone();
+
+    @Message("Back to the list")
+    String backToList();
 
     @Message("Light")
     String themeLight();
@@ -130,14 +199,14 @@ public interface Messages {
     @Message("Your password is changed.")
     String passwordChanged();
 
-    @Message("studies received today")
-    String receivedToday();
+    @Message("{#if number == 1}study{#else}studies{/if} received today")
+    String receivedToday(long number);
 
     @Message("last at")
     String lastReceived();
 
-    @Message("jobs waiting or running")
-    String waitingOrRunning();
+    @Message("{#if number == 1}job{#else}jobs{/if} waiting or running")
+    String waitingOrRunning(long number);
 
     @Message("nothing waits")
     String nothingWaits();
@@ -166,11 +235,11 @@ public interface Messages {
     @Message("nothing failed")
     String nothingFailed();
 
-    @Message("destinations down")
-    String destinationsDown();
+    @Message("{#if number == 1}destination{#else}destinations{/if} down")
+    String destinationsDown(long number);
 
-    @Message("destinations up")
-    String destinationsUp();
+    @Message("{#if number == 1}destination{#else}destinations{/if} up")
+    String destinationsUp(int number);
 
     @Message("DICOM port {port} is open")
     String listensOn(int port);
@@ -348,8 +417,8 @@ public interface Messages {
     @Message("Series")
     String series();
 
-    @Message("instances")
-    String instances();
+    @Message("{number} {#if number == 1}instance{#else}instances{/if}")
+    String instances(int number);
 
     @Message("Routes")
     String routesOfStudy();

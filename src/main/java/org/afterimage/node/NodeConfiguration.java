@@ -62,6 +62,7 @@ public final class NodeConfiguration {
                 YamlFile.read(remotes, RemoteSettings.class));
         read.refuseOpenListener();
         read.refuseAbsentSecrets(remotes);
+        new NotificationFiles(folder).require(read.node().notifications(), files.resolve("node.yaml"));
         return read;
     }
 

@@ -24,6 +24,8 @@ import org.afterimage.dicom.net.Timeouts;
  * @param cluster whether this node shares work with others
  * @param storage what is kept on disk and for how long
  * @param inference what runs the networks
+ * @param review how people decide on held outputs
+ * @param notifications whom the node tells of what
  */
 public record NodeSettings(
         @Setting(value = "AE titles that this node answers to; with the first it calls others", live = true)
@@ -35,7 +37,9 @@ public record NodeSettings(
         Work work,
         Cluster cluster,
         StorageSettings storage,
-        InferenceSettings inference) {
+        InferenceSettings inference,
+        Review review,
+        NotificationSettings notifications) {
     /** Fills in defaults and refuses values that can't work. */
     public NodeSettings {
         if (aeTitles == null || aeTitles.isEmpty()) {
@@ -51,6 +55,8 @@ public record NodeSettings(
         storage = Objects.requireNonNullElseGet(
                 storage, () -> new StorageSettings(null, null, null, null, null, null, null, null));
         inference = Objects.requireNonNullElseGet(inference, () -> new InferenceSettings(null, null, null, null, null));
+        review = Objects.requireNonNullElseGet(review, () -> new Review(null));
+        notifications = Objects.requireNonNullElseGet(notifications, NotificationSettings::none);
     }
 
     /** What this node is called among those that share a database; a node by itself is called by its own AE title. */

@@ -36,7 +36,8 @@ public record Secret(
     public String read(Path folder) throws IOException {
         String text = (variable.isEmpty() ? firstLine(folder.resolve(file)) : ofEnvironment()).strip();
         if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw new IOException(place(folder) + " is empty or has characters that no HTTP header may have.");
+            throw new IOException(
+                    place(folder) + " is empty or has characters other than those of ASCII that can be printed.");
         }
         return text;
     }

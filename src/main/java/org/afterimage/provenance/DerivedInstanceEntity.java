@@ -111,6 +111,14 @@ public class DerivedInstanceEntity {
         this.delivery = Delivery.MADE;
     }
 
+    /** The same instance of another job's series, which has a file of its own with the same bytes. */
+    public DerivedInstanceEntity of(DerivedSeriesEntity other, String itsFile) {
+        DerivedInstanceEntity copy = new DerivedInstanceEntity(
+                other, sopInstanceUid, sopClassUid, itsFile, bytes, sha256, madeAt, List.copyOf(sources));
+        copy.showing(pixelSha256, sourcePixelSha256);
+        return copy;
+    }
+
     /** The destination has stored it. */
     public void sent() {
         delivery = Delivery.SENT;

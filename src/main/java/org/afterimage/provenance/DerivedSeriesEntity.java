@@ -66,6 +66,13 @@ public class DerivedSeriesEntity {
         parameterDigest = parameters;
     }
 
+    /** The same series, to be sent by another job. */
+    public DerivedSeriesEntity of(JobEntity other) {
+        DerivedSeriesEntity copy = new DerivedSeriesEntity(other, seriesInstanceUid, seriesNumber, description);
+        copy.madeBy(role, algorithm, parameterDigest);
+        return copy;
+    }
+
     /** The row's number. */
     public Long id() {
         return id;

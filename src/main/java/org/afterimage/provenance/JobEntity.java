@@ -131,6 +131,10 @@ public class JobEntity {
     private JobEntity reprocessOf;
 
     @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "copy_of")
+    private JobEntity copyOf;
+
+    @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "retracted_by")
     private RetractionEntity retractedBy;
 
@@ -161,6 +165,10 @@ public class JobEntity {
     @OneToMany(mappedBy = "job")
     @OrderBy("id")
     private List<GateResultEntity> gates;
+
+    @OneToMany(mappedBy = "job")
+    @OrderBy("id")
+    private List<ReviewEntity> reviews;
 
     @OneToMany(mappedBy = "job")
     @OrderBy("id")
@@ -203,6 +211,18 @@ public class JobEntity {
         again.configurationVersion = configurationVersion;
         again.changeMap = changeMap;
         return again;
+    }
+
+    /** Sends what this job made to another destination; there is nothing to be made, only to be delivered. */
+    public JobEntity sentElsewhere(String elsewhere, Instant now) {
+        JobEntity copy = new JobEntity(sources, modelVersion, route, model, elsewhere, inputDigest, now);
+        copy.copyOf = this;
+        copy.engine = engine;
+        copy.priority = priority;
+        copy.configurationVersion = configurationVersion;
+        copy.changeMap = changeMap;
+        copy.state = State.DELIVERING;
+        return copy;
     }
 
     /**
@@ -329,6 +349,11 @@ public class JobEntity {
         return reprocessOf;
     }
 
+    /** The job whose result a person has sent to another destination by this one; null for a job that made its own. */
+    public JobEntity copyOf() {
+        return copyOf;
+    }
+
     /** The retraction that withdrew what it made; null where none did. */
     public RetractionEntity retractedBy() {
         return retractedBy;
@@ -377,6 +402,11 @@ public class JobEntity {
     /** What the gates measured. */
     public List<GateResultEntity> gates() {
         return gates;
+    }
+
+    /** What people said of it when a gate held it. */
+    public List<ReviewEntity> reviews() {
+        return reviews;
     }
 
     /** What was made. */

@@ -9,7 +9,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
-import jakarta.persistence.OneToOne;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
@@ -29,7 +29,7 @@ public class ReviewEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
 
-    @OneToOne(fetch = FetchType.LAZY, optional = false)
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(name = "job_id")
     @SuppressWarnings("UnusedVariable") // Hibernate reads it
     private JobEntity job;
@@ -43,6 +43,10 @@ public class ReviewEntity {
     @Column(name = "decided_at")
     private Instant decidedAt;
 
+    /** True or null: of these words there is one, and of those that decide another. */
+    @Column(name = "is_first")
+    private Boolean first;
+
     /** For Hibernate. */
     protected ReviewEntity() {}
 
@@ -53,6 +57,18 @@ public class ReviewEntity {
         this.person = person;
         this.reason = reason;
         this.decidedAt = decidedAt;
+    }
+
+    /** Records the first of two words that a release needs; it decides nothing by itself. */
+    public static ReviewEntity firstWord(JobEntity job, String person, String reason, Instant saidAt) {
+        ReviewEntity word = new ReviewEntity(job, Decision.RELEASED, person, reason, saidAt);
+        word.first = true;
+        return word;
+    }
+
+    /** Whether it is the first of two words, after which the output is still held. */
+    public boolean isFirst() {
+        return first != null;
     }
 
     /** What was decided. */

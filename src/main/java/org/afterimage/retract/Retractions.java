@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import org.afterimage.provenance.RetractionEntity;
+import org.afterimage.work.Retracting;
 import org.jboss.logging.Logger;
 
 /** What a person withdraws. */
@@ -92,6 +93,9 @@ public class Retractions {
      */
     @Transactional(rollbackOn = Exception.class)
     public RetractionEntity retract(Selection selection, String person, String reason) throws NotPossibleException {
+        // What is being sent elsewhere at this moment is waited for, and then seen.
+        entities.createNativeQuery("select cast(pg_advisory_xact_lock(" + Retracting.LOCK + ") as text)")
+                .getSingleResult();
         int series = outputs.of(selection).size();
         if (series == 0) {
             throw new NotPossibleException(

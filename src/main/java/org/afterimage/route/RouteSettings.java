@@ -40,6 +40,7 @@ public record RouteSettings(List<Route> routes, ModelSwitches models) {
      * @param destination AE title of a remote
      * @param priority how soon the work is done, normal unless set
      * @param changeMap whether a series goes with the result that shows what it adds to its source and takes away; true unless set
+     * @param fourEyes whether the release of a held output needs two people; null where node.yaml says it
      */
     public record Route(
             String name,
@@ -53,7 +54,8 @@ public record RouteSettings(List<Route> routes, ModelSwitches models) {
             String model,
             String destination,
             Priority priority,
-            Boolean changeMap) {
+            Boolean changeMap,
+            Boolean fourEyes) {
         /** Refuses what is missing. */
         public Route {
             if (name == null || name.isBlank()) {
@@ -74,6 +76,11 @@ public record RouteSettings(List<Route> routes, ModelSwitches models) {
         /** Whether a change map goes with the result. */
         public boolean withChangeMap() {
             return changeMap;
+        }
+
+        /** Whether the release of a held output needs two people; empty where node.yaml says it. */
+        public Optional<Boolean> twoPeople() {
+            return Optional.ofNullable(fourEyes);
         }
 
         /** How long a study is waited for at most; empty when nothing but quiet is waited for and no cap is set. */

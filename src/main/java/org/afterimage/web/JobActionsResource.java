@@ -12,6 +12,7 @@ import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.work.JobControl;
+import org.afterimage.work.ResultCopies;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -20,10 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 public class JobActionsResource {
     private final JobControl control;
+    private final ResultCopies copies;
 
     /** For the container. */
-    public JobActionsResource(JobControl control) {
+    public JobActionsResource(JobControl control, ResultCopies copies) {
         this.control = control;
+        this.copies = copies;
     }
 
     /** Calls a job off; 409 when it is at its destination or has ended. */
@@ -59,6 +62,18 @@ public class JobActionsResource {
             throw new BadQueryException("model is missing: name a model package, id or id@version.");
         }
         return answer(() -> control.reprocess(id, model));
+    }
+
+    /** Sends what a job made to another remote, by its AE title; answers the new job, which does so. */
+    @POST
+    @Path("send")
+    @NeedsRight(Right.OPERATE)
+    @Transactional
+    public JobView send(@PathParam("id") long id, @QueryParam("destination") String destination) {
+        if (destination == null || destination.isBlank()) {
+            throw new BadQueryException("destination is missing: name the AE title of a remote.");
+        }
+        return answer(() -> copies.send(id, destination));
     }
 
     /** Something that is done to a job. */

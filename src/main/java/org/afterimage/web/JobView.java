@@ -11,6 +11,7 @@ import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobStageEntity;
 import org.afterimage.provenance.ModelVersionEntity;
 import org.afterimage.provenance.RetractionEntity;
+import org.afterimage.provenance.ReviewEntity;
 import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.provenance.Stage;
 
@@ -33,6 +34,7 @@ public record JobView(
         int confirmationAttempts,
         int priority,
         Long reprocessOf,
+        Long copyOf,
         Withdrawal retraction,
         Long noteOfRetraction,
         Long configurationVersion,
@@ -43,7 +45,8 @@ public record JobView(
         List<StageView> stages,
         List<Gate> gates,
         List<Derived> derived,
-        PurgeView purged) {
+        PurgeView purged,
+        List<Word> reviews) {
     /** The model version that was used. */
     public record Model(String id, String version, String sha256) {
         static Model of(JobEntity job) {
@@ -86,6 +89,14 @@ public record JobView(
                     gate.verdict(),
                     gate.sentence(),
                     GatePlace.of(gate));
+        }
+    }
+
+    /** What a person said of it when it was held; of a release by two people the first one's word does not decide. */
+    public record Word(String decision, String person, String reason, Instant decidedAt, boolean first) {
+        static Word of(ReviewEntity review) {
+            return new Word(
+                    review.decision().name(), review.person(), review.reason(), review.decidedAt(), review.isFirst());
         }
     }
 
@@ -173,6 +184,7 @@ public record JobView(
                 job.confirmationAttempts(),
                 job.priority(),
                 job.reprocessOf() == null ? null : job.reprocessOf().id(),
+                job.copyOf() == null ? null : job.copyOf().id(),
                 job.retractedBy() == null ? null : Withdrawal.of(job.retractedBy()),
                 job.noteOf() == null ? null : job.noteOf().id(),
                 job.configurationVersion(),
@@ -183,6 +195,7 @@ public record JobView(
                 job.stages().stream().map(StageView::of).toList(),
                 job.gates().stream().map(Gate::of).toList(),
                 job.derived().stream().map(Derived::of).toList(),
-                PurgeView.of(job.purge()));
+                PurgeView.of(job.purge()),
+                job.reviews().stream().map(Word::of).toList());
     }
 }

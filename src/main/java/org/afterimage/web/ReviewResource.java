@@ -37,7 +37,10 @@ public class ReviewResource {
      */
     public record Review(String person, String reason) {}
 
-    /** Sends a held output to its destination as it is; 409 when the job is not held, or a file of it was changed. */
+    /**
+     * Sends a held output to its destination as it is, or records the first of two words where two people are needed: then the job is still
+     * held. 409 when the job is not held, a file of it was changed, or the same person has released it already.
+     */
     @POST
     @Operation(
             summary = "Sends a held output to its destination as it is",

@@ -37,7 +37,7 @@ public class StoredImages {
             where s.study_instance_uid = ? group by r.id order by r.series_number nulls last, r.id
             """;
 
-    /** Of jobs that made the same series again, the last whose files are there. */
+    /** Of jobs that made the same series again, the last whose files are there; one that only sends it elsewhere comes last. */
     private static final String DERIVED = """
             select distinct on (d.series_instance_uid) d.series_instance_uid, d.series_number, r.modality, d.description,
                 (select count(*) from derived_instance i where i.derived_series_id = d.id), j.purge_id is not null, d.role, j.id, j.state,
@@ -46,7 +46,7 @@ public class StoredImages {
                     where b.job_id = j.id)
             from derived_series d join job j on j.id = d.job_id join series r on r.id = j.series_id join study s on s.id = r.study_id
                 left join model_version m on m.id = j.model_version_id
-            where s.study_instance_uid = ? order by d.series_instance_uid, j.purge_id is not null, j.id desc
+            where s.study_instance_uid = ? order by d.series_instance_uid, j.purge_id is not null, j.copy_of is not null, j.id desc
             """;
 
     private static final String RECEIVED_FILES = """

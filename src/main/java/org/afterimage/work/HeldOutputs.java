@@ -9,14 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.model.Sha256;
+import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.DerivedInstanceEntity;
 import org.afterimage.provenance.JobEntity;
 import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.provenance.ReviewEntity;
 import org.afterimage.provenance.ReviewEntity.Decision;
+import org.afterimage.route.RouteSettings;
 import org.jboss.logging.Logger;
 
 /** Outputs that a gate held back, and what a person decides on them. */
@@ -26,11 +30,16 @@ public class HeldOutputs {
 
     private final EntityManager entities;
     private final NodeFolders folders;
+    private final NodeConfiguration configuration;
+    private final ActiveRoutes routes;
 
     /** For the container. */
-    public HeldOutputs(EntityManager entities, NodeFolders folders) {
+    public HeldOutputs(
+            EntityManager entities, NodeFolders folders, NodeConfiguration configuration, ActiveRoutes routes) {
         this.entities = entities;
         this.folders = folders;
+        this.configuration = configuration;
+        this.routes = routes;
     }
 
     /** A job on which nothing can be decided; the sentence says why. */
@@ -42,12 +51,22 @@ public class HeldOutputs {
         }
     }
 
+    /** Whether two people must release what a route made; its own setting comes before that of the node. */
+    public boolean needsTwo(String route) {
+        return routes.table().routes().stream()
+                .filter(one -> one.name().equals(route))
+                .findFirst()
+                .flatMap(RouteSettings.Route::twoPeople)
+                .orElse(configuration.node().review().fourEyes());
+    }
+
     /**
      * Records a person's decision, with what follows from it, in one transaction: what is released goes to the destination of its job,
-     * byte for byte as it was held; what is rejected stays where it is and the job ends.
+     * byte for byte as it was held; what is rejected stays where it is and the job ends. Where a release needs two people, the first one's word is
+     * recorded and the output stays held until another's.
      *
      * @return the job; empty when there is none of that number
-     * @throws NotHeldException if the job is not held, or a file of it is not the one that was held
+     * @throws NotHeldException if the job is not held, a file of it is not the one that was held, or another person must release it
      */
     @Transactional(rollbackOn = Exception.class)
     public Optional<JobEntity> decide(long jobId, Decision decision, String person, String reason)
@@ -67,6 +86,11 @@ public class HeldOutputs {
                         "What job " + jobId + " made was " + job.purge().words() + ".");
             }
             requireUnchanged(job);
+            if (isFirstOfTwo(job, person)) {
+                entities.persist(ReviewEntity.firstWord(job, person, reason, now));
+                LOG.infof("job %d was released by one of two people", jobId);
+                return Optional.of(refreshed(job));
+            }
         }
         entities.persist(new ReviewEntity(job, decision, person, reason, now));
         if (decision == Decision.RELEASED) {
@@ -75,7 +99,31 @@ public class HeldOutputs {
             job.become(State.REJECTED, "REJECTED", "Rejected by " + person + ": " + reason, now);
         }
         LOG.infof("job %d was %s by a person", jobId, decision);
-        return Optional.of(job);
+        return Optional.of(refreshed(job));
+    }
+
+    /**
+     * Whether a release is the first word of two. Where a first word is there, a second person is needed, whatever the configuration says
+     * since.
+     */
+    private boolean isFirstOfTwo(JobEntity job, String person) throws NotHeldException {
+        Optional<ReviewEntity> first =
+                job.reviews().stream().filter(ReviewEntity::isFirst).findFirst();
+        if (first.isEmpty()) {
+            return needsTwo(job.route());
+        }
+        if (first.get().person().toLowerCase(Locale.ROOT).equals(person.toLowerCase(Locale.ROOT))) {
+            throw new NotHeldException("Job " + job.id() + " was released by "
+                    + first.get().person() + " already; another person must release it, too.");
+        }
+        return false;
+    }
+
+    /** With what was just recorded. */
+    private JobEntity refreshed(JobEntity job) {
+        entities.flush();
+        entities.refresh(job);
+        return job;
     }
 
     private void requireUnchanged(JobEntity job) throws NotHeldException {

@@ -3,7 +3,9 @@ package org.afterimage.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Iterator;
 import org.afterimage.deliver.DeliveryAnswer;
@@ -51,6 +53,7 @@ class JobControlIT {
                                 delivery -> delivery.path("outcome").asText().equals("SENT"))
                         .hasSize(1);
                 refusals(node, calledOff);
+                sendElsewhere(node, setup, sent);
                 pause(node, studies.next());
                 int before = pacs.sent().size();
                 shadow(node, studies.next());
@@ -86,6 +89,40 @@ class JobControlIT {
         assertThat(detail(node, "/api/jobs/" + id + "/reprocess", 400)).contains("model is missing");
         assertThat(detail(node, "/api/jobs/4711/cancel", 404)).isEqualTo("There is no job 4711.");
         assertThat(detail(node, "/api/routes/nowhere/pause", 404)).isEqualTo("There is no route nowhere.");
+    }
+
+    /** The same instance goes to another remote by a job of its own, and a retraction of the series means both. */
+    private static void sendElsewhere(NodeProcess node, NodeProcess.Setup setup, JsonNode job) throws Exception {
+        String path = "/api/jobs/" + job.path("id").asLong() + "/send?destination=";
+        assertThat(detail(node, path + "ARCHIVE", 409)).isEqualTo("remotes.yaml lists no ARCHIVE.");
+        assertThat(detail(node, path + "PACS", 409)).contains("sends it to PACS itself");
+        int port = ProcessPeer.freePort();
+        Files.writeString(
+                setup.folder().resolve("dicom-conf/remotes.yaml"),
+                "  - { aeTitle: ARCHIVE, host: 127.0.0.1, port: " + port + " }\n",
+                StandardOpenOption.APPEND);
+        try (CountingDestination archive =
+                new CountingDestination(port, setup.dicomPort(), (request, times) -> Status.SUCCESS)) {
+            node.await(
+                    "ARCHIVE to be a remote",
+                    LIMIT,
+                    asked -> asked.text("/api/configuration").contains("ARCHIVE"));
+            JsonNode copy = node.post(path + "ARCHIVE", 200);
+            assertThat(copy.path("copyOf").asLong()).isEqualTo(job.path("id").asLong());
+            JsonNode sent = awaitState(node, copy.path("id").asLong(), "SENT");
+            JsonNode made = job.path("derived").get(0);
+            String uid = made.path("instances").get(0).path("sopInstanceUid").asText();
+            assertThat(archive.sent()).containsOnlyKeys(uid);
+            assertThat(sent.path("derived").get(0).path("instances").get(0).path("sha256"))
+                    .isEqualTo(made.path("instances").get(0).path("sha256"));
+            assertThat(detail(node, path + "ARCHIVE", 409)).contains("sends it to ARCHIVE");
+            JsonNode meant = node.post(
+                    "/api/retractions",
+                    "{\"dryRun\": true, \"series\": \""
+                            + made.path("seriesInstanceUid").asText() + "\"}");
+            assertThat(meant.toString()).contains("PACS", "ARCHIVE");
+            assertThat(node.get("/api/provenance/verify").path("findings")).isEmpty();
+        }
     }
 
     private static void pause(NodeProcess node, ChestStudies.Study study) throws Exception {

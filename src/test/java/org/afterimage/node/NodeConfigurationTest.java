@@ -30,7 +30,8 @@ class NodeConfigurationTest {
     void theConfigurationThatShipsIsReadAndHasTheDefaultsItShows() {
         NodeConfiguration shipped = NodeConfiguration.read(Path.of("dicom-conf"));
         assertThat(shipped.node())
-                .isEqualTo(new NodeSettings(List.of("AFTERIMAGE"), null, null, null, null, null, null, null));
+                .isEqualTo(
+                        new NodeSettings(List.of("AFTERIMAGE"), null, null, null, null, null, null, null, null, null));
         assertThat(shipped.remote("PACS")).isPresent();
     }
 

@@ -34,7 +34,8 @@ public final class Peers {
             "openjph-tools", List.of("ojph_compress", "ojph_expand"),
             "dicom3tools", List.of("dciodvfy", "dcentvfy"),
             "libgdcm-tools", List.of("gdcmconv"),
-            "orthanc", List.of("Orthanc"));
+            "orthanc", List.of("Orthanc"),
+            "python3-aiosmtpd", List.of("aiosmtpd"));
 
     private Peers() {}
 

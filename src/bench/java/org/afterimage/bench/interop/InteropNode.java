@@ -70,7 +70,7 @@ final class InteropNode implements AutoCloseable {
         this.folder = Files.createDirectories(folder);
         NodeConfiguration configuration = new NodeConfiguration(
                 folder,
-                new NodeSettings(List.of(AE_TITLE), null, null, null, null, null, null, null),
+                new NodeSettings(List.of(AE_TITLE), null, null, null, null, null, null, null, null, null),
                 new RemoteSettings(List.of()));
         ListenerSettings settings = new ListenerSettings(
                 InetAddress.getLoopbackAddress(),

@@ -17,6 +17,9 @@ import javax.sql.DataSource;
 /** The people who may sign in, and their passwords. */
 @ApplicationScoped
 public class Accounts {
+    /** With which the database refuses a change after which nobody could make another. */
+    private static final String LAST_ADMINISTRATOR = "AF001";
+
     private static final String COLUMNS = "id, name, role, must_change, disabled, created_at, last_sign_in_at";
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@-]{0,63}");
 
@@ -146,6 +149,11 @@ public class Accounts {
             update.executeUpdate();
             end.setLong(1, id);
             end.executeUpdate();
+        } catch (SQLException e) {
+            if (LAST_ADMINISTRATOR.equals(e.getSQLState())) {
+                throw new RefusedException("lastAdministrator"); // the other one was changed at the same moment
+            }
+            throw e;
         }
     }
 

@@ -41,7 +41,7 @@ public final class StoryReader {
                         'attemptedAt', a.attempted_at, 'status', a.status, 'outcome', a.outcome, 'message', a.message) order by a.id), '[]')
                     from delivery_attempt a where a.derived_instance_id = d.id),
                 'reviews', (select coalesce(jsonb_agg(jsonb_build_object('decision', v.decision, 'person', v.person,
-                        'reason', v.reason, 'decidedAt', v.decided_at)), '[]') from review v where v.job_id = j.id),
+                        'reason', v.reason, 'decidedAt', v.decided_at) order by v.id), '[]') from review v where v.job_id = j.id),
                 'retraction', (select jsonb_build_object('id', x.id, 'person', x.person, 'reason', x.reason, 'selection', x.selection,
                         'decidedAt', x.decided_at, 'notes', (select coalesce(jsonb_agg(jsonb_build_object('sopInstanceUid',
                                 nd.sop_instance_uid, 'destination', n.destination, 'jobId', n.id, 'state', n.state,

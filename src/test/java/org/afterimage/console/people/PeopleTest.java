@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -238,6 +239,46 @@ class PeopleTest {
         assertThatThrownBy(() -> database.execute("update audit_entry set person = 'somebody'"))
                 .isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> database.execute("delete from audit_entry")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void ofTwoAdministratorsWhoDemoteEachOtherAtOnceOneStays() throws Exception {
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 20; round++) {
+                database.execute("truncate account, console_session");
+                long one = accounts.create("one", Role.ADMINISTRATOR).account().id();
+                long other =
+                        accounts.create("other", Role.ADMINISTRATOR).account().id();
+                CyclicBarrier together = new CyclicBarrier(2);
+                Future<String> first = both.submit(() -> demoted(together, one));
+                Future<String> second = both.submit(() -> demoted(together, other));
+                assertThat(List.of(first.get(), second.get())).containsExactlyInAnyOrder("", "lastAdministrator");
+                assertThat(database.ask("select count(*) from account where role = 'ADMINISTRATOR'"))
+                        .isEqualTo("1");
+            }
+        } finally {
+            both.shutdownNow();
+        }
+    }
+
+    @Test
+    void theDatabaseItselfKeepsTheLastAdministratorUnlessNoAccountIsLeft() throws Exception {
+        accounts.create("one", Role.ADMINISTRATOR);
+        accounts.create("viewer", Role.VIEWER);
+        for (String change : List.of(
+                "update account set role = 'OPERATOR' where name = 'one'",
+                "update account set disabled = true",
+                "delete from account where name = 'one'")) {
+            assertThatThrownBy(() -> database.execute(change)).hasMessageContaining("the last administrator stays");
+        }
+        database.execute("delete from account");
+        assertThat(accounts.first("admin")).isPresent();
+    }
+
+    private static String demoted(CyclicBarrier together, long id) throws Exception {
+        together.await();
+        return refusalOf(() -> accounts.change(id, Role.OPERATOR, false));
     }
 
     /** Something that may be refused. */

@@ -43,6 +43,10 @@ class EveryColumnTest {
             "first_start_step", // what is set up is in the versions of the configuration
             "flyway_schema_history",
             "node", // who lives now
+            "notification", // messages to people, and what they are made of
+            "occasion",
+            "occasion_open",
+            "occasion_told",
             "provenance_pending", // a second's worth of the chain; against it rows are compared as well
             "rejection_due", // becomes rejected_instance
             "scheduled_lanes",

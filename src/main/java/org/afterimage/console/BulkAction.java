@@ -1,0 +1,57 @@
+package org.afterimage.console;
+
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+
+/** What is done to the jobs that were ticked in a list: each by itself, so that one that can't be done holds up no other. */
+public class BulkAction {
+    @FormParam("job")
+    List<Long> ids;
+
+    @FormParam("action")
+    String action;
+
+    @FormParam("model")
+    String model;
+
+    @FormParam("list")
+    String list;
+
+    /** A job to which it was not done, and why. */
+    public record Refused(long job, String sentence) {}
+
+    /** The jobs, each once. */
+    List<Long> jobs() {
+        LinkedHashSet<Long> once = new LinkedHashSet<>(Objects.requireNonNullElse(ids, List.of()));
+        once.remove(null);
+        return List.copyOf(once);
+    }
+
+    /** The filters of the list, as the query of its address. */
+    String list() {
+        String asked = Objects.requireNonNullElse(list, "");
+        return asked.length() <= 1000 && asked.matches("[A-Za-z0-9=&%+._*-]*") ? asked : "";
+    }
+
+    /** Does it to each, in its own transaction and with its own entry in the audit log; returns those to which it was not done. */
+    List<Refused> perform(Actions actions) {
+        List<Refused> refused = new ArrayList<>();
+        for (long id : jobs()) {
+            try {
+                switch (Objects.requireNonNullElse(action, "")) {
+                    case "retry" -> actions.retry(id);
+                    case "cancel" -> actions.cancel(id);
+                    case "reprocess" -> actions.reprocess(id, model);
+                    default -> refused.add(new Refused(id, actions.words().bulkUnknown()));
+                }
+            } catch (WebApplicationException e) {
+                refused.add(new Refused(id, e.getMessage()));
+            }
+        }
+        return refused;
+    }
+}
