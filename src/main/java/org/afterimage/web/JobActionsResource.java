@@ -66,6 +66,10 @@ public class JobActionsResource {
 
     /** Sends what a job made to another remote, by its AE title; answers the new job, which does so. */
     @POST
+    @Operation(
+            summary = "Sends a job's results to another remote",
+            description =
+                    "As a job of its own; 404 when there is no such job or remote, 409 when the job has no results to send.")
     @Path("send")
     @NeedsRight(Right.OPERATE)
     @Transactional
