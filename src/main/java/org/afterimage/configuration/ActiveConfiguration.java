@@ -122,15 +122,29 @@ public class ActiveConfiguration {
             throws SQLException {
         Checked checked = files.check(configuration.folder());
         configuration.followedBy(checked.node());
+        ConfigurationFiles before = ConfigurationFiles.read(configuration.folder());
         try {
             files.write(configuration.folder());
+            return take(files, checked, origin, person);
         } catch (IOException e) {
+            restore(before, e);
             throw new ConfigurationException(
                     "The configuration is right and can't be written to " + configuration.folder() + ": "
                             + e.getMessage(),
                     e);
+        } catch (SQLException | RuntimeException e) {
+            // It was not recorded, and must not come into force at the next look as if somebody had edited the files.
+            restore(before, e);
+            throw e;
         }
-        return take(files, checked, origin, person);
+    }
+
+    private void restore(ConfigurationFiles before, Exception why) {
+        try {
+            before.write(configuration.folder());
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /**

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 
 /** What is done to the jobs that were ticked in a list: each by itself, so that one that can't be done holds up no other. */
 public class BulkAction {
+    private static final Logger LOG = Logger.getLogger(BulkAction.class);
+
     @FormParam("job")
     List<Long> ids;
 
@@ -50,6 +53,10 @@ public class BulkAction {
                 }
             } catch (WebApplicationException e) {
                 refused.add(new Refused(id, e.getMessage()));
+            } catch (RuntimeException e) {
+                // The others are still to be tried, and what was done to be told.
+                LOG.errorf(e, "job %d: %s could not be done", id, action);
+                refused.add(new Refused(id, actions.words().bulkFailed()));
             }
         }
         return refused;

@@ -184,10 +184,12 @@ public class ChangePages {
             return pages.problem(Response.Status.BAD_REQUEST, "model");
         }
         try {
+            long base =
+                    proposals.now().id(); // before the files: one that comes between is then found when this is saved
             ConfigurationFiles before = configuration.files();
             ConfigurationFiles after =
                     ConfigurationEdit.switchModel(before, model, "yes".equals(off), "yes".equals(shadow));
-            return shown(proposals.review(new Proposals.Proposal(proposals.now().id(), before, after, 0)));
+            return shown(proposals.review(new Proposals.Proposal(base, before, after, 0)));
         } catch (ConfigurationException e) {
             return pages.problem(Response.Status.BAD_REQUEST, e.getMessage());
         }

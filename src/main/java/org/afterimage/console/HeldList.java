@@ -69,7 +69,7 @@ public class HeldList {
                 stops.subList(0, Math.min(GATES, stops.size())),
                 Math.max(0, stops.size() - GATES),
                 places,
-                first != null || held.needsTwo(job.route()),
+                first != null || held.needsTwo(id),
                 first,
                 first != null && first.person().equalsIgnoreCase(person));
     }

@@ -102,6 +102,9 @@ public interface Messages {
     @Message("This can't be done to jobs.")
     String bulkUnknown();
 
+    @Message("Something failed; the node's log says what.")
+    String bulkFailed();
+
     @Message("Why not")
     String whyNotDone();
 

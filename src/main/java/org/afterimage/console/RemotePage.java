@@ -19,6 +19,7 @@ import org.afterimage.configuration.ConfigurationEdit;
 import org.afterimage.configuration.ConfigurationFiles;
 import org.afterimage.configuration.Mistake;
 import org.afterimage.console.people.Right;
+import org.afterimage.node.ConfigurationException;
 
 /** A remote of {@code remotes.yaml}: where it is, how series go to it, how it confirms. Fields that the form does not show stay as they are. */
 @Path("/configuration/remote")
@@ -104,6 +105,11 @@ public class RemotePage {
         String was = form.text("was");
         if (form.is("do", "remove")) {
             return ConfigurationEdit.removeRemote(files, was);
+        }
+        if (was.isEmpty()
+                && ConfigurationEdit.remote(files, form.text("aeTitle")).isPresent()) {
+            throw new ConfigurationException(
+                    "remotes.yaml, aeTitle: there is a remote " + form.text("aeTitle") + " already.");
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         TEXTS.forEach(name -> fields.put(name, form.orNull(name)));

@@ -24,6 +24,7 @@ import org.afterimage.configuration.Mistake;
 import org.afterimage.console.people.Right;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.node.ConfigurationException;
+import org.afterimage.work.RouteSwitches;
 
 /** A route of {@code routes.yaml}: which series it takes, for which model, and where the result goes. */
 @Path("/configuration/route")
@@ -35,12 +36,14 @@ public class RoutePage {
     private final Pages pages;
     private final ConfigurationForms forms;
     private final ModelCatalogue catalogue;
+    private final RouteSwitches switches;
 
     /** For the container. */
-    public RoutePage(Pages pages, ConfigurationForms forms, ModelCatalogue catalogue) {
+    public RoutePage(Pages pages, ConfigurationForms forms, ModelCatalogue catalogue, RouteSwitches switches) {
         this.pages = pages;
         this.forms = forms;
         this.catalogue = catalogue;
+        this.switches = switches;
     }
 
     /** What a route can name. */
@@ -133,9 +136,13 @@ public class RoutePage {
                 .forEach(name -> form.fill("complete." + name, ConfigurationForms.at(route, "complete", name)));
     }
 
-    private static ConfigurationFiles edited(ConfigurationFiles files, FormFields form) {
+    private ConfigurationFiles edited(ConfigurationFiles files, FormFields form) {
         String was = form.text("was");
-        if (form.is("do", "remove")) {
+        boolean isRemoved = form.is("do", "remove");
+        if (!was.isEmpty() && (isRemoved || !was.equals(form.text("name")))) {
+            requireUnswitched(was);
+        }
+        if (isRemoved) {
             return ConfigurationEdit.removeRoute(files, was);
         }
         if (was.isEmpty() && ConfigurationEdit.route(files, form.text("name")).isPresent()) {
@@ -152,6 +159,16 @@ public class RoutePage {
         fields.put("priority", form.orNull("priority"));
         fields.put("changeMap", form.is("changeMap", "yes") ? null : Boolean.FALSE);
         return ConfigurationEdit.putRoute(files, was.isEmpty() ? form.text("name") : was, fields);
+    }
+
+    /** Jobs wait by the name of a paused route, and shadow mode goes by it too: under another name they would never, and it would, be sent. */
+    private void requireUnswitched(String name) {
+        RouteSwitches.Switch now = switches.of(name);
+        if (now.paused() || now.shadow()) {
+            throw new ConfigurationException("routes.yaml, name: route " + name + " is "
+                    + (now.paused() ? "paused; let it go on" : "in shadow mode; have its results sent")
+                    + " before it gets another name or is taken out.");
+        }
     }
 
     private static Map<String, Object> match(FormFields form) {

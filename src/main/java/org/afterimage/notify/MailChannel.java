@@ -46,6 +46,7 @@ final class MailChannel implements Channel {
     @Override
     public String send(Message message) throws NotSentException {
         Session session = Session.getInstance(properties());
+        boolean taken = false;
         try (Transport transport = session.getTransport("smtp")) {
             MimeMessage mail = mail(session, message);
             if (settings.user().isEmpty()) {
@@ -54,6 +55,7 @@ final class MailChannel implements Channel {
                 transport.connect(settings.user(), password());
             }
             transport.sendMessage(mail, mail.getAllRecipients());
+            taken = true;
             return "";
         } catch (SendFailedException e) {
             return partly(e);
@@ -62,6 +64,9 @@ final class MailChannel implements Channel {
                     place() + " does not accept the user " + settings.user() + " with this password: " + words(e) + ".",
                     e);
         } catch (MessagingException e) {
+            if (taken) {
+                return ""; // the server has it and hung up instead of saying goodbye; sent again it would come twice
+            }
             throw new NotSentException(sentence(e), e);
         }
     }

@@ -21,7 +21,6 @@ public class MessageMaker {
     private static final String LOCK = "select pg_try_advisory_xact_lock(5417817)";
 
     private static final Duration OLD = Duration.ofDays(2);
-    private static final Duration OLD_WITH_NOBODY_TO_TELL = Duration.ofHours(1);
 
     private final DataSource database;
     private final OccasionStore occasions;
@@ -61,13 +60,13 @@ public class MessageMaker {
         Set<ChannelName> channels = Channels.configured(settings);
         Set<Occasion> wanted = EnumSet.noneOf(Occasion.class);
         wanted.addAll(settings.on());
-        occasions.forget(connection, wanted, now, channels.isEmpty() ? OLD_WITH_NOBODY_TO_TELL : OLD);
+        occasions.forget(connection, now, OLD);
         outbox.forget(connection, now);
         if (channels.isEmpty()) {
             return 0;
         }
         Set<Occasion> due = new Grouping(settings.grouping(), settings.pause())
-                .due(occasions.first(connection), occasions.told(connection), now);
+                .due(occasions.first(connection, wanted), occasions.told(connection), now);
         List<Happened> taken = due.isEmpty() ? List.of() : occasions.take(connection, due);
         if (taken.isEmpty()) {
             return 0;

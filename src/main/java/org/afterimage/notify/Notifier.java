@@ -113,7 +113,7 @@ public class Notifier {
         try {
             String remark = channel.get().send(taken.message());
             outbox.sent(taken, remark, Instant.now());
-        } catch (NotSentException e) {
+        } catch (NotSentException | RuntimeException e) {
             boolean last = taken.attempts() >= most;
             LOG.warnf(
                     "notification %d by %s %s: %s",

@@ -90,9 +90,11 @@ public class OccasionStore {
         }
     }
 
-    /** When the oldest occasion of each kind was. */
-    Map<Occasion, Instant> first(Connection connection) throws SQLException {
-        return times(connection, "select kind, min(at) from occasion group by kind");
+    /** When the oldest occasion of each of some kinds was. */
+    Map<Occasion, Instant> first(Connection connection, Set<Occasion> wanted) throws SQLException {
+        Map<Occasion, Instant> first = times(connection, "select kind, min(at) from occasion group by kind");
+        first.keySet().retainAll(wanted);
+        return first;
     }
 
     /** When a message last had each kind. */
@@ -128,12 +130,10 @@ public class OccasionStore {
         }
     }
 
-    /** Forgets occasions of kinds that nobody wants to hear of, and those that nobody was told for so long. */
-    void forget(Connection connection, Set<Occasion> wanted, Instant now, Duration old) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from occasion where kind <> all (?) or at < ?")) {
-            delete.setArray(1, names(connection, wanted));
-            delete.setTimestamp(2, Timestamp.from(now.minus(old)));
+    /** Forgets those that nobody was told for so long, whatever this node is to tell: another one may be about to tell them. */
+    void forget(Connection connection, Instant now, Duration old) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from occasion where at < ?")) {
+            delete.setTimestamp(1, Timestamp.from(now.minus(old)));
             delete.executeUpdate();
         }
     }

@@ -1,5 +1,6 @@
 package org.afterimage.web;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -27,18 +28,18 @@ public class ApiLog {
 
     /** After the answer is known. */
     @ServerResponseFilter
-    public void note(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
+    public void note(
+            ContainerRequestContext request,
+            ContainerResponseContext response,
+            ResourceInfo resource,
+            HttpServerRequest http) {
         boolean done = response.getStatus() >= OK && response.getStatus() < MULTIPLE_CHOICES;
         if (!done || SAFE.contains(request.getMethod()) || !ApiPath.isOf(request) || !isToBeLogged(resource)) {
             return;
         }
-        String asked = request.getUriInfo().getRequestUri().getRawPath();
-        String query = request.getUriInfo().getRequestUri().getRawQuery();
+        String asked = http.uri(); // as it came: what the framework makes of it may lack the query
         try {
-            log.add(
-                    caller.who(),
-                    new AuditLog.What(
-                            "api", request.getMethod() + " " + asked + (query == null ? "" : "?" + query), "", ""));
+            log.add(caller.who(), new AuditLog.What("api", request.getMethod() + " " + asked, "", ""));
         } catch (IllegalStateException e) {
             LOG.errorf(e, "%s was done and is not in the audit log", asked);
         }

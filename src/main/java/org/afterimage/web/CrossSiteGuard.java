@@ -41,6 +41,13 @@ public class CrossSiteGuard implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (!isReadable(request)) {
+            request.abortWith(Problem.answer(
+                            Response.Status.BAD_REQUEST,
+                            "The address has a character that must be percent-encoded, or a percent sign that encodes none.")
+                    .build());
+            return;
+        }
         if (ApiPath.isOf(request)
                 && isLoopback(bind.get())
                 && !isForThisMachine(request.getHeaderString(HttpHeaders.HOST))) {
@@ -62,6 +69,16 @@ public class CrossSiteGuard implements ContainerRequestFilter {
                     request,
                     "A page of another site asked for this; only this node's own pages and programs may change"
                             + " something.");
+        }
+    }
+
+    /** An address that can't be read would fail later, in the audit log for one, after something was done. */
+    private static boolean isReadable(ContainerRequestContext request) {
+        try {
+            return request.getUriInfo().getRequestUri() != null
+                    && request.getUriInfo().getPath() != null;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

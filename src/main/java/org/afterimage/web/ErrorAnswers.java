@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * with a page that says the same.
  */
 public class ErrorAnswers {
+    /** RESTEasy's own words for a path that nothing answers. */
+    private static final String NO_RESOURCE = "Unable to find matching target resource method";
+
+    /** PostgreSQL: text with U+0000, and a time that it can't keep. */
+    private static final List<String> NOT_KEPT = List.of("22021", "22008");
+
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
     private static final int RETRY_SECONDS = 5;
     private static final int SERVER_ERROR = 500;
@@ -46,6 +53,10 @@ public class ErrorAnswers {
             return answer(Status.BAD_REQUEST, parameter.get(), request);
         }
         Response said = e.getResponse();
+        if (said.getStatus() >= SERVER_ERROR) {
+            LOG.errorf(
+                    e, "%s %s failed", request.getMethod(), request.getUriInfo().getPath());
+        }
         Response answer = answer(said.getStatusInfo(), sentence(e, request), request);
         Response.ResponseBuilder whole = Response.fromResponse(answer);
         for (String header : List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER, HttpHeaders.WWW_AUTHENTICATE)) {
@@ -77,11 +88,23 @@ public class ErrorAnswers {
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                     .build();
         }
+        if (isNotKept(e)) {
+            return answer(Status.BAD_REQUEST, "What was sent has a character or a time that can't be kept.", request);
+        }
         LOG.errorf(e, "%s failed", what);
         return answer(
                 Status.INTERNAL_SERVER_ERROR,
                 "Something failed that must not fail; the node's log says what.",
                 request);
+    }
+
+    private static boolean isNotKept(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && NOT_KEPT.contains(refused.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Response answer(Response.StatusType status, String sentence, ContainerRequestContext request) {
@@ -98,7 +121,10 @@ public class ErrorAnswers {
 
     private static String sentence(WebApplicationException e, ContainerRequestContext request) {
         String message = e.getMessage();
-        if (message != null && !message.startsWith("HTTP ") && e.getResponse().getStatus() < SERVER_ERROR) {
+        if (message != null
+                && !message.startsWith("HTTP ")
+                && !message.equals(NO_RESOURCE)
+                && e.getResponse().getStatus() < SERVER_ERROR) {
             return message;
         }
         String path = request.getUriInfo().getRequestUri().getRawPath();

@@ -7,12 +7,16 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.afterimage.configuration.ActiveRoutes;
+import org.afterimage.configuration.ConfigurationEdit;
+import org.afterimage.configuration.VersionStore;
 import org.afterimage.model.Sha256;
+import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.DerivedInstanceEntity;
@@ -32,14 +36,20 @@ public class HeldOutputs {
     private final NodeFolders folders;
     private final NodeConfiguration configuration;
     private final ActiveRoutes routes;
+    private final VersionStore versions;
 
     /** For the container. */
     public HeldOutputs(
-            EntityManager entities, NodeFolders folders, NodeConfiguration configuration, ActiveRoutes routes) {
+            EntityManager entities,
+            NodeFolders folders,
+            NodeConfiguration configuration,
+            ActiveRoutes routes,
+            VersionStore versions) {
         this.entities = entities;
         this.folders = folders;
         this.configuration = configuration;
         this.routes = routes;
+        this.versions = versions;
     }
 
     /** A job on which nothing can be decided; the sentence says why. */
@@ -51,13 +61,39 @@ public class HeldOutputs {
         }
     }
 
-    /** Whether two people must release what a route made; its own setting comes before that of the node. */
-    public boolean needsTwo(String route) {
+    /**
+     * Whether two people must release what a job made: as its route says, and where that says nothing, the node. Of a route that is gone, or
+     * has another name by now, what it said when it took the series counts, so that a new name takes nobody's word away.
+     */
+    private boolean needsTwo(JobEntity job) {
         return routes.table().routes().stream()
-                .filter(one -> one.name().equals(route))
+                .filter(one -> one.name().equals(job.route()))
                 .findFirst()
-                .flatMap(RouteSettings.Route::twoPeople)
+                .map(RouteSettings.Route::twoPeople)
+                .orElseGet(() -> asDecided(job))
                 .orElse(configuration.node().review().fourEyes());
+    }
+
+    /** Whether two people must release what a job made; there is such a job. */
+    @Transactional
+    public boolean needsTwo(long jobId) {
+        return needsTwo(entities.find(JobEntity.class, jobId));
+    }
+
+    private Optional<Boolean> asDecided(JobEntity job) {
+        if (job.configurationVersion() == null) {
+            return Optional.empty();
+        }
+        try {
+            return versions.find(job.configurationVersion())
+                    .flatMap(then -> ConfigurationEdit.route(then.files(), job.route()))
+                    .map(route -> route.get("fourEyes"))
+                    .map(Boolean.TRUE::equals);
+        } catch (SQLException | ConfigurationException e) {
+            LOG.warnf(
+                    "job %d: what its route said is not known, so two people are asked: %s", job.id(), e.getMessage());
+            return Optional.of(true);
+        }
     }
 
     /**
@@ -71,10 +107,11 @@ public class HeldOutputs {
     @Transactional(rollbackOn = Exception.class)
     public Optional<JobEntity> decide(long jobId, Decision decision, String person, String reason)
             throws NotHeldException {
-        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+        JobEntity job = entities.find(JobEntity.class, jobId);
         if (job == null) {
             return Optional.empty();
         }
+        entities.refresh(job, LockModeType.PESSIMISTIC_WRITE); // who asked may have read it before the lock
         if (job.state() != State.HELD) {
             throw new NotHeldException(
                     "Job " + jobId + " is " + job.state() + "; only a held output can be released or rejected.");
@@ -110,7 +147,7 @@ public class HeldOutputs {
         Optional<ReviewEntity> first =
                 job.reviews().stream().filter(ReviewEntity::isFirst).findFirst();
         if (first.isEmpty()) {
-            return needsTwo(job.route());
+            return needsTwo(job);
         }
         if (first.get().person().toLowerCase(Locale.ROOT).equals(person.toLowerCase(Locale.ROOT))) {
             throw new NotHeldException("Job " + job.id() + " was released by "

@@ -173,10 +173,12 @@ public class JobControl {
     }
 
     private JobEntity locked(long jobId) throws NoSuchJobException {
-        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+        JobEntity job = entities.find(JobEntity.class, jobId);
         if (job == null) {
             throw new NoSuchJobException(jobId);
         }
+        // Whoever asked may have read it before; what became of it since, while the lock was waited for, counts.
+        entities.refresh(job, LockModeType.PESSIMISTIC_WRITE);
         return job;
     }
 }

@@ -57,7 +57,7 @@ public class LaneLoop {
     private final DueLanes due;
     private final WorkMeters meters;
     private final NodeRegister register;
-    private ScheduledExecutorService watch;
+    private volatile ScheduledExecutorService watch;
     private Scheduler scheduler;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean stopping;
@@ -122,11 +122,13 @@ public class LaneLoop {
 
     /** Looks for lanes with something to do now, and not at the next turn only: something was just derived, or sent. */
     void lookSoon() {
-        if (stopping || !asked.compareAndSet(false, true)) {
+        ScheduledExecutorService looking = watch;
+        // Jobs of the last run may end before the lanes are watched; the first look finds theirs.
+        if (stopping || looking == null || !asked.compareAndSet(false, true)) {
             return;
         }
         try {
-            watch.execute(() -> {
+            looking.execute(() -> {
                 asked.set(false);
                 open();
             });

@@ -67,10 +67,11 @@ public class ResultCopies {
     public JobEntity send(long jobId, String destination)
             throws JobControl.NoSuchJobException, JobControl.NotPossibleException {
         entities.createNativeQuery(LOCK).getSingleResult();
-        JobEntity job = entities.find(JobEntity.class, jobId, LockModeType.PESSIMISTIC_WRITE);
+        JobEntity job = entities.find(JobEntity.class, jobId);
         if (job == null) {
             throw new JobControl.NoSuchJobException(jobId);
         }
+        entities.refresh(job, LockModeType.PESSIMISTIC_WRITE); // who asked may have read it before the lock
         require(job, destination);
         requireUnchanged(job);
         Instant now = Instant.now();

@@ -48,7 +48,7 @@ public class Accounts {
 
     /** Whether people, and what has a name beside theirs in the audit log, may be called this. */
     static boolean isUsable(String name) {
-        return name != null && NAME.matcher(name).matches();
+        return name != null && NAME.matcher(name).matches() && name.equals(name.strip());
     }
 
     /** All of them, by name. */

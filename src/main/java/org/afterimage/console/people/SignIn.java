@@ -37,7 +37,11 @@ public class SignIn {
      * @throws RefusedException if name and password are not those of an account, which of them is not told, or it must wait
      */
     public String enter(String name, String password) throws SQLException, RefusedException {
-        if (name == null || password == null || name.length() > LONGEST_INPUT || password.length() > LONGEST_INPUT) {
+        if (name == null
+                || password == null
+                || name.indexOf(0) >= 0
+                || name.length() > LONGEST_INPUT
+                || password.length() > LONGEST_INPUT) {
             throw new RefusedException("signInWrong");
         }
         Instant now = clock.instant();

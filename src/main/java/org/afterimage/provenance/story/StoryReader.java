@@ -33,7 +33,7 @@ public final class StoryReader {
                     where s.derived_instance_id = d.id),
                 'gates', (select coalesce(jsonb_agg(jsonb_build_object('gate', g.gate, 'measured', g.measured, 'bound', g.bound,
                         'verdict', g.verdict, 'sentence', g.sentence) order by g.id), '[]')
-                    from gate_result g where g.job_id = j.id and (g.sop_instance_uid in (select i.sop_instance_uid
+                    from gate_result g where g.job_id = coalesce(j.copy_of, j.id) and (g.sop_instance_uid in (select i.sop_instance_uid
                             from derived_source s join instance i on i.id = s.instance_id where s.derived_instance_id = d.id)
                         or g.sop_instance_uid in (select r.series_instance_uid
                             from job_source js join series r on r.id = js.series_id where js.job_id = j.id))),
@@ -41,7 +41,7 @@ public final class StoryReader {
                         'attemptedAt', a.attempted_at, 'status', a.status, 'outcome', a.outcome, 'message', a.message) order by a.id), '[]')
                     from delivery_attempt a where a.derived_instance_id = d.id),
                 'reviews', (select coalesce(jsonb_agg(jsonb_build_object('decision', v.decision, 'person', v.person,
-                        'reason', v.reason, 'decidedAt', v.decided_at) order by v.id), '[]') from review v where v.job_id = j.id),
+                        'reason', v.reason, 'decidedAt', v.decided_at) order by v.id), '[]') from review v where v.job_id = coalesce(j.copy_of, j.id)),
                 'retraction', (select jsonb_build_object('id', x.id, 'person', x.person, 'reason', x.reason, 'selection', x.selection,
                         'decidedAt', x.decided_at, 'notes', (select coalesce(jsonb_agg(jsonb_build_object('sopInstanceUid',
                                 nd.sop_instance_uid, 'destination', n.destination, 'jobId', n.id, 'state', n.state,
