@@ -32,6 +32,9 @@ public class ErrorAnswers {
     private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
     private static final int RETRY_SECONDS = 5;
     private static final int SERVER_ERROR = 500;
+    private static final int METHOD = 405;
+    private static final int ACCEPT = 406;
+    private static final int MEDIA = 415;
 
     private final ErrorPage page;
 
@@ -121,10 +124,10 @@ public class ErrorAnswers {
 
     private static String sentence(WebApplicationException e, ContainerRequestContext request) {
         String message = e.getMessage();
-        if (message != null
-                && !message.startsWith("HTTP ")
-                && !message.equals(NO_RESOURCE)
-                && e.getResponse().getStatus() < SERVER_ERROR) {
+        int status = e.getResponse().getStatus();
+        // Of these RESTEasy speaks itself, of headers and annotations.
+        boolean isOfFramework = NO_RESOURCE.equals(message) || status >= METHOD && status <= ACCEPT || status == MEDIA;
+        if (message != null && !message.startsWith("HTTP ") && !isOfFramework && status < SERVER_ERROR) {
             return message;
         }
         String path = request.getUriInfo().getRequestUri().getRawPath();

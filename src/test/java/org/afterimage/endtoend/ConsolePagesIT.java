@@ -111,7 +111,8 @@ class ConsolePagesIT {
                 "/studies/{uid}", "/studies/" + study,
                 "/studies/{uid}/compare", "/studies/" + study + "/compare",
                 "/jobs/{id}", "/jobs/" + job,
-                "/configuration/versions/{id}", "/configuration/versions/1");
+                "/configuration/versions/{id}", "/configuration/versions/1",
+                "/first-start/5/journey/{uid}", "/first-start/5/journey/" + study);
         Set<String> pages = new LinkedHashSet<>();
         List<String> unknown = new ArrayList<>();
         for (Endpoint endpoint : ConsoleEndpoints.all()) {

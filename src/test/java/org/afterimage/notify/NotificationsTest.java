@@ -168,10 +168,12 @@ class NotificationsTest {
     }
 
     @Test
-    void whatNobodyWantsToHearOfIsForgotten() throws Exception {
+    void whatThisNodeIsNotToTellIsLeftToOthersForTwoDays() throws Exception {
         database.execute(jobs(3, "FAILED"));
-        assertThat(maker.make(settings("  on: [output-held]\n"), NODE, now.plusSeconds(70)))
-                .isZero();
+        NotificationSettings other = settings("  on: [output-held]\n");
+        assertThat(maker.make(other, NODE, now.plusSeconds(70))).isZero();
+        assertThat(database.ask("select count(*) from occasion")).isEqualTo("3");
+        assertThat(maker.make(other, NODE, now.plus(Duration.ofDays(3)))).isZero();
         assertThat(database.ask("select count(*) from occasion")).isEqualTo("0");
     }
 
