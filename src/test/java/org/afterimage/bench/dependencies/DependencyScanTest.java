@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,5 +205,31 @@ class DependencyScanTest {
         assertThat(scan(advisories)).isEqualTo(2);
         assertThat(said).contains("No advisory in OSV's format lies in");
         assertThat(scan(folder.resolve("absent.zip"))).isEqualTo(2);
+    }
+
+    @Test
+    void theCommandFindsAdvisoriesFromTheCallersFolderAndSaysAtOnceWhatItCannotRead() throws Exception {
+        // The test's own folder is not the repository's root, where the command works.
+        assertThat(command("--advisories", "absent.zip")).isEqualTo(2);
+        assertThat(said).contains(folder.toRealPath().resolve("absent.zip") + " can't be read.");
+        assertThat(command("--advisories=advisories", "--advisories")).isEqualTo(2);
+        assertThat(said).contains("--advisories wants a folder or a zip file.");
+        assertThat(command("--advisory", "advisories")).isEqualTo(2);
+        assertThat(said).contains("--advisory is no option");
+        assertThat(command("--help")).isZero();
+        assertThat(said).contains("deploy/dependency-scan [--advisories DIR|ZIP]");
+    }
+
+    private int command(String... words) throws IOException, InterruptedException {
+        Path script = Path.of("deploy/dependency-scan").toRealPath();
+        List<String> line =
+                new ArrayList<>(List.of(folder.toRealPath().relativize(script).toString()));
+        line.addAll(List.of(words));
+        Process process = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor();
     }
 }
