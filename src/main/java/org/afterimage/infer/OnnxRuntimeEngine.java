@@ -67,7 +67,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             // DJL first: it makes the ONNX Runtime environment with its own thread settings, and there is one a
             // process.
             this.engine = Engine.getEngine(ENGINE);
-            this.environment = OrtEnvironment.getEnvironment();
+            this.environment = LastingEnvironment.get();
         } catch (RuntimeException | LinkageError e) {
             throw new InferenceException("ONNX Runtime cannot be started on this machine: " + e.getMessage(), e);
         }

@@ -135,7 +135,7 @@ class ApiIT {
                     assertThat(said.path("summary").asText()).as(path.getKey()).isNotBlank();
                     assertThat(said.path("description").asText())
                             .as(path.getKey())
-                            .containsPattern("Needs the right (VIEW|REVIEW|OPERATE|ADMINISTER)\\.");
+                            .containsPattern("Needs the right (VIEW|REVIEW|OPERATE|CONFIGURE|ADMINISTER)\\.");
                     assertThat(said.path("security")).as(path.getKey()).hasSize(2);
                     assertThat(said.path("responses").path("401").path("$ref").asText())
                             .isEqualTo("#/components/responses/Problem");
