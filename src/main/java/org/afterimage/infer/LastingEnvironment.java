@@ -16,14 +16,16 @@ final class LastingEnvironment {
 
     private LastingEnvironment() {}
 
-    /** The environment, with one reference more for each that asks, which outlives the library's hook; without one where another version of the library lacks the way. */
+    /**
+     * The environment, with one reference more for each that asks, which outlives the library's hook; without one where another version of the
+     * library lacks the way.
+     */
     static OrtEnvironment get() {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try {
             Field library = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
             library.setAccessible(true);
-            Method refer =
-                    OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+            Method refer = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
             refer.setAccessible(true);
             int level = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue();
             refer.invoke(null, library.getLong(null), level, OrtEnvironment.DEFAULT_NAME);

@@ -292,8 +292,9 @@ public interface StartMessages {
     @Message("No route took it. The study's page shows what each rule looked at.")
     String noRouteTook();
 
-    @Message("It is at {destination}: {series} with {instances} {#if instances == 1}image{#else}images{/if}, in the study of"
-            + " {patient}.")
+    @Message(
+            "It is at {destination}: {series} with {instances} {#if instances == 1}image{#else}images{/if}, in the study of"
+                    + " {patient}.")
     String arrived(String destination, String series, int instances, String patient);
 
     @Message("not asked for")
