@@ -1,7 +1,5 @@
 package org.afterimage.console;
 
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +10,7 @@ final class CompareWords {
 
     /** The words by the names that the script uses. */
     static Map<String, String> in(Locale locale) {
-        CompareMessages messages = Locale.GERMAN.equals(locale)
-                ? MessageBundles.get(CompareMessages.class, Localized.Literal.of("de"))
-                : MessageBundles.get(CompareMessages.class);
+        CompareMessages messages = Words.of(CompareMessages.class, locale);
         Map<String, String> words = new LinkedHashMap<>();
         words.put("source", messages.source());
         words.put("derived", messages.derived());

@@ -1,9 +1,6 @@
 package org.afterimage.console;
 
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 
 /** The words of the pages that change the configuration, in the language of the visitor. */
 @ApplicationScoped
@@ -17,8 +14,6 @@ public class EditWords {
 
     /** The words. */
     EditMessages now() {
-        return Locale.GERMAN.equals(visitor.locale())
-                ? MessageBundles.get(EditMessages.class, Localized.Literal.of("de"))
-                : MessageBundles.get(EditMessages.class);
+        return Words.of(EditMessages.class, visitor.locale());
     }
 }
