@@ -17,6 +17,9 @@ class AccessMessagesTest {
     @Test
     void noSentenceIsLeftOver() throws IOException {
         Sentences.assertAllUsed(
-                AccessMessages.class, "(?:access:|AccessWords\\.in\\(visitor\\.locale\\(\\)\\)\\s*\\.)(\\w+)", Sentences.TEMPLATES, PAGES);
+                AccessMessages.class,
+                "(?:access:|AccessWords\\.in\\(visitor\\.locale\\(\\)\\)\\s*\\.)(\\w+)",
+                Sentences.TEMPLATES,
+                PAGES);
     }
 }

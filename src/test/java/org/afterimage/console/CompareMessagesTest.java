@@ -19,7 +19,8 @@ class CompareMessagesTest {
 
     @Test
     void noSentenceIsLeftOver() throws IOException {
-        Sentences.assertAllUsed(CompareMessages.class, "(?:compare:(\\w+)|messages\\.(\\w+)\\(\\))", Sentences.TEMPLATES, WORDS);
+        Sentences.assertAllUsed(
+                CompareMessages.class, "(?:compare:(\\w+)|messages\\.(\\w+)\\(\\))", Sentences.TEMPLATES, WORDS);
     }
 
     @Test

@@ -17,6 +17,9 @@ class MessagesTest {
     @Test
     void noSentenceIsLeftOver() throws IOException {
         Sentences.assertAllUsed(
-                Messages.class, "(?:msg:|words\\(\\)\\s*\\.|words\\.|visitor\\.locale\\(\\)\\)\\s*\\.)(\\w+)", Sentences.TEMPLATES, PAGES);
+                Messages.class,
+                "(?:msg:|words\\(\\)\\s*\\.|words\\.|visitor\\.locale\\(\\)\\)\\s*\\.)(\\w+)",
+                Sentences.TEMPLATES,
+                PAGES);
     }
 }
