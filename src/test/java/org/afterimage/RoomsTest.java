@@ -134,6 +134,7 @@ class RoomsTest {
                         "storage",
                         "console.people"),
                 arrow("console.people"),
+                arrow("console.live", "console.people", "receive"),
                 arrow("console.api", "console", "web"),
                 arrow(
                         "start",

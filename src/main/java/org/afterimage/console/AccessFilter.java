@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.afterimage.console.live.ChangeBook;
 import org.afterimage.console.people.Right;
 import org.afterimage.console.people.Session;
 import org.afterimage.console.people.Sessions;
@@ -25,6 +26,10 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 /** Lets nobody to a page who is not signed in, has not its right, or sends a form that is not of this session. */
 public class AccessFilter {
     static final String FORM_TOKEN = "formToken";
+
+    /** With which a page says that it asks by itself: nobody stays signed in by that, and what is to be said once is not said to it. */
+    static final String RENEWS = "Afterimage-Renews";
+
     private static final List<String> SAFE = List.of("GET", "HEAD");
     private static final String API = "/api";
     private static final int UNAUTHORIZED = 401;
@@ -32,12 +37,14 @@ public class AccessFilter {
     private final Sessions sessions;
     private final Visitor visitor;
     private final Pages pages;
+    private final ChangeBook changes;
 
     /** For the container. */
-    public AccessFilter(Sessions sessions, Visitor visitor, Pages pages) {
+    public AccessFilter(Sessions sessions, Visitor visitor, Pages pages, ChangeBook changes) {
         this.sessions = sessions;
         this.visitor = visitor;
         this.pages = pages;
+        this.changes = changes;
     }
 
     /** What stands against the request; empty when nothing does. */
@@ -53,16 +60,17 @@ public class AccessFilter {
             return Optional.empty();
         }
         Map<String, Cookie> cookies = request.getCookies();
+        boolean byItself = needs != null && needs.renewsItself() || request.getHeaderString(RENEWS) != null;
         visitor.asks(
                 http.remoteAddress() == null ? "" : http.remoteAddress().hostAddress(),
                 request.getUriInfo().getRequestUri().getRawPath(),
                 locale(request),
                 theme(cookies.get(Cookies.THEME)),
-                Notice.of(cookies.get(Notice.COOKIE)));
+                byItself ? null : Notice.of(cookies.get(Notice.COOKIE)));
+        visitor.sees(changes.position());
         Cookie token = cookies.get(Cookies.SESSION);
-        boolean counts = needs == null || !needs.renewsItself();
         Optional<Session> session =
-                token == null ? Optional.empty() : sessions.find(token.getValue(), counts && needs != null);
+                token == null ? Optional.empty() : sessions.find(token.getValue(), needs != null && !byItself);
         session.ifPresent(visitor::enters);
         if (open) {
             return Optional.empty();

@@ -22,6 +22,7 @@ import org.afterimage.console.people.Session;
  * @param held how many outputs wait for a person
  * @param path of this page
  * @param notice what is said once of what was just done
+ * @param since as of which change the page is; see {@link org.afterimage.console.live.ChangeBook}
  */
 @TemplateData
 public record Frame(
@@ -32,7 +33,8 @@ public record Frame(
         String node,
         long held,
         String path,
-        Optional<Notice> notice) {
+        Optional<Notice> notice,
+        String since) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");

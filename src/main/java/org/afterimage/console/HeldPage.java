@@ -43,6 +43,8 @@ public class HeldPage {
     static class Templates {
         private Templates() {}
 
+        static native TemplateInstance heldCount(Frame frame);
+
         static native TemplateInstance held(Frame frame, List<HeldView> held, boolean further, long next);
     }
 
@@ -57,6 +59,14 @@ public class HeldPage {
         }
         long next = found.size() > PAGE ? shown.get(PAGE - 1) : 0;
         return pages.show("held", frame -> Templates.held(frame, held, after > 0, next));
+    }
+
+    /** How many there are, for the navigation of every page. */
+    @GET
+    @Path("count")
+    @Needs(renewsItself = true)
+    public Response count() {
+        return pages.show("held", Templates::heldCount);
     }
 
     /** Sends it on. */

@@ -319,6 +319,15 @@ public interface Messages {
     @Message("This page can't be renewed; what it shows is old.")
     String stale();
 
+    @Message("Not live: what is shown may be half a minute old.")
+    String liveLost();
+
+    @Message("There is news; it is shown when you are done here.")
+    String liveWaits();
+
+    @Message("You are no longer signed in.")
+    String liveOver();
+
     @Message("The files that are there now are not in force:")
     String configurationRefused();
 

@@ -74,7 +74,8 @@ public class Pages {
                 node,
                 count(),
                 visitor.path(),
-                visitor.notice());
+                visitor.notice(),
+                visitor.since());
         String html = page.apply(frame)
                 .setAttribute(MessageBundles.ATTRIBUTE_LOCALE, visitor.locale())
                 .render();

@@ -15,6 +15,7 @@ public class Visitor {
     private Locale locale = Locale.ENGLISH;
     private String theme = "";
     private Notice notice;
+    private String since = "";
 
     /** Who is signed in. */
     public Optional<Session> session() {
@@ -41,6 +42,15 @@ public class Visitor {
         this.locale = inLocale;
         this.theme = inTheme;
         this.notice = seen;
+    }
+
+    /** Notes as of which change what it is answered will be: whatever is read after this is that new, or newer. */
+    void sees(String position) {
+        this.since = position;
+    }
+
+    String since() {
+        return since;
     }
 
     String path() {

@@ -38,4 +38,8 @@ function stale(is) {
 for (const failure of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {
   document.addEventListener(failure, () => stale(true));
 }
-document.addEventListener('htmx:afterSwap', () => stale(false));
+document.addEventListener('htmx:afterRequest', (event) => {
+  if (event.detail.successful) {
+    stale(false);
+  }
+});

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.afterimage.console.people.Role;
 import org.afterimage.testing.Browser;
 import org.afterimage.testing.ConsoleSite;
@@ -221,6 +224,60 @@ class ConsoleIT {
     }
 
     @Test
+    void openPagesAreToldWhatChangesAskForNothingByThemselvesAndLeaveAPersonsWorkAlone() throws Exception {
+        long id = site.held().path("id").asLong();
+        browser.signInAs(Role.OPERATOR);
+        browser.open("/jobs");
+        awaitLive();
+        String tick = "main input[name=job][value='" + id + "']";
+        browser.page().locator(tick).check();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        browser.page().onRequest(request -> asked.add(URI.create(request.url()).getPath()));
+        browser.page().waitForTimeout(4000);
+        assertThat(asked).as("nothing changed").isEmpty();
+
+        String other = Long.toString(site.held().path("id").asLong());
+        browser.page().locator("main tbody a[href='/jobs/" + other + "']").waitFor();
+        assertThat(browser.page().locator(tick).isChecked()).as("still ticked").isTrue();
+        assertThat(asked).isNotEmpty().allMatch(path -> List.of("/jobs", "/held/count").contains(path));
+
+        browser.open("/jobs/" + other);
+        awaitLive();
+        browser.page().locator("form[action$='/reprocess'] select, nav a[aria-current]").first().focus();
+        assertThat(site.node().post("/api/jobs/" + other + "/cancel").statusCode()).isEqualTo(200);
+        browser.page().locator(".title .chip", new Page.LocatorOptions().setHasText("cancelled")).waitFor();
+        assertThat(browser.takeErrors()).isEmpty();
+    }
+
+    @Test
+    void whatAReviewerWritesStaysWhenMoreIsHeldAndWhenTheSessionEnds() throws Exception {
+        long id = site.held().path("id").asLong();
+        browser.signInAs(Role.REVIEWER);
+        browser.open("/held");
+        awaitLive();
+        reason(id).pressSequentially("The shadow");
+        String other = Long.toString(site.held().path("id").asLong());
+        browser.page().locator("#job-" + other).waitFor();
+        assertThat(reason(id).inputValue()).isEqualTo("The shadow");
+        browser.page().keyboard().type(" is old");
+        assertThat(reason(id).inputValue()).as("where the words go on").isEqualTo("The shadow is old");
+        browser.screenshot("held-live");
+
+        site.execute("update console_session set seen_at = seen_at - interval '31 minutes'");
+        Locator state = browser.page().locator("#live-state");
+        browser.page().waitForCondition(() -> state.innerText().contains("no longer signed in"));
+        assertThat(reason(id).inputValue()).as("not thrown away").isEqualTo("The shadow is old");
+        browser.screenshot("held-signed-out");
+
+        browser.signInAs(Role.REVIEWER);
+        browser.open("/");
+        awaitLive();
+        site.execute("update console_session set created_at = created_at - interval '12 hours 1 minute'");
+        browser.page().waitForURL("**/login");
+        browser.takeErrors();
+    }
+
+    @Test
     void colourAndLanguageAreThePersonsChoice() {
         browser.signInAs(Role.VIEWER);
         choose("theme", "dark");
@@ -285,6 +342,11 @@ class ConsoleIT {
             }
         }
         throw new AssertionError(MOST_TABS + " times Tab did not lead to " + selector);
+    }
+
+    /** Waits until the page has its stream. */
+    private static void awaitLive() {
+        browser.await("the page to be live", LIMIT, "document.getElementById('live-state').dataset.state === 'live'");
     }
 
     private static void release(long id) {

@@ -9,7 +9,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Who is signed in, on any node of the database: each for half an hour without a click, and for twelve hours at most. */
@@ -83,6 +86,34 @@ public class Sessions {
                 return Optional.of(new Session(Accounts.account(row), row.getString("form_token"), digest));
             }
         }
+    }
+
+    /**
+     * Which sessions still let somebody look at pages: they have not ended, and their accounts are open and have chosen a password.
+     *
+     * @param digests of sessions
+     */
+    public Set<String> stillLooking(Collection<String> digests) throws SQLException {
+        Instant now = clock.instant();
+        Set<String> still = new HashSet<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement("""
+                        select s.token_sha256, a.role from console_session s join account a on a.id = s.account_id
+                        where s.token_sha256 = any (?) and s.seen_at > ? and s.created_at > ? and not a.disabled
+                        and not a.must_change
+                        """)) {
+            query.setArray(1, connection.createArrayOf("text", digests.toArray()));
+            query.setTimestamp(2, Timestamp.from(now.minus(IDLE)));
+            query.setTimestamp(3, Timestamp.from(now.minus(LONGEST)));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    if (Role.valueOf(row.getString("role")).may(Right.VIEW)) {
+                        still.add(row.getString("token_sha256"));
+                    }
+                }
+            }
+        }
+        return still;
     }
 
     private static void seen(Connection connection, String digest, Instant now) throws SQLException {

@@ -66,6 +66,29 @@ class PeopleTest {
     }
 
     @Test
+    void anOpenPageIsToldThatItsSessionIsOver() throws Exception {
+        Accounts.New made = accounts.create("looks", Role.VIEWER);
+        Session first =
+                sessions.find(signIn.enter("looks", made.password()), true).orElseThrow();
+        assertThat(sessions.stillLooking(List.of(first.digest())))
+                .as("the first password is not changed yet")
+                .isEmpty();
+        database.execute("update account set must_change = false");
+        Session other =
+                sessions.find(signIn.enter("looks", made.password()), true).orElseThrow();
+        assertThat(sessions.stillLooking(List.of(first.digest(), other.digest(), "of nobody")))
+                .containsExactlyInAnyOrder(first.digest(), other.digest());
+        sessions.end(first);
+        assertThat(sessions.stillLooking(List.of(first.digest(), other.digest())))
+                .containsExactly(other.digest());
+        database.execute("update console_session set seen_at = seen_at - interval '31 minutes'");
+        assertThat(sessions.stillLooking(List.of(other.digest()))).isEmpty();
+        database.execute("update console_session set seen_at = now()");
+        database.execute("update account set disabled = true");
+        assertThat(sessions.stillLooking(List.of(other.digest()))).isEmpty();
+    }
+
+    @Test
     void anotherPasswordEndsTheSessionsThatWereThere() throws Exception {
         Accounts.New made = accounts.create("Dr. Example", Role.REVIEWER);
         String token = signIn.enter("Dr. Example", made.password());
