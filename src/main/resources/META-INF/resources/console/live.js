@@ -241,6 +241,9 @@
       state.next = Date.now() + LATER;
       return;
     }
+    if (!inner) {
+      event.detail.serverResponse = coming.outerHTML; // the rest of the page is not to be loaded once more
+    }
     state.html = html;
     state.waits = false;
     state.kept = kept;

@@ -239,13 +239,21 @@ class ConsoleIT {
         String other = Long.toString(site.held().path("id").asLong());
         browser.page().locator("main tbody a[href='/jobs/" + other + "']").waitFor();
         assertThat(browser.page().locator(tick).isChecked()).as("still ticked").isTrue();
-        assertThat(asked).isNotEmpty().allMatch(path -> List.of("/jobs", "/held/count").contains(path));
+        assertThat(asked)
+                .isNotEmpty()
+                .allMatch(path -> List.of("/jobs", "/held/count").contains(path));
 
         browser.open("/jobs/" + other);
         awaitLive();
-        browser.page().locator("form[action$='/reprocess'] select, nav a[aria-current]").first().focus();
-        assertThat(site.node().post("/api/jobs/" + other + "/cancel").statusCode()).isEqualTo(200);
-        browser.page().locator(".title .chip", new Page.LocatorOptions().setHasText("cancelled")).waitFor();
+        browser.page()
+                .locator("form[action$='/reprocess'] select, nav a[aria-current]")
+                .first()
+                .focus();
+        assertThat(site.node().post("/api/jobs/" + other + "/cancel").statusCode())
+                .isEqualTo(200);
+        browser.page()
+                .locator(".title .chip", new Page.LocatorOptions().setHasText("cancelled"))
+                .waitFor();
         assertThat(browser.takeErrors()).isEmpty();
     }
 
