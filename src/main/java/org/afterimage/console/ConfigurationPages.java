@@ -39,6 +39,7 @@ public class ConfigurationPages {
     private final RoutesResource routes;
     private final NodeConfiguration node;
     private final DestinationConnections connections;
+    private final DestinationAnswers answers;
     private final Actions actions;
     private final Proposals proposals;
 
@@ -49,6 +50,7 @@ public class ConfigurationPages {
             RoutesResource routes,
             NodeConfiguration node,
             DestinationConnections connections,
+            DestinationAnswers answers,
             Actions actions,
             Proposals proposals) {
         this.pages = pages;
@@ -56,6 +58,7 @@ public class ConfigurationPages {
         this.routes = routes;
         this.node = node;
         this.connections = connections;
+        this.answers = answers;
         this.actions = actions;
         this.proposals = proposals;
     }
@@ -177,6 +180,7 @@ public class ConfigurationPages {
         long asked = System.nanoTime();
         Optional<String> why = connections.to(remote.get()).probe();
         long millis = (System.nanoTime() - asked) / 1_000_000;
+        answers.note(aeTitle, why.isEmpty());
         return pages.back(
                 PATH,
                 why.map(reason -> new Notice(false, words.echoIll(aeTitle, reason)))

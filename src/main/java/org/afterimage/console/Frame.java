@@ -22,6 +22,7 @@ import org.afterimage.console.people.Session;
  * @param held how many outputs wait for a person
  * @param path of this page
  * @param notice what is said once of what was just done
+ * @param guided whether the first start is still to be finished, by who sees this
  * @param since as of which change the page is; see {@link org.afterimage.console.live.ChangeBook}
  */
 @TemplateData
@@ -34,6 +35,7 @@ public record Frame(
         long held,
         String path,
         Optional<Notice> notice,
+        boolean guided,
         String since) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -67,6 +69,11 @@ public record Frame(
         return session.isPresent()
                 && !session.get().account().mustChange()
                 && session.get().account().role().may(Right.valueOf(right));
+    }
+
+    /** Whether this is a page of the first start. */
+    public boolean inGuide() {
+        return path.startsWith("/first-start");
     }
 
     /** What was just done, or why it was not. */

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import org.afterimage.console.people.Accounts;
 import org.afterimage.console.people.RefusedException;
 import org.afterimage.console.people.SignIn;
 
@@ -20,24 +21,28 @@ import org.afterimage.console.people.SignIn;
 public class LoginPage {
     private final Pages pages;
     private final SignIn signIn;
+    private final Accounts accounts;
 
     /** For the container. */
-    public LoginPage(Pages pages, SignIn signIn) {
+    public LoginPage(Pages pages, SignIn signIn, Accounts accounts) {
         this.pages = pages;
         this.signIn = signIn;
+        this.accounts = accounts;
     }
 
     @CheckedTemplate(basePath = "console")
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance login(Frame frame, String name, RefusedException refusal, boolean encrypted);
+        static native TemplateInstance login(
+                Frame frame, String name, RefusedException refusal, boolean encrypted, boolean nobodyYet);
     }
 
     /** The form. */
     @GET
-    public Response form() {
-        return pages.show("", frame -> Templates.login(frame, "", null, true));
+    public Response form() throws SQLException {
+        boolean nobodyYet = accounts.nobodySignedInYet();
+        return pages.show("", frame -> Templates.login(frame, "", null, true, nobodyYet));
     }
 
     /** Lets in, or says that it does not. */
@@ -57,7 +62,9 @@ public class LoginPage {
                     .cookie(Cookies.of(Cookies.SESSION, token, Cookies.WHILE_OPEN, pages.secure()))
                     .build();
         } catch (RefusedException e) {
-            return pages.show("", frame -> Templates.login(frame, name == null ? "" : name, e, encrypted));
+            boolean nobodyYet = accounts.nobodySignedInYet();
+            return pages.show(
+                    "", frame -> Templates.login(frame, name == null ? "" : name, e, encrypted, nobodyYet));
         }
     }
 }

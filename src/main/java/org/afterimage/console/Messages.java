@@ -181,8 +181,9 @@ public interface Messages {
             + "or 127.0.0.1 through an SSH tunnel.")
     String notEncrypted();
 
-    @Message("At its first start the node prints the first password in its log, once.")
-    String firstPasswordHint();
+    @Message("Nobody has signed in yet. The first account is called {name}. Its password was printed once, when the node "
+            + "first started, in the node's log: the terminal, journalctl -u afterimage, or the container's log.")
+    String firstSignIn(String name);
 
     @Message("Your password was given to you. Choose your own before you go on.")
     String mustChange();
@@ -242,7 +243,10 @@ public interface Messages {
     String destinationsDown(long number);
 
     @Message("{#if number == 1}destination{#else}destinations{/if} up")
-    String destinationsUp(int number);
+    String destinationsUp(long number);
+
+    @Message("{#if number == 1}destination{#else}destinations{/if} not asked yet")
+    String destinationsUnknown(long number);
 
     @Message("DICOM port {port} is open")
     String listensOn(int port);
@@ -261,6 +265,15 @@ public interface Messages {
 
     @Message("up")
     String up();
+
+    @Message("not known")
+    String notKnown();
+
+    @Message("answered")
+    String answered();
+
+    @Message("no answer yet")
+    String noAnswerYet();
 
     @Message("{number} waiting")
     String jobsWait(long number);

@@ -77,11 +77,24 @@ public record Overview(
     /** A held output. */
     public record Held(long job, String route, String sentence, Instant since) {}
 
-    /** A remote, and whether it is down. */
-    public record DestinationState(String aeTitle, String description, Instant downSince, String reason, long waiting) {
+    /**
+     * A remote, and how it is.
+     *
+     * @param downSince since when deliveries wait for it; null when they don't
+     * @param reason why it is down
+     * @param answeredAt when it last answered; null when it was never asked, or did not answer the last time
+     * @param waiting jobs that wait for it
+     */
+    public record DestinationState(
+            String aeTitle, String description, Instant downSince, String reason, Instant answeredAt, long waiting) {
         /** Whether deliveries wait for it. */
         public boolean down() {
             return downSince != null;
+        }
+
+        /** Whether it answered the last time. */
+        public boolean up() {
+            return !down() && answeredAt != null;
         }
     }
 
@@ -137,6 +150,16 @@ public record Overview(
     /** How many failed within the week. */
     public long failed() {
         return failures.stream().mapToLong(Failure::count).sum();
+    }
+
+    /** How many destinations answered the last time. */
+    public long destinationsUp() {
+        return destinations.stream().filter(DestinationState::up).count();
+    }
+
+    /** Of how many destinations nobody knows. */
+    public long destinationsUnknown() {
+        return destinations.size() - destinationsUp() - destinationsDown();
     }
 
     /** How many destinations are down. */

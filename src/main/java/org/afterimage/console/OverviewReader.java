@@ -47,7 +47,7 @@ public class OverviewReader {
     private static final String HELD_JOBS = """
             select j.id, j.route, j.reason, j.updated_at from job j where j.state = 'HELD' order by j.id limit ?
             """;
-    private static final String DESTINATIONS = "select ae_title, down_since, reason from destination";
+    private static final String DESTINATIONS = "select ae_title, down_since, reason, answered_at from destination";
     private static final String FOR_DESTINATION =
             "select destination, count(*) from job where state = 'DELIVERING' group by destination";
 
@@ -194,6 +194,7 @@ public class OverviewReader {
     private List<Overview.DestinationState> destinations(Connection connection) throws SQLException {
         Map<String, Instant> down = new HashMap<>();
         Map<String, String> reasons = new HashMap<>();
+        Map<String, Instant> answered = new HashMap<>();
         Map<String, Long> waiting = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(DESTINATIONS);
                 ResultSet rows = query.executeQuery()) {
@@ -202,6 +203,10 @@ public class OverviewReader {
                 if (since != null) {
                     down.put(rows.getString(1), since.toInstant());
                     reasons.put(rows.getString(1), rows.getString(3));
+                }
+                Timestamp at = rows.getTimestamp(4);
+                if (at != null) {
+                    answered.put(rows.getString(1), at.toInstant());
                 }
             }
         }
@@ -215,7 +220,12 @@ public class OverviewReader {
         for (Remote remote : configuration.remotes().remotes()) {
             String title = remote.aeTitle();
             states.add(new Overview.DestinationState(
-                    title, remote.description(), down.get(title), reasons.get(title), waiting.getOrDefault(title, 0L)));
+                    title,
+                    remote.description(),
+                    down.get(title),
+                    reasons.get(title),
+                    answered.get(title),
+                    waiting.getOrDefault(title, 0L)));
         }
         return states;
     }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.function.Function;
+import org.afterimage.console.people.Right;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Draws pages for the visitor of the request, and answers forms. */
@@ -19,6 +20,7 @@ public class Pages {
     private final Visitor visitor;
     private final HttpHeaders headers;
     private final HeldCount held;
+    private final Guide guide;
     private final String node;
 
     /** For the container. */
@@ -26,10 +28,12 @@ public class Pages {
             Visitor visitor,
             HttpHeaders headers,
             HeldCount held,
+            Guide guide,
             @ConfigProperty(name = "afterimage.node") String node) {
         this.visitor = visitor;
         this.headers = headers;
         this.held = held;
+        this.guide = guide;
         this.node = node;
     }
 
@@ -75,6 +79,7 @@ public class Pages {
                 count(),
                 visitor.path(),
                 visitor.notice(),
+                isGuided(),
                 visitor.since());
         String html = page.apply(frame)
                 .setAttribute(MessageBundles.ATTRIBUTE_LOCALE, visitor.locale())
@@ -85,6 +90,17 @@ public class Pages {
             response.cookie(Cookies.gone(Notice.COOKIE, secure()));
         }
         return response.build();
+    }
+
+    private boolean isGuided() {
+        try {
+            return visitor.session()
+                            .filter(session -> session.account().role().may(Right.ADMINISTER))
+                            .isPresent()
+                    && guide.isOpen();
+        } catch (SQLException e) {
+            return false; // the page itself says what is wrong with the database
+        }
     }
 
     private long count() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.afterimage.console.DestinationAnswers;
 import org.afterimage.deliver.DestinationConnections;
 import org.afterimage.dicom.net.DicomNetwork;
 import org.afterimage.dicom.net.EchoDiagnosis;
@@ -19,12 +20,18 @@ public class EchoAnswers {
     private final NodeConfiguration configuration;
     private final DestinationConnections connections;
     private final EchoDiagnosis diagnosis;
+    private final DestinationAnswers noted;
     private final Map<String, Answer> last = new ConcurrentHashMap<>();
 
     /** For the container. */
-    public EchoAnswers(NodeConfiguration configuration, DestinationConnections connections, DicomNetwork network) {
+    public EchoAnswers(
+            NodeConfiguration configuration,
+            DestinationConnections connections,
+            DicomNetwork network,
+            DestinationAnswers noted) {
         this.configuration = configuration;
         this.connections = connections;
+        this.noted = noted;
         this.diagnosis = new EchoDiagnosis(network);
     }
 
@@ -63,6 +70,7 @@ public class EchoAnswers {
                     Instant.now());
         }
         last.put(remote.aeTitle(), answer);
+        noted.note(remote.aeTitle(), answer.well());
         last.keySet().removeIf(title -> configuration.remote(title).isEmpty());
         return answer;
     }

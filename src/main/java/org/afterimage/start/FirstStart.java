@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.afterimage.configuration.ActiveConfiguration;
 import org.afterimage.configuration.ActiveRoutes;
+import org.afterimage.console.Guide;
 import org.afterimage.model.ModelCatalogue;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.RemoteSettings.Remote;
@@ -19,7 +20,7 @@ import org.afterimage.web.JobsResource;
 
 /** How far the first start is. What a node does already counts as done, whoever set it up and how. */
 @ApplicationScoped
-public class FirstStart {
+public class FirstStart implements Guide {
     private static final int JOBS = 50;
 
     private final FirstStartSteps steps;
@@ -28,6 +29,7 @@ public class FirstStart {
     private final ActiveRoutes routes;
     private final ModelCatalogue catalogue;
     private final JobsResource jobs;
+    private volatile boolean finished;
 
     /** For the container. */
     public FirstStart(
@@ -69,7 +71,10 @@ public class FirstStart {
                 case NODE -> (done.containsKey(step) || inUse) && !listenerWaits();
                 case CALLERS -> done.containsKey(step) || inUse;
                 case DESTINATION -> destination().isPresent();
-                case ROUTE -> !working().isEmpty();
+                case ROUTE ->
+                    (done.containsKey(step) || inUse)
+                            && destination().isPresent()
+                            && !working().isEmpty();
                 case TEST ->
                     Optional.ofNullable(done.get(step))
                             .filter(test -> arrived(test.subject()))
@@ -78,6 +83,16 @@ public class FirstStart {
             states.add(new StepState(step.ordinal() + 1, step.name(), is));
         }
         return states;
+    }
+
+    /** Whether there is something to come back to: nothing came yet, or somebody has begun and not finished. */
+    @Override
+    public boolean isOpen() throws SQLException {
+        if (finished) {
+            return false;
+        }
+        finished = states().stream().allMatch(StepState::done);
+        return !finished && (!steps.anyStudy() || !steps.all().isEmpty());
     }
 
     /** The first step with something left to do; the last when there is none. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.afterimage.configuration.ActiveRoutes;
+import org.afterimage.configuration.ChangedMeanwhileException;
 import org.afterimage.configuration.ConfigurationVersion;
 import org.afterimage.console.Needs;
 import org.afterimage.console.Notice;
@@ -92,7 +93,7 @@ public class FirstStartForms {
 
     /** Keeps a step as it is. */
     @POST
-    @Path("{step:[12]}/keep")
+    @Path("{step:[124]}/keep")
     public Response keep(@PathParam("step") int step) throws SQLException {
         Step kept = Step.values()[step - 1];
         steps.done(kept, "", visitor.name());
@@ -103,6 +104,7 @@ public class FirstStartForms {
     @POST
     @Path("1")
     public Response node(
+            @FormParam("base") long base,
             @FormParam("aeTitle") @DefaultValue("") String aeTitle,
             @FormParam("bind") @DefaultValue("") String bind,
             @FormParam("port") @DefaultValue("") String port)
@@ -112,7 +114,7 @@ public class FirstStartForms {
             titles.set(0, title(aeTitle));
             int number = port(port);
             boolean known = !bind.equals("127.0.0.1");
-            return changed(1, Step.NODE, () -> edits.node(titles, bind.strip(), number, known));
+            return changed(1, Step.NODE, () -> edits.node(base, titles, bind.strip(), number, known));
         } catch (FormException e) {
             return refused(1, e.getMessage());
         }
@@ -121,14 +123,16 @@ public class FirstStartForms {
     /** Sets who may call. */
     @POST
     @Path("2")
-    public Response callers(@FormParam("callers") @DefaultValue("") String callers) throws SQLException {
-        return changed(2, Step.CALLERS, () -> edits.callers(callers.equals("any") ? "any" : "known"));
+    public Response callers(@FormParam("base") long base, @FormParam("callers") @DefaultValue("") String callers)
+            throws SQLException {
+        return changed(2, Step.CALLERS, () -> edits.callers(base, callers.equals("any") ? "any" : "known"));
     }
 
     /** Adds somebody who may call. */
     @POST
     @Path("2/caller")
     public Response caller(
+            @FormParam("base") long base,
             @FormParam("aeTitle") @DefaultValue("") String aeTitle,
             @FormParam("host") @DefaultValue("") String host,
             @FormParam("port") @DefaultValue("") String port,
@@ -139,7 +143,7 @@ public class FirstStartForms {
             if (configuration.remote(form.aeTitle()).isPresent()) {
                 return refused(2, words().knownAlready(form.aeTitle()));
             }
-            return changed(2, Step.CALLERS, () -> edits.remote(form.aeTitle(), form));
+            return changed(2, Step.CALLERS, () -> edits.remote(base, form.aeTitle(), form));
         } catch (FormException e) {
             return refused(2, e.getMessage());
         }
@@ -149,6 +153,7 @@ public class FirstStartForms {
     @POST
     @Path("3")
     public Response destination(
+            @FormParam("base") long base,
             @FormParam("before") @DefaultValue("") String before,
             @FormParam("aeTitle") @DefaultValue("") String aeTitle,
             @FormParam("host") @DefaultValue("") String host,
@@ -163,8 +168,10 @@ public class FirstStartForms {
                     return refused(3, words().knownAlready(form.aeTitle()));
                 }
             }
-            edits.remote(until, form);
+            edits.remote(base, until, form);
             return asked(form.aeTitle());
+        } catch (ChangedMeanwhileException e) {
+            return refused(3, words().changedMeanwhile());
         } catch (FormException | ConfigurationException e) {
             return refused(3, e.getMessage());
         }
@@ -181,6 +188,7 @@ public class FirstStartForms {
     @POST
     @Path("4")
     public Response route(
+            @FormParam("base") long base,
             @FormParam("model") @DefaultValue("") String model,
             @FormParam("destination") @DefaultValue("") String destination)
             throws SQLException {
@@ -190,7 +198,7 @@ public class FirstStartForms {
         }
         List<String> taken = routes.table().routes().stream().map(Route::name).toList();
         String name = edits.freeName(found.get().manifest(), taken);
-        return changed(4, Step.ROUTE, () -> edits.route(name, found.get().manifest(), destination));
+        return changed(4, Step.ROUTE, () -> edits.route(base, name, found.get().manifest(), destination));
     }
 
     /** Sends a test study. */
@@ -206,7 +214,8 @@ public class FirstStartForms {
             String study = sender.send(SimulatedStudy.forModel(model).orElseThrow());
             steps.done(Step.TEST, study, visitor.name());
             log.add(visitor.who(), new AuditLog.What("test-study.send", "study " + study, "", model));
-            return pages.back(PATH + "5#journey", new Notice(true, words().testSent()));
+            String chosen = URLEncoder.encode(model, StandardCharsets.UTF_8);
+            return pages.back(PATH + "5?model=" + chosen + "#journey", new Notice(true, words().testSent()));
         } catch (IOException e) {
             return pages.back(PATH + "5", new Notice(false, words().testNotTaken(String.valueOf(e.getMessage()))));
         }
@@ -239,6 +248,8 @@ public class FirstStartForms {
             ConfigurationVersion version = change.make();
             steps.done(step, "", visitor.name());
             return pages.back(PATH + page, new Notice(true, words().saved(version.id())));
+        } catch (ChangedMeanwhileException e) {
+            return refused(page, words().changedMeanwhile());
         } catch (ConfigurationException e) {
             return refused(page, e.getMessage());
         }

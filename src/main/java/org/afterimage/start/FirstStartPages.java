@@ -81,6 +81,7 @@ public class FirstStartPages {
      * @param loopback whether only this machine does
      * @param binds what it can listen on
      * @param waiting what needs a restart
+     * @param base number of the version of the configuration of which the page is
      */
     public record NodeView(
             String aeTitle,
@@ -91,7 +92,8 @@ public class FirstStartPages {
             List<String> hosts,
             boolean loopback,
             List<String> binds,
-            List<SettingChanges.Change> waiting) {}
+            List<SettingChanges.Change> waiting,
+            long base) {}
 
     /**
      * A remote, and what it answered last.
@@ -123,10 +125,15 @@ public class FirstStartPages {
                 Frame frame, List<StepState> steps, NodeView view, List<RemoteView> remotes, Remote changed);
 
         static native TemplateInstance model(
-                Frame frame, List<StepState> steps, List<ModelChoices.Choice> choices, Remote destination);
+                Frame frame,
+                List<StepState> steps,
+                List<ModelChoices.Choice> choices,
+                Remote destination,
+                boolean works,
+                long base);
 
         static native TemplateInstance test(
-                Frame frame, List<StepState> steps, ModelChoices.Tests tests, Journey journey);
+                Frame frame, List<StepState> steps, ModelChoices.Tests tests, String chosen, Journey journey);
 
         static native TemplateInstance journey(Frame frame, Journey journey);
     }
@@ -154,8 +161,8 @@ public class FirstStartPages {
     public Response callers(
             @QueryParam("aeTitle") @DefaultValue("") String aeTitle, @QueryParam("host") @DefaultValue("") String host)
             throws SQLException {
-        List<StepState> states = start.states();
         NodeView view = view();
+        List<StepState> states = start.states();
         boolean known = configuration.node().dicom().callers() == NodeSettings.Callers.KNOWN;
         List<Remote> remotes = configuration.remotes().remotes();
         return pages.show(
@@ -177,6 +184,7 @@ public class FirstStartPages {
     @GET
     @Path("3")
     public Response destination(@QueryParam("change") @DefaultValue("") String change) throws SQLException {
+        NodeView view = view();
         List<StepState> states = start.states();
         boolean untouched = start.destination().isEmpty() && !steps.anyStudy();
         List<RemoteView> remotes = configuration.remotes().remotes().stream()
@@ -190,7 +198,6 @@ public class FirstStartPages {
         Remote changed = change.equals("none")
                 ? null
                 : configuration.remote(change).or(() -> example).orElse(null);
-        NodeView view = view();
         return pages.show(ACTIVE, frame -> Templates.destination(frame, states, view, remotes, changed));
     }
 
@@ -198,22 +205,24 @@ public class FirstStartPages {
     @GET
     @Path("4")
     public Response model() throws SQLException {
+        long base = active.version().id();
         List<StepState> states = start.states();
         Remote destination = start.destination()
                 .or(() -> configuration.remotes().remotes().stream().findFirst())
                 .orElse(null);
         List<ModelChoices.Choice> found = choices.all(destination);
-        return pages.show(ACTIVE, frame -> Templates.model(frame, states, found, destination));
+        boolean works = start.destination().isPresent() && !start.working().isEmpty();
+        return pages.show(ACTIVE, frame -> Templates.model(frame, states, found, destination, works, base));
     }
 
     /** A test study, and how it comes back. */
     @GET
     @Path("5")
-    public Response test() throws SQLException {
+    public Response test(@QueryParam("model") @DefaultValue("") String model) throws SQLException {
         List<StepState> states = start.states();
         ModelChoices.Tests tests = choices.tests(start.working());
         Journey journey = journeys.last().orElse(null);
-        return pages.show(ACTIVE, frame -> Templates.test(frame, states, tests, journey));
+        return pages.show(ACTIVE, frame -> Templates.test(frame, states, tests, model, journey));
     }
 
     /** The test study's way, which the page renews until it has ended. */
@@ -226,6 +235,7 @@ public class FirstStartPages {
     }
 
     private NodeView view() {
+        long base = active.version().id(); // before what is read of it
         InetAddress bound = configuration.dicomBindAddress();
         List<SettingChanges.Change> waiting = active.waitingForRestart().stream()
                 .filter(change ->
@@ -244,7 +254,8 @@ public class FirstStartPages {
                 NodeAddresses.reaching(bound),
                 bound.isLoopbackAddress(),
                 NodeAddresses.choices(bind),
-                waiting);
+                waiting,
+                base);
     }
 
     private static String afterRestart(List<SettingChanges.Change> waiting, String field, String now) {

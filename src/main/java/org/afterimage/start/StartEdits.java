@@ -35,27 +35,30 @@ public class StartEdits {
     /**
      * Sets what this node is called and where it listens.
      *
+     * @param base number of the version that the person saw
      * @param known whether only known callers are to be let in
      * @throws ConfigurationException with a sentence if that can't be
      */
-    public ConfigurationVersion node(List<String> aeTitles, String bind, int port, boolean known) throws SQLException {
+    public ConfigurationVersion node(long base, List<String> aeTitles, String bind, int port, boolean known)
+            throws SQLException {
         ConfigurationFiles files = with(active.files(), "aeTitles", aeTitles);
         files = with(files, "dicom.bind", bind);
         files = with(files, "dicom.port", port);
         if (known) {
             files = with(files, "dicom.callers", "known");
         }
-        return take(files, "node.yaml");
+        return take(base, files, "node.yaml");
     }
 
     /**
      * Sets who may call.
      *
+     * @param base number of the version that the person saw
      * @param who {@code any} or {@code known}
      * @throws ConfigurationException with a sentence if that can't be
      */
-    public ConfigurationVersion callers(String who) throws SQLException {
-        return take(with(active.files(), "dicom.callers", who), "node.yaml, dicom.callers");
+    public ConfigurationVersion callers(long base, String who) throws SQLException {
+        return take(base, with(active.files(), "dicom.callers", who), "node.yaml, dicom.callers");
     }
 
     /** What a form says of a remote. */
@@ -73,11 +76,13 @@ public class StartEdits {
     /**
      * Changes a remote, or adds one.
      *
+     * @param base number of the version that the person saw
      * @param before its AE title until now; the new one for one that is new
      * @throws ConfigurationException with a sentence if that can't be
      */
-    public ConfigurationVersion remote(String before, RemoteForm remote) throws SQLException {
+    public ConfigurationVersion remote(long base, String before, RemoteForm remote) throws SQLException {
         return take(
+                base,
                 ConfigurationEdit.putRemote(active.files(), before, remote.fields()),
                 "remotes.yaml, " + remote.aeTitle());
     }
@@ -85,10 +90,11 @@ public class StartEdits {
     /**
      * Makes a route of all series of the modalities that a model takes.
      *
+     * @param base number of the version that the person saw
      * @param name that no route has
      * @throws ConfigurationException with a sentence if that can't be
      */
-    public ConfigurationVersion route(String name, ModelManifest model, String destination) throws SQLException {
+    public ConfigurationVersion route(long base, String name, ModelManifest model, String destination) throws SQLException {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (model.settings() instanceof MissingSequenceSettings) {
             List<String> roles = List.of("T1", "T2");
@@ -103,7 +109,7 @@ public class StartEdits {
         }
         fields.put("model", model.id());
         fields.put("destination", destination);
-        return take(ConfigurationEdit.putRoute(active.files(), name, fields), "routes.yaml, " + name);
+        return take(base, ConfigurationEdit.putRoute(active.files(), name, fields), "routes.yaml, " + name);
     }
 
     /** A name for a route that none has yet. */
@@ -128,9 +134,10 @@ public class StartEdits {
                 : ConfigurationEdit.setNode(files, field, value);
     }
 
-    private ConfigurationVersion take(ConfigurationFiles files, String what) throws SQLException {
+    /** The files were made of those in force; if these are not the ones that the person saw, nothing is changed. */
+    private ConfigurationVersion take(long base, ConfigurationFiles files, String what) throws SQLException {
         ConfigurationVersion before = active.version();
-        ConfigurationVersion after = active.take(files, before.id(), Origin.CONSOLE, visitor.name());
+        ConfigurationVersion after = active.take(files, base, Origin.CONSOLE, visitor.name());
         if (after.id() == before.id()) {
             return after; // nothing was changed
         }

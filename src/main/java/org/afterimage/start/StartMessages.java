@@ -297,8 +297,14 @@ public interface StartMessages {
                     + " {patient}.")
     String arrived(String destination, String series, int instances, String patient);
 
-    @Message("not asked for")
-    String notAskedFor();
+    @Message("{destination} said that it stored it. It is not asked for storage commitment on top of that.")
+    String storedUnasked(String destination);
+
+    @Message("{destination} is not asked for storage commitment.")
+    String unasked(String destination);
+
+    @Message("Somebody else changed the configuration meanwhile. The page shows it as it is now: look, and enter your change again.")
+    String changedMeanwhile();
 
     @Message("Compare source and result")
     String compare();

@@ -88,6 +88,9 @@ public class DeliveryLane {
             String detail = job.all() + (job.all() == 1 ? " instance" : " instances") + " at " + remote.aeTitle();
             boolean confirmed = remote.confirm() != Confirmation.NONE;
             store.sent(job.jobId(), detail, start, (System.nanoTime() - nanos) / 1e6, confirmed);
+            if (!answers.isEmpty()) {
+                watch.noteAnswer(remote.aeTitle(), true);
+            }
             FaultPoint.SENT_BEFORE_CONFIRMATION.reach();
             LOG.infof("job %d sent: %s", job.jobId(), detail);
         } else {

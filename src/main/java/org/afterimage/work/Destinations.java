@@ -75,6 +75,26 @@ public class Destinations {
         LOG.infof("destination %s is up again; %d jobs waited for it", aeTitle, waited);
     }
 
+    /** Notes that a destination has just answered somebody. */
+    @Transactional
+    public void answered(String aeTitle) {
+        entities.createNativeQuery("""
+                        insert into destination as d (ae_title, answered_at) values (:ae, :now)
+                        on conflict (ae_title) do update set answered_at = :now
+                        """)
+                .setParameter("ae", aeTitle)
+                .setParameter("now", Instant.now())
+                .executeUpdate();
+    }
+
+    /** Notes that a destination has just not answered somebody, though nothing waits for it: nobody knows how it is. */
+    @Transactional
+    public void unanswered(String aeTitle) {
+        entities.createNativeQuery("update destination set answered_at = null where ae_title = :ae")
+                .setParameter("ae", aeTitle)
+                .executeUpdate();
+    }
+
     /** Lets jobs say so whose destination is no longer among the remotes; they go on as soon as it is there again. */
     @Transactional
     public void explainUnlisted() {

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FrameTest {
     private static final Frame FRAME =
-            new Frame(Optional.empty(), "", Locale.ENGLISH, "", "NODE", 0, "/", Optional.empty(), "");
+            new Frame(Optional.empty(), "", Locale.ENGLISH, "", "NODE", 0, "/", Optional.empty(), false, "");
     private static final Frame GERMAN =
-            new Frame(Optional.empty(), "", Locale.GERMAN, "", "NODE", 0, "/", Optional.empty(), "");
+            new Frame(Optional.empty(), "", Locale.GERMAN, "", "NODE", 0, "/", Optional.empty(), false, "");
 
     @ParameterizedTest
     @CsvSource({

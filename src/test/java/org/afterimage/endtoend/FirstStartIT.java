@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ class FirstStartIT {
             browser.signInAs(Role.ADMINISTRATOR);
             browser.open("/");
             assertThat(browser.text("main")).contains("Nothing was received yet.");
+            assertThat(browser.text("section[aria-labelledby=destinations]"))
+                    .as("nobody has asked the example")
+                    .contains("not known");
             shot("overview");
             browser.follow("a[href='/first-start']");
             thisNode(setup);
@@ -61,16 +65,26 @@ class FirstStartIT {
         assertThat(browser.page().url()).endsWith("/first-start/1");
         assertThat(browser.text(".copies")).contains("AFTERIMAGE", "127.0.0.1", Integer.toString(setup.dicomPort()));
         assertThat(browser.text("main")).contains("Only programs on this machine can reach the node now.");
+        assertThat(browser.page().locator(".steps li.done").count())
+                .as("nothing is done from the start")
+                .isZero();
         shot("1-node");
         browser.fill("port", "99999");
         browser.follow("form[action='/first-start/1'] button");
         assertThat(browser.text(".notice.bad")).contains("99999 is no port number");
+        Page somebodyElse = browser.page().context().newPage();
+        somebodyElse.navigate(browser.page().url());
         int other = ProcessPeer.freePort();
         browser.fill("port", Integer.toString(other));
         browser.follow("form[action='/first-start/1'] button");
         assertThat(browser.text(".notice.good")).contains("Saved as version");
         assertThat(browser.text("div.notice.bad")).contains("needs a restart", "dicom.port", "./afterimage start");
         shot("1-restart");
+        somebodyElse.locator("main [name=aeTitle]").fill("OTHER");
+        somebodyElse.locator("form[action='/first-start/1'] button").click();
+        somebodyElse.locator(".notice.bad >> text=Somebody else changed the configuration").waitFor();
+        assertThat(somebodyElse.locator("main [name=port]").inputValue()).isEqualTo(Integer.toString(other));
+        somebodyElse.close();
         browser.fill("port", Integer.toString(setup.dicomPort()));
         browser.follow("form[action='/first-start/1'] button");
         assertThat(browser.has("div.notice.bad")).isFalse();
@@ -118,6 +132,7 @@ class FirstStartIT {
         assertThat(browser.page().url()).endsWith("/first-start/3");
         destination("PACS", orthanc.httpPort());
         assertThat(browser.text(".notice.bad")).contains("is a web server, no DICOM port");
+        shot("3-wrong");
         destination("PACS", ProcessPeer.freePort());
         assertThat(browser.text(".notice.bad")).contains("refuses the connection");
         destination("PACS", pacsPort);
@@ -125,7 +140,15 @@ class FirstStartIT {
         shot("3-wrong-title");
         destination("ORTHANC", pacsPort);
         assertThat(browser.text(".notice.good")).contains("ORTHANC answers.");
-        shot("3-destination");
+        shot("3-answers");
+        browser.open("/");
+        assertThat(browser.text("section[aria-labelledby=destinations] tr:has-text('ORTHANC')"))
+                .contains("up");
+        browser.follow("nav a.guide");
+        assertThat(browser.page().url())
+                .as("back to where it was left; the routes follow, and nobody has looked at them")
+                .endsWith("/first-start/4");
+        browser.open("/first-start/3");
         browser.follow("a[href='/first-start/4']");
     }
 
@@ -162,6 +185,9 @@ class FirstStartIT {
         browser.page()
                 .locator("#journey .notice.good")
                 .waitFor(new Locator.WaitForOptions().setTimeout(LIMIT.toMillis()));
+        browser.page().waitForCondition(() ->
+                browser.page().locator(".steps li.done").count() == 5); // told of it, without another page
+        assertThat(browser.page().locator("select[name=model]").inputValue()).isEqualTo("chest-bone-suppression");
         shot("5-test");
         browser.assertAccessible();
         assertThat(browser.text("#journey"))
@@ -216,6 +242,6 @@ class FirstStartIT {
     }
 
     private void shot(String name) {
-        browser.screenshot("first-start-" + name);
+        browser.screenshotOfAll("first-start-" + name);
     }
 }

@@ -302,6 +302,17 @@ public final class Browser implements AutoCloseable {
         return screenshot(PICTURES.resolve(name + ".png"));
     }
 
+    /** Writes all of the page, however long it is, to target/console/NAME.png, as a window would show it that is as high as it. */
+    public Path screenshotOfAll(String name) {
+        int all = Math.max(height, evaluate("document.documentElement.scrollHeight").asInt());
+        page.setViewportSize(width, all);
+        try {
+            return screenshot(name);
+        } finally {
+            page.setViewportSize(width, height);
+        }
+    }
+
     /** Writes what the page looks like as PNG. */
     public Path screenshot(Path file) {
         page.screenshot(new Page.ScreenshotOptions().setPath(file).setAnimations(ScreenshotAnimations.DISABLED));

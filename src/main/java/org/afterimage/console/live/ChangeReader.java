@@ -31,7 +31,7 @@ public class ChangeReader {
     private static final String STATE = """
             select (select coalesce(max(sequence), 0) from provenance_event),
             (select max(last_received_at)::text from study),
-            (select string_agg(concat_ws('|', ae_title, down_since, reason), ';' order by ae_title) from destination),
+            (select string_agg(concat_ws('|', ae_title, down_since, reason, answered_at is null), ';' order by ae_title) from destination),
             (select string_agg(concat_ws('|', step, done_at), ';' order by step) from first_start_step),
             (select string_agg(concat_ws('|', process, renewed_at > now() - interval '10 seconds'), ';' order by process)
             from node)

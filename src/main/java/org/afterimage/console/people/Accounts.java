@@ -65,6 +65,17 @@ public class Accounts {
         }
     }
 
+    /** Whether the first administrator has still to sign in for the first time. */
+    public boolean nobodySignedInYet() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "select not exists (select from account where last_sign_in_at is not null)");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     /** One of them. */
     public Optional<Account> find(long id) throws SQLException {
         try (Connection connection = database.getConnection();
