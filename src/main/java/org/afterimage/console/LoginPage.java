@@ -63,8 +63,7 @@ public class LoginPage {
                     .build();
         } catch (RefusedException e) {
             boolean nobodyYet = accounts.nobodySignedInYet();
-            return pages.show(
-                    "", frame -> Templates.login(frame, name == null ? "" : name, e, encrypted, nobodyYet));
+            return pages.show("", frame -> Templates.login(frame, name == null ? "" : name, e, encrypted, nobodyYet));
         }
     }
 }

@@ -181,8 +181,9 @@ public interface Messages {
             + "or 127.0.0.1 through an SSH tunnel.")
     String notEncrypted();
 
-    @Message("Nobody has signed in yet. The first account is called {name}. Its password was printed once, when the node "
-            + "first started, in the node's log: the terminal, journalctl -u afterimage, or the container's log.")
+    @Message(
+            "Nobody has signed in yet. The first account is called {name}. Its password was printed once, when the node "
+                    + "first started, in the node's log: the terminal, journalctl -u afterimage, or the container's log.")
     String firstSignIn(String name);
 
     @Message("Your password was given to you. Choose your own before you go on.")

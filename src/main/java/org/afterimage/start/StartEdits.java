@@ -94,7 +94,8 @@ public class StartEdits {
      * @param name that no route has
      * @throws ConfigurationException with a sentence if that can't be
      */
-    public ConfigurationVersion route(long base, String name, ModelManifest model, String destination) throws SQLException {
+    public ConfigurationVersion route(long base, String name, ModelManifest model, String destination)
+            throws SQLException {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (model.settings() instanceof MissingSequenceSettings) {
             List<String> roles = List.of("T1", "T2");

@@ -303,7 +303,8 @@ public interface StartMessages {
     @Message("{destination} is not asked for storage commitment.")
     String unasked(String destination);
 
-    @Message("Somebody else changed the configuration meanwhile. The page shows it as it is now: look, and enter your change again.")
+    @Message(
+            "Somebody else changed the configuration meanwhile. The page shows it as it is now: look, and enter your change again.")
     String changedMeanwhile();
 
     @Message("Compare source and result")

@@ -82,7 +82,9 @@ class FirstStartIT {
         shot("1-restart");
         somebodyElse.locator("main [name=aeTitle]").fill("OTHER");
         somebodyElse.locator("form[action='/first-start/1'] button").click();
-        somebodyElse.locator(".notice.bad >> text=Somebody else changed the configuration").waitFor();
+        somebodyElse
+                .locator(".notice.bad >> text=Somebody else changed the configuration")
+                .waitFor();
         assertThat(somebodyElse.locator("main [name=port]").inputValue()).isEqualTo(Integer.toString(other));
         somebodyElse.close();
         browser.fill("port", Integer.toString(setup.dicomPort()));
@@ -185,8 +187,9 @@ class FirstStartIT {
         browser.page()
                 .locator("#journey .notice.good")
                 .waitFor(new Locator.WaitForOptions().setTimeout(LIMIT.toMillis()));
-        browser.page().waitForCondition(() ->
-                browser.page().locator(".steps li.done").count() == 5); // told of it, without another page
+        browser.page()
+                .waitForCondition(() ->
+                        browser.page().locator(".steps li.done").count() == 5); // told of it, without another page
         assertThat(browser.page().locator("select[name=model]").inputValue()).isEqualTo("chest-bone-suppression");
         shot("5-test");
         browser.assertAccessible();

@@ -304,7 +304,8 @@ public final class Browser implements AutoCloseable {
 
     /** Writes all of the page, however long it is, to target/console/NAME.png, as a window would show it that is as high as it. */
     public Path screenshotOfAll(String name) {
-        int all = Math.max(height, evaluate("document.documentElement.scrollHeight").asInt());
+        int all = Math.max(
+                height, evaluate("document.documentElement.scrollHeight").asInt());
         page.setViewportSize(width, all);
         try {
             return screenshot(name);
