@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -245,14 +244,10 @@ class ConsoleIT {
 
         browser.open("/jobs/" + other);
         awaitLive();
-        JsonNode rejected = site.node()
-                .post(
-                        "/api/jobs/" + other + "/reject",
-                        "{\"person\": \"somebody else\", \"reason\": \"A rib is gone\"}");
+        String review = "{\"person\": \"somebody else\", \"reason\": \"A rib is gone\"}";
+        JsonNode rejected = site.node().post("/api/jobs/" + other + "/reject", review);
         assertThat(rejected.path("state").asText()).isEqualTo("REJECTED");
-        browser.page()
-                .locator(".title .chip", new Page.LocatorOptions().setHasText("rejected"))
-                .waitFor();
+        browser.page().locator(".title .chip >> text=rejected").waitFor();
         assertThat(browser.takeErrors()).isEmpty();
     }
 
