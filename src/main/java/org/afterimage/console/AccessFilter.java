@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.afterimage.console.live.ChangeBook;
 import org.afterimage.console.people.Right;
 import org.afterimage.console.people.Session;
 import org.afterimage.console.people.Sessions;
+import org.afterimage.web.CallerAddress;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
@@ -38,13 +40,15 @@ public class AccessFilter {
     private final Visitor visitor;
     private final Pages pages;
     private final ChangeBook changes;
+    private final CallerAddress addresses;
 
     /** For the container. */
-    public AccessFilter(Sessions sessions, Visitor visitor, Pages pages, ChangeBook changes) {
+    public AccessFilter(Sessions sessions, Visitor visitor, Pages pages, ChangeBook changes, CallerAddress addresses) {
         this.sessions = sessions;
         this.visitor = visitor;
         this.pages = pages;
         this.changes = changes;
+        this.addresses = addresses;
     }
 
     /** What stands against the request; empty when nothing does. */
@@ -62,7 +66,7 @@ public class AccessFilter {
         Map<String, Cookie> cookies = request.getCookies();
         boolean byItself = needs != null && needs.renewsItself() || request.getHeaderString(RENEWS) != null;
         visitor.asks(
-                http.remoteAddress() == null ? "" : http.remoteAddress().hostAddress(),
+                addresses.of(http),
                 request.getUriInfo().getRequestUri().getRawPath(),
                 locale(request),
                 theme(cookies.get(Cookies.THEME)),
@@ -83,7 +87,7 @@ public class AccessFilter {
 
     private Optional<Response> refusal(Needs needs, Optional<Session> session, ContainerRequestContext request) {
         if (session.isEmpty()) {
-            return Optional.of(elsewhere(request, "/login"));
+            return Optional.of(elsewhere(request, signIn(request)));
         }
         if (session.get().account().mustChange() && !needs.evenWithFirstPassword()) {
             return Optional.of(elsewhere(request, "/password"));
@@ -95,6 +99,16 @@ public class AccessFilter {
             return Optional.of(pages.problem(Response.Status.FORBIDDEN, words().formOutdated()));
         }
         return Optional.empty();
+    }
+
+    /** To sign in, and then to the page that was asked for; what a form would change is not done later. */
+    private static String signIn(ContainerRequestContext request) {
+        URI asked = request.getUriInfo().getRequestUri();
+        String path = asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
+        boolean isPage = request.getMethod().equals("GET") && request.getHeaderString("HX-Request") == null;
+        return isPage && !path.equals("/") && Paths.own(path).equals(path)
+                ? "/login?to=" + Paths.escaped(path)
+                : "/login";
     }
 
     private Messages words() {

@@ -46,6 +46,11 @@ public class Actions {
         return Words.in(visitor.locale());
     }
 
+    /** What is asked before something is done, in the language of the visitor. */
+    ReviewMessages questions() {
+        return ReviewWords.in(visitor.locale());
+    }
+
     /**
      * Takes up a job again that failed or was called off.
      *

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** What is done to the jobs that were ticked in a list: each by itself, so that one that can't be done holds up no other. */
@@ -24,6 +25,9 @@ public class BulkAction {
     @FormParam("list")
     String list;
 
+    @FormParam(Question.CONFIRMED)
+    String confirmed;
+
     /** A job to which it was not done, and why. */
     public record Refused(long job, String sentence) {}
 
@@ -32,6 +36,29 @@ public class BulkAction {
         LinkedHashSet<Long> once = new LinkedHashSet<>(Objects.requireNonNullElse(ids, List.of()));
         once.remove(null);
         return List.copyOf(once);
+    }
+
+    /** Whether the person is to be asked first. */
+    boolean asks() {
+        return "cancel".equals(action) && !Question.isAnswered(confirmed);
+    }
+
+    /** What the person is asked. */
+    Question question(Actions actions, String back) {
+        ReviewMessages words = actions.questions();
+        String numbers = jobs().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        Question question = new Question(
+                        words.cancelAsk(jobs().size()),
+                        List.of(words.cancelJobs(numbers), words.cancelDoes()),
+                        "/jobs/bulk",
+                        actions.words().cancel(),
+                        back)
+                .with("action", action)
+                .with("list", list());
+        for (long id : jobs()) {
+            question = question.with("job", Long.toString(id));
+        }
+        return question;
     }
 
     /** The filters of the list, as the query of its address. */

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.afterimage.configuration.ConfigurationVersion;
 import org.afterimage.console.people.Right;
-import org.afterimage.deliver.DestinationConnections;
 import org.afterimage.node.NodeConfiguration;
 import org.afterimage.node.RemoteSettings.Remote;
 import org.afterimage.web.ConfigurationResource;
@@ -38,9 +37,8 @@ public class ConfigurationPages {
     private final ConfigurationResource configuration;
     private final RoutesResource routes;
     private final NodeConfiguration node;
-    private final DestinationConnections connections;
-    private final DestinationAnswers answers;
     private final Actions actions;
+    private final Visitor visitor;
     private final Proposals proposals;
 
     /** For the container. */
@@ -49,17 +47,15 @@ public class ConfigurationPages {
             ConfigurationResource configuration,
             RoutesResource routes,
             NodeConfiguration node,
-            DestinationConnections connections,
-            DestinationAnswers answers,
             Actions actions,
+            Visitor visitor,
             Proposals proposals) {
         this.pages = pages;
         this.configuration = configuration;
         this.routes = routes;
         this.node = node;
-        this.connections = connections;
-        this.answers = answers;
         this.actions = actions;
+        this.visitor = visitor;
         this.proposals = proposals;
     }
 
@@ -166,33 +162,15 @@ public class ConfigurationPages {
         }
     }
 
-    /** Asks a remote whether it is there. */
-    @POST
-    @Path("echo")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Needs(Right.OPERATE)
-    public Response echo(@FormParam("remote") String aeTitle) {
-        Messages words = actions.words();
-        Optional<Remote> remote = aeTitle == null ? Optional.empty() : node.remote(aeTitle);
-        if (remote.isEmpty()) {
-            return pages.back(PATH, new Notice(false, words.noSuchRemote(String.valueOf(aeTitle))));
-        }
-        long asked = System.nanoTime();
-        Optional<String> why = connections.to(remote.get()).probe();
-        long millis = (System.nanoTime() - asked) / 1_000_000;
-        answers.note(aeTitle, why.isEmpty());
-        return pages.back(
-                PATH,
-                why.map(reason -> new Notice(false, words.echoIll(aeTitle, reason)))
-                        .orElseGet(() -> new Notice(true, words.echoWell(aeTitle, millis))));
-    }
-
     /** Pauses a route, lets it go on, or switches whether its results are sent. */
     @POST
     @Path("switch")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
-    public Response switchRoute(@FormParam("route") String route, @FormParam("to") String to) {
+    public Response switchRoute(
+            @FormParam("route") String route,
+            @FormParam("to") String to,
+            @FormParam(Question.CONFIRMED) String confirmed) {
         Actions.Switch wanted = switch (to == null ? "" : to) {
             case "pause" -> Actions.Switch.PAUSE;
             case "resume" -> Actions.Switch.RESUME;
@@ -203,11 +181,31 @@ public class ConfigurationPages {
         if (wanted == null) {
             return pages.back(PATH, new Notice(false, String.valueOf(to)));
         }
+        if (wanted == Actions.Switch.SEND && !Question.isAnswered(confirmed)) {
+            Optional<RoutesResource.RouteView> asked = routes.list().stream()
+                    .filter(one -> one.name().equals(route))
+                    .findFirst();
+            if (asked.isPresent()) {
+                return pages.ask(ACTIVE, sending(asked.get()));
+            }
+        }
         try {
             actions.switchRoute(route, wanted);
             return pages.back(PATH, new Notice(true, actions.words().routeSwitched(route)));
         } catch (WebApplicationException e) {
             return pages.back(PATH, new Notice(false, e.getMessage()));
         }
+    }
+
+    private Question sending(RoutesResource.RouteView route) {
+        ReviewMessages words = ReviewWords.in(visitor.locale());
+        return new Question(
+                        words.sendAsk(route.name()),
+                        List.of(words.sendDoes(route.destination())),
+                        PATH + "/switch",
+                        actions.words().sendAgain(),
+                        PATH)
+                .with("route", route.name())
+                .with("to", "send");
     }
 }

@@ -4,7 +4,11 @@ import jakarta.ws.rs.core.NewCookie;
 import java.util.regex.Pattern;
 import org.afterimage.console.people.Sessions;
 
-/** The console's cookies: no script sees them, no other site sends them along, and they travel encrypted unless the browser is on this machine. */
+/**
+ * The console's cookies: no script sees them, and they travel encrypted unless the browser is on this machine. Of other sites' pages only a link
+ * that a person follows takes them along, never a form or a picture, so that the link of a notification finds its reader signed in; nothing is
+ * changed by following a link. What is said once of what was just done comes from this site alone.
+ */
 final class Cookies {
     static final String SESSION = Sessions.COOKIE;
     static final String LANGUAGE = "afterimage-language";
@@ -32,7 +36,7 @@ final class Cookies {
                 .maxAge(seconds)
                 .httpOnly(true)
                 .secure(secure)
-                .sameSite(NewCookie.SameSite.STRICT)
+                .sameSite(name.equals(Notice.COOKIE) ? NewCookie.SameSite.STRICT : NewCookie.SameSite.LAX)
                 .build();
     }
 

@@ -40,6 +40,7 @@ public record Frame(
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+    private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("'UTC'xxx");
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
     private static final double STEP = 1024;
     private static final int MILLIS_SHOWN = 10_000;
@@ -102,6 +103,13 @@ public record Frame(
         return today ? CLOCK.format(time.atZone(zone)) : time(time);
     }
 
+    /** The time zone of all times, with what it is ahead of UTC now. */
+    public String zone() {
+        ZoneId zone = ZoneId.systemDefault();
+        String offset = ZONE.format(Instant.now().atZone(zone));
+        return offset.equals(zone.getId()) ? offset : zone.getId() + " (" + offset + ")";
+    }
+
     /** A DICOM date (YYYYMMDD) as people write it; what is none stays as it is. */
     public String date(String dicom) {
         if (dicom == null || dicom.isBlank()) {
@@ -114,6 +122,10 @@ public record Frame(
 
     /** A person's name (PN) as people write it: family name, given names. */
     public String person(String dicom) {
+        return nameOf(dicom);
+    }
+
+    static String nameOf(String dicom) {
         if (dicom == null || dicom.isBlank()) {
             return "\u2013";
         }

@@ -1,80 +1,66 @@
 package org.afterimage.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.afterimage.web.ImageSizes;
 import org.afterimage.web.ImageSizes.Size;
 import org.afterimage.web.JobView;
-import org.afterimage.web.JobView.Word;
-import org.afterimage.web.JobsResource;
 import org.afterimage.work.HeldOutputs;
 
-/** The queue of held outputs, those first that have waited longest. */
+/** The queue of held outputs, those first that have waited longest, with the pictures that a person decides by. */
 @ApplicationScoped
 public class HeldList {
     private static final int GATES = 20;
     private static final int PICTURED = 2;
 
-    private final DataSource database;
-    private final JobsResource jobs;
+    private final HeldRows rows;
     private final HeldOutputs held;
     private final ImageSizes sizes;
 
     /** For the container. */
-    public HeldList(DataSource database, JobsResource jobs, HeldOutputs held, ImageSizes sizes) {
-        this.database = database;
-        this.jobs = jobs;
+    public HeldList(HeldRows rows, HeldOutputs held, ImageSizes sizes) {
+        this.rows = rows;
         this.held = held;
         this.sizes = sizes;
     }
 
-    /** Numbers of held jobs, upwards from the one after this. */
-    List<Long> after(long id, int most) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(
-                        "select id from job where state = 'HELD' and id > ? order by id limit ?")) {
-            query.setLong(1, id);
-            query.setInt(2, most);
-            List<Long> ids = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    ids.add(row.getLong(1));
-                }
-            }
-            return ids;
-        }
+    /** Held outputs, upwards from the one after this. */
+    public List<HeldOutput> after(long id, int most) throws SQLException {
+        return rows.after(id, most);
+    }
+
+    /** One of them; empty when there is none of that number. */
+    Optional<HeldOutput> find(long id) throws SQLException {
+        return rows.after(id - 1, 1).stream().filter(found -> found.id() == id).findFirst();
     }
 
     /** One of them, as a person sees it. */
-    HeldView view(long id, String person) throws SQLException {
-        JobView job = jobs.get(id);
-        JobPageView page = JobPageView.of(job);
-        List<JobView.Gate> stops = page.stops();
+    public HeldView view(HeldOutput output, String person) throws SQLException {
+        HeldRows.Stops stops = rows.stops(output.id(), GATES);
         List<HeldView.Place> places = new ArrayList<>();
-        for (JobView.Gate gate : stops) {
+        for (JobView.Gate gate : stops.shown()) {
             if (gate.place() != null && places.size() < PICTURED) {
-                places.add(place(job, gate));
+                places.add(place(output.id(), gate));
             }
         }
-        Word first = job.reviews().stream().filter(Word::first).findFirst().orElse(null);
         return new HeldView(
-                page,
-                stops.subList(0, Math.min(GATES, stops.size())),
-                Math.max(0, stops.size() - GATES),
+                output,
+                stops.shown(),
+                Math.max(0, stops.all() - GATES),
                 places,
-                first != null || held.needsTwo(id),
-                first,
-                first != null && first.person().equalsIgnoreCase(person));
+                places.isEmpty() ? whole(output.id()) : List.of(),
+                decision(output.id(), person));
     }
 
-    private HeldView.Place place(JobView job, JobView.Gate gate) throws SQLException {
+    /** What a person may say of a held output. */
+    Decision decision(long job, String person) throws SQLException {
+        return Decision.of(job, held.needsTwo(job), rows.firstWord(job).orElse(null), person);
+    }
+
+    private HeldView.Place place(long job, JobView.Gate gate) throws SQLException {
         String source = gate.place().sopInstanceUid();
         Optional<Size> size = sizes.of(source);
         if (size.isEmpty()) {
@@ -82,15 +68,25 @@ public class HeldList {
         }
         List<HeldPicture> images = new ArrayList<>();
         images.add(HeldPicture.of(source, size.get(), gate, size.get()));
-        Optional<String> made = job.derived().stream()
-                .flatMap(series -> series.instances().stream())
-                .filter(instance -> instance.sources().contains(source))
-                .map(JobView.DerivedInstance::sopInstanceUid)
-                .findFirst();
+        Optional<HeldRows.Pair> made = rows.madeOf(job, source);
         if (made.isPresent()) {
-            Optional<Size> derived = sizes.of(made.get());
-            derived.ifPresent(its -> images.add(HeldPicture.of(made.get(), its, gate, size.get())));
+            String derived = made.get().derived();
+            sizes.of(derived).ifPresent(its -> images.add(HeldPicture.of(derived, its, gate, size.get())));
         }
         return new HeldView.Place(gate, images);
+    }
+
+    /** What a gate that names no place judged: the whole of the first image, beside its source. */
+    private List<HeldPicture> whole(long job) throws SQLException {
+        Optional<HeldRows.Pair> first = rows.first(job);
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        List<HeldPicture> images = new ArrayList<>();
+        sizes.of(first.get().source())
+                .ifPresent(size -> images.add(new HeldPicture(first.get().source(), false, size, null)));
+        sizes.of(first.get().derived())
+                .ifPresent(size -> images.add(new HeldPicture(first.get().derived(), true, size, null)));
+        return images;
     }
 }

@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity.State;
 
@@ -23,7 +25,9 @@ import org.afterimage.provenance.JobEntity.State;
 @Path("/held")
 @Needs
 public class HeldPage {
-    private static final int PAGE = 20;
+    /** Each with its pictures. */
+    private static final int PAGE = 10;
+
     private static final int LONGEST = 500;
 
     private final Pages pages;
@@ -51,13 +55,13 @@ public class HeldPage {
     /** A page of them, those first that have waited longest. */
     @GET
     public Response page(@QueryParam("after") @DefaultValue("0") long after) throws SQLException {
-        List<Long> found = list.after(after, PAGE + 1);
-        List<Long> shown = found.subList(0, Math.min(PAGE, found.size()));
+        List<HeldOutput> found = list.after(after, PAGE + 1);
+        List<HeldOutput> shown = found.subList(0, Math.min(PAGE, found.size()));
         List<HeldView> held = new ArrayList<>();
-        for (long id : shown) {
-            held.add(list.view(id, visitor.name()));
+        for (HeldOutput output : shown) {
+            held.add(list.view(output, visitor.name()));
         }
-        long next = found.size() > PAGE ? shown.get(PAGE - 1) : 0;
+        long next = found.size() > PAGE ? shown.get(PAGE - 1).id() : 0;
         return pages.show("held", frame -> Templates.held(frame, held, after > 0, next));
     }
 
@@ -74,8 +78,8 @@ public class HeldPage {
     @Path("{id:\\d{1,18}}/release")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.REVIEW)
-    public Response release(@PathParam("id") long id, @FormParam("reason") String reason) {
-        return decide(id, reason, true);
+    public Response release(@PathParam("id") long id, @FormParam("reason") String reason) throws SQLException {
+        return decide(id, reason, true, true);
     }
 
     /** Keeps it for good. */
@@ -83,13 +87,21 @@ public class HeldPage {
     @Path("{id:\\d{1,18}}/reject")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.REVIEW)
-    public Response reject(@PathParam("id") long id, @FormParam("reason") String reason) {
-        return decide(id, reason, false);
+    public Response reject(
+            @PathParam("id") long id,
+            @FormParam("reason") String reason,
+            @FormParam(Question.CONFIRMED) String confirmed)
+            throws SQLException {
+        return decide(id, reason, false, Question.isAnswered(confirmed));
     }
 
-    private Response decide(long id, String reason, boolean release) {
+    private Response decide(long id, String reason, boolean release, boolean confirmed) throws SQLException {
         if (reason == null || reason.isBlank() || reason.length() > LONGEST) {
             return pages.back("/jobs/" + id, new Notice(false, actions.words().reasonNeeded()));
+        }
+        Optional<HeldOutput> output = confirmed ? Optional.empty() : list.find(id);
+        if (output.isPresent()) {
+            return pages.ask("held", rejection(output.get(), reason.strip()));
         }
         try {
             Messages words = actions.words();
@@ -102,5 +114,22 @@ public class HeldPage {
         } catch (WebApplicationException e) {
             return pages.back("/jobs/" + id, new Notice(false, e.getMessage()));
         }
+    }
+
+    private Question rejection(HeldOutput output, String reason) {
+        ReviewMessages words = actions.questions();
+        return new Question(
+                        words.rejectAsk(output.id()),
+                        List.of(
+                                words.ofPatient(
+                                        Frame.nameOf(output.study().patientName()),
+                                        Objects.requireNonNullElse(
+                                                output.study().patientId(), "\u2013")),
+                                words.rejectDoes(),
+                                words.yourReason(reason)),
+                        "/held/" + output.id() + "/reject",
+                        actions.words().reject(),
+                        "/held")
+                .with("reason", reason);
     }
 }

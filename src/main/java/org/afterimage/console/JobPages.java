@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.afterimage.console.people.Right;
+import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.web.JobView;
 import org.afterimage.web.JobsResource;
 import org.afterimage.web.StudiesResource;
@@ -36,16 +37,30 @@ public class JobPages {
     private final JobsResource jobs;
     private final StudiesResource studies;
     private final Actions actions;
+    private final Exports exports;
+    private final HeldList held;
+    private final Visitor visitor;
 
     /** For the container. */
     public JobPages(
-            Pages pages, JobList list, Choices choices, JobsResource jobs, StudiesResource studies, Actions actions) {
+            Pages pages,
+            JobList list,
+            Choices choices,
+            JobsResource jobs,
+            StudiesResource studies,
+            Actions actions,
+            Exports exports,
+            HeldList held,
+            Visitor visitor) {
         this.pages = pages;
         this.list = list;
         this.choices = choices;
         this.jobs = jobs;
         this.studies = studies;
         this.actions = actions;
+        this.exports = exports;
+        this.held = held;
+        this.visitor = visitor;
     }
 
     @CheckedTemplate(basePath = "console")
@@ -63,7 +78,12 @@ public class JobPages {
         static native TemplateInstance bulk(Frame frame, String said, List<BulkAction.Refused> refused, String back);
 
         static native TemplateInstance job(
-                Frame frame, JobPageView view, StudyView study, List<String> packages, List<String> elsewhere);
+                Frame frame,
+                JobPageView view,
+                StudyView study,
+                List<String> packages,
+                List<String> elsewhere,
+                Decision decision);
     }
 
     /** One page of the list. */
@@ -80,6 +100,7 @@ public class JobPages {
     @GET
     @Path("export.csv")
     public Response export(@BeanParam JobQuery asked) throws SQLException {
+        exports.taken("jobs.csv", asked.words());
         Csv csv = new Csv(
                 "job",
                 "state",
@@ -116,15 +137,17 @@ public class JobPages {
     /** A job: the way it took, with times and numbers. */
     @GET
     @Path("{id:\\d{1,18}}")
-    public Response job(@PathParam("id") long id) {
+    public Response job(@PathParam("id") long id) throws SQLException {
         try {
             JobView job = jobs.get(id);
+            Decision decision = job.state() == State.HELD ? held.decision(id, visitor.name()) : null;
             StudyView study = studies.get(job.studyInstanceUid());
             List<String> elsewhere = choices.names().destinations().stream()
                     .filter(title -> !title.equals(job.destination()))
                     .toList();
             return pages.show(
-                    ACTIVE, frame -> Templates.job(frame, JobPageView.of(job), study, choices.packages(), elsewhere));
+                    ACTIVE,
+                    frame -> Templates.job(frame, JobPageView.of(job), study, choices.packages(), elsewhere, decision));
         } catch (NotFoundException e) {
             return pages.problem(Response.Status.NOT_FOUND, actions.words().noSuchJob(id));
         }
@@ -184,6 +207,9 @@ public class JobPages {
         if (asked.jobs().size() > PAGE) {
             return pages.back(
                     back, new Notice(false, words.bulkTooMany(asked.jobs().size(), PAGE)));
+        }
+        if (asked.asks()) {
+            return pages.ask(ACTIVE, asked.question(actions, back));
         }
         List<BulkAction.Refused> refused = asked.perform(actions);
         String said = words.bulkDone(asked.jobs().size() - refused.size(), refused.size());

@@ -86,7 +86,7 @@ public class OwnPages {
     public Response preferences(
             @FormParam("language") String language, @FormParam("theme") String theme, @FormParam("path") String path) {
         boolean secure = pages.secure();
-        Response.ResponseBuilder back = Paths.seeOther(ownPath(path));
+        Response.ResponseBuilder back = Paths.seeOther(Paths.own(path));
         if (language != null) {
             back.cookie(Cookies.of(Cookies.LANGUAGE, language.equals("de") ? "de" : "en", Cookies.A_YEAR, secure));
         }
@@ -95,11 +95,6 @@ public class OwnPages {
             back.cookie(Cookies.of(Cookies.THEME, chosen, Cookies.A_YEAR, secure));
         }
         return back.build();
-    }
-
-    /** A path of this console, whatever was sent; a form leads nowhere else. */
-    private static String ownPath(String path) {
-        return path != null && path.matches("/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?") ? path : "/";
     }
 
     /** Ends the session. */

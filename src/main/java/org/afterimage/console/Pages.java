@@ -42,6 +42,8 @@ public class Pages {
         private Templates() {}
 
         static native TemplateInstance problem(Frame frame, String sentence);
+
+        static native TemplateInstance confirm(Frame frame, Question question);
     }
 
     /**
@@ -52,6 +54,11 @@ public class Pages {
      */
     public Response show(String active, Function<Frame, TemplateInstance> page) {
         return answer(Response.Status.OK, active, page);
+    }
+
+    /** A page that asks before something is done. */
+    public Response ask(String active, Question question) {
+        return show(active, frame -> Templates.confirm(frame, question));
     }
 
     /** A page that says what went wrong. */

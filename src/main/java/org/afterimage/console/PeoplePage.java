@@ -88,7 +88,21 @@ public class PeoplePage {
     @POST
     @Path("{id:\\d{1,18}}/password")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response reset(@PathParam("id") long id) throws SQLException {
+    public Response reset(@PathParam("id") long id, @FormParam(Question.CONFIRMED) String confirmed)
+            throws SQLException {
+        Optional<Account> asked = accounts.find(id);
+        if (asked.isPresent() && !Question.isAnswered(confirmed)) {
+            ReviewMessages words = ReviewWords.in(visitor.locale());
+            String name = asked.get().name();
+            return pages.ask(
+                    "people",
+                    new Question(
+                            words.passwordAsk(name),
+                            List.of(words.passwordDoes(name)),
+                            PATH + "/" + id + "/password",
+                            actions.words().newPassword(),
+                            PATH));
+        }
         try {
             Optional<Accounts.New> made = people.reset(visitor.who(), id);
             return made.isPresent() ? told(made.get()) : nobody();

@@ -2,6 +2,7 @@ package org.afterimage.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import org.afterimage.console.people.PasswordsBusyException;
 import org.afterimage.web.ErrorPage;
 
 /** Draws errors as pages of the console, in the visitor's language where the console has words for them. */
@@ -23,6 +24,9 @@ public class ProblemPages implements ErrorPage {
     }
 
     private String words(Response.Status status, String sentence) {
+        if (PasswordsBusyException.SENTENCE.equals(sentence)) {
+            return ReviewWords.in(visitor.locale()).busy();
+        }
         if (status == Response.Status.SERVICE_UNAVAILABLE) {
             return AccessWords.in(visitor.locale()).databaseAway();
         }

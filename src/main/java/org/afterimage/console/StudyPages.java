@@ -34,16 +34,24 @@ public class StudyPages {
     private final Choices choices;
     private final StudiesResource studies;
     private final Actions actions;
+    private final Exports exports;
 
     /** For the container. */
     public StudyPages(
-            Pages pages, StudyList list, JobList jobs, Choices choices, StudiesResource studies, Actions actions) {
+            Pages pages,
+            StudyList list,
+            JobList jobs,
+            Choices choices,
+            StudiesResource studies,
+            Actions actions,
+            Exports exports) {
         this.pages = pages;
         this.list = list;
         this.jobs = jobs;
         this.choices = choices;
         this.studies = studies;
         this.actions = actions;
+        this.exports = exports;
     }
 
     @CheckedTemplate(basePath = "console")
@@ -75,6 +83,7 @@ public class StudyPages {
     @GET
     @Path("export.csv")
     public Response export(@BeanParam StudyQuery asked) throws SQLException {
+        exports.taken("studies.csv", asked.words());
         Csv csv = new Csv(
                 "study_instance_uid",
                 "patient_id",
@@ -122,8 +131,24 @@ public class StudyPages {
     @Path("{uid}/force")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
-    public Response force(@PathParam("uid") String uid, @FormParam("route") String route) {
+    public Response force(
+            @PathParam("uid") String uid,
+            @FormParam("route") String route,
+            @FormParam(Question.CONFIRMED) String confirmed) {
         String path = "/studies/" + Paths.escaped(uid);
+        if (!Question.isAnswered(confirmed)) {
+            ReviewMessages words = actions.questions();
+            String named = route == null ? "" : route;
+            return pages.ask(
+                    ACTIVE,
+                    new Question(
+                                    words.forceAsk(named),
+                                    List.of(words.forceDoes()),
+                                    path + "/force",
+                                    actions.words().forceCompletion(),
+                                    path)
+                            .with("route", named));
+        }
         try {
             actions.forceCompletion(uid, route == null ? "" : route);
             return pages.back(path, new Notice(true, actions.words().completionForced(route)));

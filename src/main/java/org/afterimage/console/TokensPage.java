@@ -80,7 +80,20 @@ public class TokensPage {
     @POST
     @Path("{id:\\d{1,18}}/revoke")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response revoke(@PathParam("id") long id) throws SQLException {
+    public Response revoke(@PathParam("id") long id, @FormParam(Question.CONFIRMED) String confirmed)
+            throws SQLException {
+        Optional<ApiToken> asked = tokens.find(id);
+        if (asked.isPresent() && asked.get().revokedAt() == null && !Question.isAnswered(confirmed)) {
+            ReviewMessages words = ReviewWords.in(visitor.locale());
+            return pages.ask(
+                    ACTIVE,
+                    new Question(
+                            words.revokeAsk(asked.get().name()),
+                            List.of(words.revokeDoes()),
+                            PATH + "/" + id + "/revoke",
+                            AccessWords.in(visitor.locale()).revoke(),
+                            PATH));
+        }
         Optional<ApiToken> revoked = tokens.revoke(visitor.who(), id);
         return pages.back(
                 PATH,

@@ -82,6 +82,7 @@ public class FirstStartPages {
      * @param binds what it can listen on
      * @param waiting what needs a restart
      * @param base number of the version of the configuration of which the page is
+     * @param readOnly why nothing can be saved; empty when it can
      */
     public record NodeView(
             String aeTitle,
@@ -93,7 +94,8 @@ public class FirstStartPages {
             boolean loopback,
             List<String> binds,
             List<SettingChanges.Change> waiting,
-            long base) {}
+            long base,
+            String readOnly) {}
 
     /**
      * A remote, and what it answered last.
@@ -130,7 +132,8 @@ public class FirstStartPages {
                 List<ModelChoices.Choice> choices,
                 Remote destination,
                 boolean works,
-                long base);
+                long base,
+                String readOnly);
 
         static native TemplateInstance test(
                 Frame frame, List<StepState> steps, ModelChoices.Tests tests, String chosen, Journey journey);
@@ -212,7 +215,7 @@ public class FirstStartPages {
                 .orElse(null);
         List<ModelChoices.Choice> found = choices.all(destination);
         boolean works = start.destination().isPresent() && !start.working().isEmpty();
-        return pages.show(ACTIVE, frame -> Templates.model(frame, states, found, destination, works, base));
+        return pages.show(ACTIVE, frame -> Templates.model(frame, states, found, destination, works, base, readOnly()));
     }
 
     /** A test study, and how it comes back. */
@@ -255,7 +258,12 @@ public class FirstStartPages {
                 bound.isLoopbackAddress(),
                 NodeAddresses.choices(bind),
                 waiting,
-                base);
+                base,
+                readOnly());
+    }
+
+    private String readOnly() {
+        return active.readOnly().orElse("");
     }
 
     private static String afterRestart(List<SettingChanges.Change> waiting, String field, String now) {

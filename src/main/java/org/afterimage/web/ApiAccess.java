@@ -42,14 +42,22 @@ public class ApiAccess {
     private final LocalToken local;
     private final WrongTokens wrong;
     private final Caller caller;
+    private final CallerAddress addresses;
 
     /** For the container. */
-    public ApiAccess(Sessions sessions, ApiTokens tokens, LocalToken local, WrongTokens wrong, Caller caller) {
+    public ApiAccess(
+            Sessions sessions,
+            ApiTokens tokens,
+            LocalToken local,
+            WrongTokens wrong,
+            Caller caller,
+            CallerAddress addresses) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.local = local;
         this.wrong = wrong;
         this.caller = caller;
+        this.addresses = addresses;
     }
 
     /** What stands against the request; empty when nothing does. */
@@ -60,8 +68,7 @@ public class ApiAccess {
         if (!ApiPath.isOf(request)) {
             return Optional.empty();
         }
-        String address =
-                http.remoteAddress() == null ? "" : http.remoteAddress().hostAddress();
+        String address = addresses.of(http);
         caller.asks(address);
         String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         Optional<Response> refusal =

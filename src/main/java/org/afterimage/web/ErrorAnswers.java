@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.afterimage.console.people.PasswordsBusyException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -56,7 +57,8 @@ public class ErrorAnswers {
             return answer(Status.BAD_REQUEST, parameter.get(), request);
         }
         Response said = e.getResponse();
-        if (said.getStatus() >= SERVER_ERROR) {
+        // A flood of tries must not fill the log, too.
+        if (said.getStatus() >= SERVER_ERROR && !(e instanceof PasswordsBusyException)) {
             LOG.errorf(
                     e, "%s %s failed", request.getMethod(), request.getUriInfo().getPath());
         }

@@ -3,6 +3,7 @@ package org.afterimage.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ws.rs.core.NewCookie;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,13 @@ class CookiesTest {
         NewCookie cookie = Cookies.of(Cookies.SESSION, "token", Cookies.WHILE_OPEN, Cookies.secure(host));
         assertThat(cookie.isSecure()).isEqualTo(secure);
         assertThat(cookie.isHttpOnly()).isTrue();
-        assertThat(cookie.getSameSite()).isEqualTo(NewCookie.SameSite.STRICT);
+    }
+
+    @Test
+    void aLinkOfAnotherSiteFindsItsReaderSignedInAndAFormDoesNot() {
+        assertThat(Cookies.of(Cookies.SESSION, "token", Cookies.WHILE_OPEN, true)
+                        .getSameSite())
+                .isEqualTo(NewCookie.SameSite.LAX);
+        assertThat(new Notice(true, "done").cookie(true).getSameSite()).isEqualTo(NewCookie.SameSite.STRICT);
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Everything that the console says is there in German, and is used. */
 class MessagesTest {
     private static final Path PAGES = Path.of("src/main/java/org/afterimage/console");
+    private static final Path START = Path.of("src/main/java/org/afterimage/start");
 
     @Test
     void everySentenceIsThereInGermanAndNoOther() throws IOException {
@@ -20,6 +21,7 @@ class MessagesTest {
                 Messages.class,
                 "(?:msg:|words\\(\\)\\s*\\.|words\\.|visitor\\.locale\\(\\)\\)\\s*\\.)(\\w+)",
                 Sentences.TEMPLATES,
-                PAGES);
+                PAGES,
+                START);
     }
 }

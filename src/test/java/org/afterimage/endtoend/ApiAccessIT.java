@@ -95,6 +95,12 @@ class ApiAccessIT {
                 .matcher(page);
         assertThat(revoke.find()).isTrue();
         assertThat(admin.post("/tokens/" + revoke.group(1) + "/revoke", Map.of(), "/tokens")
+                        .body())
+                .contains("Revoke the token of monitoring?", "refused at once");
+        assertThat(bearer("/api/jobs", viewer).statusCode())
+                .as("not before it is confirmed")
+                .isEqualTo(200);
+        assertThat(admin.post("/tokens/" + revoke.group(1) + "/revoke", Map.of("confirmed", "yes"), "/tokens")
                         .statusCode())
                 .isEqualTo(303);
         HttpResponse<String> revoked = bearer("/api/jobs", viewer);

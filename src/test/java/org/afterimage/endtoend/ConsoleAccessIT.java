@@ -72,9 +72,65 @@ class ConsoleAccessIT {
                 assertThat(answer.statusCode()).as(endpoint.template()).isEqualTo(SEE_OTHER);
                 assertThat(answer.headers().firstValue("Location").orElseThrow())
                         .as(endpoint.template())
-                        .endsWith("/login");
+                        .matches(address -> address.equals("/login") || address.startsWith("/login?to=%2F"));
             }
         }
+    }
+
+    @Test
+    void aLinkInAMessageLeadsToItsPageBySigningInAndNowhereElse() {
+        browser.signInAs(Role.REVIEWER); // so that there is an account
+        browser.visit(Browser.Look.LIGHT);
+        browser.open("/jobs?state=FAILED");
+        assertThat(path()).isEqualTo("/login");
+        browser.fill("name", "reviewer");
+        browser.fill("password", "wrong");
+        browser.follow("form[action='/login'] button");
+        browser.fill("password", Browser.OWN_PASSWORD);
+        browser.follow("form[action='/login'] button");
+        assertThat(browser.page().url()).endsWith("/jobs?state=FAILED");
+
+        for (String elsewhere : List.of("//evil.example", "/%5Cevil.example", "https:%2F%2Fevil.example")) {
+            browser.visit(Browser.Look.LIGHT);
+            browser.open("/login?to=" + elsewhere);
+            browser.fill("name", "reviewer");
+            browser.fill("password", Browser.OWN_PASSWORD);
+            browser.follow("form[action='/login'] button");
+            assertThat(browser.page().url()).as(elsewhere).isEqualTo(site.node().origin() + "/");
+        }
+    }
+
+    @Test
+    void noLinkChangesAnything() throws Exception {
+        browser.signInAs(Role.ADMINISTRATOR);
+        String before = changes();
+        String configuration = site.ask("select count(*) from configuration_version");
+        for (Endpoint endpoint : ConsoleEndpoints.all()) {
+            if (endpoint.verb().equals("GET")
+                    && !endpoint.template().endsWith(".csv") // which the audit log says
+                    && !endpoint.produces().contains("event-stream")) {
+                browser.page().request().get(site.node().origin() + endpoint.path("1"));
+            }
+        }
+        assertThat(changes()).isEqualTo(before);
+        assertThat(site.ask("select count(*) from configuration_version")).isEqualTo(configuration);
+    }
+
+    @Test
+    void theAuditLogHasTheAddressThatAProxyOnThisMachineTellsAndNoOther() throws Exception {
+        String password = account("proxied", Role.VIEWER);
+        HttpRequest signIn = HttpRequest.newBuilder(URI.create(site.node().origin() + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Forwarded-For", "192.0.2.44")
+                .header("X-Forwarded-Host", "evil.example")
+                .header("Forwarded", "for=198.51.100.1")
+                .POST(HttpRequest.BodyPublishers.ofString("name=proxied&password=" + password))
+                .build();
+        HttpResponse<String> in = HttpClient.newHttpClient().send(signIn, HttpResponse.BodyHandlers.ofString());
+        assertThat(in.statusCode()).isEqualTo(SEE_OTHER);
+        assertThat(in.headers().firstValue("Location").orElseThrow()).isEqualTo("/");
+        assertThat(site.ask("select address from audit_entry where action = 'sign-in' and person = 'proxied'"))
+                .isEqualTo("192.0.2.44");
     }
 
     @Test
@@ -306,8 +362,9 @@ class ConsoleAccessIT {
 
     /** What the audit log and the tables that people change have in them. */
     private static String changes() throws Exception {
-        return site.ask("select (select count(*) from audit_entry) || ' ' || (select count(*) from account) || ' '"
-                + " || (select string_agg(state, ' ' order by id) from job)");
+        return site.ask(
+                "select (select count(*) from audit_entry where action not like 'sign-in%') || ' ' || (select count(*) from account) || ' '"
+                        + " || (select string_agg(state, ' ' order by id) from job)");
     }
 
     private static Endpoint endpoint(String path) {

@@ -96,6 +96,12 @@ class ConsoleIT {
         browser.signInAs(Role.REVIEWER);
         browser.open("/held");
         assertThat(browser.text("main")).as("number and bound of the gate").contains("0.9999");
+        String patient =
+                site.ask("select split_part(s.patient_name, '^', 1) from job j join series r on r.id = j.series_id"
+                        + " join study s on s.id = r.study_id where j.id = " + id);
+        assertThat(browser.text("section[aria-labelledby=job-" + id + "]"))
+                .as("whose output it is")
+                .contains(patient, "Accession");
         browser.screenshot("held");
         browser.assertAccessible();
 
@@ -126,6 +132,16 @@ class ConsoleIT {
         browser.open("/jobs/" + id);
         reason(id).fill("A rib is gone");
         browser.follow(decide(id, "reject"));
+        assertThat(browser.text("main")).contains("Reject the output of job " + id, "A rib is gone", "for good");
+        assertThat(browser.evaluate("document.activeElement.getAttribute('href')")
+                        .asText())
+                .as("Enter does nothing that was not meant")
+                .isEqualTo("/held");
+        browser.screenshot("held-reject");
+        browser.assertAccessible();
+        assertThat(state(id)).as("not before it is confirmed").isEqualTo("HELD");
+        browser.page().keyboard().press("Tab");
+        browser.loading(() -> browser.page().keyboard().press("Enter"));
         assertThat(browser.has(".notice.good")).isTrue();
         site.awaitState(id, "REJECTED");
         browser.open("/jobs/" + id);
@@ -184,7 +200,7 @@ class ConsoleIT {
         long id;
         try {
             browser.follow("form[action='/configuration/echo'] button");
-            assertThat(browser.text(".notice.bad")).contains("PACS does not answer");
+            assertThat(browser.text(".notice.bad")).contains("PACS does not answer", "refuses the connection");
             browser.screenshot("configuration-no-echo");
             browser.assertAccessible();
             id = site.held().path("id").asLong();

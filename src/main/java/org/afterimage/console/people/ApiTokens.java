@@ -131,6 +131,16 @@ public class ApiTokens {
         }
     }
 
+    /** One of them. */
+    public Optional<ApiToken> find(long id) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select " + COLUMNS + " from api_token where id = ?")) {
+            query.setLong(1, id);
+            return first(query);
+        }
+    }
+
     /** A page of them: those that were not revoked first, and of these the newest. */
     public List<ApiToken> list(int first, int most) throws SQLException {
         try (Connection connection = database.getConnection();

@@ -5,17 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Makes and compares passwords as bcrypt hashes. A comparison takes a processor about a fifth of a second on purpose, so no more than two are
- * made at once, whoever asks.
+ * made at once, whoever asks, and few wait: a flood of tries keeps neither the processors nor the threads that answer everybody else.
  */
 final class Passwords {
     /** Each one more doubles the time. */
     static final int COST = 12;
 
     private static final int SHORTEST = 12;
+    private static final int AT_ONCE = 2;
+    private static final int MOST_WAITING = 8;
+    private static final int LONGEST_WAIT_SECONDS = 5;
 
     /** What bcrypt takes into account. */
     private static final int LONGEST_BYTES = 71;
@@ -26,8 +30,9 @@ final class Passwords {
     private static final int GENERATED_LENGTH = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private final Semaphore atOnce = new Semaphore(2, true);
+    private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
     private final int cost;
+    private final int mostWaiting;
 
     /** A hash to compare with where there is no account, so that this takes as long. */
     private final String nobody;
@@ -38,7 +43,17 @@ final class Passwords {
      * @param cost binary logarithm of bcrypt's rounds
      */
     Passwords(int cost) {
+        this(cost, MOST_WAITING);
+    }
+
+    /**
+     * With a queue.
+     *
+     * @param mostWaiting how many may wait for their turn
+     */
+    Passwords(int cost, int mostWaiting) {
         this.cost = cost;
+        this.mostWaiting = mostWaiting;
         this.nobody = BCrypt.withDefaults().hashToString(cost, generate().toCharArray());
     }
 
@@ -51,12 +66,20 @@ final class Passwords {
         return password.toString();
     }
 
-    /** The hash to keep. */
+    /**
+     * The hash to keep.
+     *
+     * @throws PasswordsBusyException when too many wait for theirs
+     */
     String hash(String password) {
         return guarded(() -> BCrypt.withDefaults().hashToString(cost, password.toCharArray()));
     }
 
-    /** Whether a password is that of a hash; a null hash is nobody's. */
+    /**
+     * Whether a password is that of a hash; a null hash is nobody's.
+     *
+     * @throws PasswordsBusyException when too many wait for theirs
+     */
     boolean matches(String password, String hash) {
         if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
             return false;
@@ -81,11 +104,22 @@ final class Passwords {
     }
 
     private <T> T guarded(Supplier<T> work) {
-        atOnce.acquireUninterruptibly();
+        if (atOnce.getQueueLength() >= mostWaiting || !taken()) {
+            throw new PasswordsBusyException();
+        }
         try {
             return work.get();
         } finally {
             atOnce.release();
+        }
+    }
+
+    private boolean taken() {
+        try {
+            return atOnce.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -21,8 +21,10 @@ export function controls(page) {
 }
 
 function series(page, part) {
+  const state = (one) => page.words.states[one.jobState] ?? one.jobState;
+  const made = (one) => (one.origin === 'RECEIVED' ? [] : [state(one), one.model]);
   const name = (one) =>
-    [one.seriesNumber ?? '–', one.modality, one.description].filter((word) => word !== null && word !== '').join(' · ');
+    [one.seriesNumber ?? '–', one.modality, one.description, ...made(one)].filter((word) => word !== null && word !== '').join(' · ');
   const fill = (select, chosen, among) => {
     select.replaceChildren(
       ...among.map((one) => new Option(name(one), one.seriesInstanceUid, false, one === chosen)),

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -30,14 +31,19 @@ class PeopleTest {
     private static TestDatabase database;
     private static Accounts accounts;
     private static Sessions sessions;
-    private static SignIn signIn;
+    private static int tests;
+
+    private SignIn signIn;
+    private SignInLog signInLog;
+
+    /** An address that no test before came from. */
+    private SignIn.From from;
 
     @BeforeAll
     static void start() throws Exception {
         database = new TestDatabase(folder.resolve("postgresql"));
         accounts = new Accounts(database.source(), new Passwords(4));
         sessions = new Sessions(database.source());
-        signIn = new SignIn(database.source(), accounts, sessions);
     }
 
     @AfterAll
@@ -48,14 +54,17 @@ class PeopleTest {
     @BeforeEach
     void forget() throws SQLException {
         database.execute("truncate account, console_session");
+        signInLog = new SignInLog(new AuditLog(database.source(), "NODE"));
+        signIn = new SignIn(database.source(), accounts, sessions, new SignInTries(), signInLog);
+        from = new SignIn.From("192.0.2." + ++tests, Optional.empty());
     }
 
     @Test
     void theFirstAdministratorIsMadeOnceAndMustChangeThePassword() throws Exception {
         Accounts.New first = accounts.first("admin").orElseThrow();
         assertThat(accounts.first("admin")).isEmpty();
-        Session session =
-                sessions.find(signIn.enter("Admin", first.password()), true).orElseThrow();
+        Session session = sessions.find(signIn.enter("Admin", first.password(), from), true)
+                .orElseThrow();
         assertThat(session.account().mustChange()).isTrue();
         assertThat(session.account().role()).isEqualTo(Role.ADMINISTRATOR);
 
@@ -68,14 +77,14 @@ class PeopleTest {
     @Test
     void anOpenPageIsToldThatItsSessionIsOver() throws Exception {
         Accounts.New made = accounts.create("looks", Role.VIEWER);
-        Session first =
-                sessions.find(signIn.enter("looks", made.password()), true).orElseThrow();
+        Session first = sessions.find(signIn.enter("looks", made.password(), from), true)
+                .orElseThrow();
         assertThat(sessions.stillLooking(List.of(first.digest())))
                 .as("the first password is not changed yet")
                 .isEmpty();
         database.execute("update account set must_change = false");
-        Session other =
-                sessions.find(signIn.enter("looks", made.password()), true).orElseThrow();
+        Session other = sessions.find(signIn.enter("looks", made.password(), from), true)
+                .orElseThrow();
         assertThat(sessions.stillLooking(List.of(first.digest(), other.digest(), "of nobody")))
                 .containsExactlyInAnyOrder(first.digest(), other.digest());
         sessions.end(first);
@@ -91,28 +100,28 @@ class PeopleTest {
     @Test
     void anotherPasswordEndsTheSessionsThatWereThere() throws Exception {
         Accounts.New made = accounts.create("Dr. Example", Role.REVIEWER);
-        String token = signIn.enter("Dr. Example", made.password());
+        String token = signIn.enter("Dr. Example", made.password(), from);
         Session session = sessions.find(token, true).orElseThrow();
         String next = signIn.changePassword(session, made.password(), "Correct horse battery");
 
         assertThat(sessions.find(token, true)).isEmpty();
         assertThat(sessions.find(next, true).orElseThrow().account().mustChange())
                 .isFalse();
-        assertRefused("signInWrong", () -> signIn.enter("Dr. Example", made.password()));
-        assertThat(signIn.enter("dr. example", "Correct horse battery")).isNotEmpty();
+        assertRefused("signInWrong", () -> signIn.enter("Dr. Example", made.password(), from));
+        assertThat(signIn.enter("dr. example", "Correct horse battery", from)).isNotEmpty();
     }
 
     @Test
     void afterFiveWrongPasswordsTheRightOneWaitsToo() throws Exception {
         Accounts.New made = accounts.create("operator", Role.OPERATOR);
         for (int i = 0; i < 5; i++) {
-            assertRefused("signInWrong", () -> signIn.enter("operator", "wrong"));
+            assertRefused("signInWrong", () -> signIn.enter("operator", "wrong", from));
         }
-        assertRefused("signInWait", () -> signIn.enter("operator", made.password()));
+        assertRefused("signInWait", () -> signIn.enter("operator", made.password(), from));
         assertThat(database.ask("select wait_until > now() and failures = 5 from account"))
                 .isEqualTo("t");
         database.execute("update account set wait_until = now() - interval '1 second'");
-        assertThat(signIn.enter("operator", made.password())).isNotEmpty();
+        assertThat(signIn.enter("operator", made.password(), from)).isNotEmpty();
         assertThat(database.ask("select failures from account")).isEqualTo("0");
     }
 
@@ -120,10 +129,10 @@ class PeopleTest {
     void eachFurtherWrongPasswordDoublesTheWaitUpToAQuarterOfAnHour() throws Exception {
         accounts.create("operator", Role.OPERATOR);
         database.execute("update account set failures = 7");
-        assertRefused("signInWrong", () -> signIn.enter("operator", "wrong"));
+        assertRefused("signInWrong", () -> signIn.enter("operator", "wrong", from));
         assertThat(waitSeconds()).isBetween(12, 16);
         database.execute("update account set failures = 1000, wait_until = null");
-        assertRefused("signInWrong", () -> signIn.enter("operator", "wrong"));
+        assertRefused("signInWrong", () -> signIn.enter("operator", "wrong", from));
         assertThat(waitSeconds()).isBetween(890, 900);
     }
 
@@ -139,7 +148,7 @@ class PeopleTest {
                 tries.add(browsers.submit(() -> {
                     start.countDown();
                     start.await();
-                    return refusalOf(() -> signIn.enter("operator", "wrong"));
+                    return refusalOf(() -> signIn.enter("operator", "wrong", from));
                 }));
             }
             List<String> refusals = new ArrayList<>();
@@ -153,6 +162,90 @@ class PeopleTest {
         assertThat(database.ask("select failures from account")).isEqualTo("10");
     }
 
+    @Test
+    void strangersShutNobodyOutWhoIsSignedInOrDidSignInFromThereBefore() throws Exception {
+        Accounts.New made = accounts.create("surgeon", Role.REVIEWER);
+        Session session = sessions.find(signIn.enter("surgeon", made.password(), from), true)
+                .orElseThrow();
+        SignIn.From stranger = new SignIn.From("198.51.100.1", Optional.empty());
+        for (int i = 0; i < 5; i++) {
+            assertRefused("signInWrong", () -> signIn.enter("surgeon", "wrong", stranger));
+        }
+        assertRefused("signInWait", () -> signIn.enter("surgeon", made.password(), stranger));
+        SignIn.From elsewhere = new SignIn.From("203.0.113.9", Optional.empty());
+        assertRefused("signInWait", () -> signIn.enter("surgeon", made.password(), elsewhere));
+
+        assertThat(signIn.enter("surgeon", made.password(), from))
+                .as("came from there before")
+                .isNotEmpty();
+        assertThat(signIn.enter("surgeon", made.password(), new SignIn.From("203.0.113.9", Optional.of(session))))
+                .as("is signed in")
+                .isNotEmpty();
+        assertThat(signIn.changePassword(session, made.password(), "Correct horse battery"))
+                .as("changes the password")
+                .isNotEmpty();
+    }
+
+    @Test
+    void whoIsKnownHasNoMoreTriesThanOthers() throws Exception {
+        Accounts.New made = accounts.create("known", Role.REVIEWER);
+        signIn.enter("known", made.password(), from);
+        database.execute("update account set failures = 1");
+        for (int i = 0; i < 5; i++) {
+            assertRefused("signInWrong", () -> signIn.enter("known", "wrong", from));
+        }
+        assertRefused("signInWait", () -> signIn.enter("known", made.password(), from));
+    }
+
+    @Test
+    void anAddressThatTriesNameAfterNameWaitsToo() throws Exception {
+        Accounts.New made = accounts.create("late", Role.VIEWER);
+        for (int i = 0; i < 20; i++) {
+            String name = "guess" + i;
+            assertRefused("signInWrong", () -> signIn.enter(name, "wrong", from));
+        }
+        assertRefused("signInWait", () -> signIn.enter("late", made.password(), from));
+        assertThat(database.ask("select failures from account"))
+                .as("it was not looked at")
+                .isEqualTo("0");
+        assertThat(signIn.enter("late", made.password(), new SignIn.From("203.0.113.77", Optional.empty())))
+                .isNotEmpty();
+    }
+
+    @Test
+    void signInsAreInTheAuditLogAndTheWrongOnesOfAMinuteAreOneEntry() throws Exception {
+        Accounts.New made = accounts.create("logged", Role.VIEWER);
+        signIn.enter("LOGGED", made.password(), from);
+        for (int i = 0; i < 3; i++) {
+            assertRefused("signInWrong", () -> signIn.enter("logged", "a wrong secret", from));
+            assertRefused("signInWrong", () -> signIn.enter("my secret typed as a name", "x", from));
+        }
+        signInLog.write();
+        signInLog.write();
+        List<AuditEntry> entries = new AuditLog(database.source(), "NODE")
+                .list("", 0, 100).stream()
+                        .filter(entry -> entry.address().equals(from.address()))
+                        .toList();
+        assertThat(entries).extracting(AuditEntry::action).containsExactly("sign-in.failed", "sign-in");
+        assertThat(entries.get(0).after()).isEqualTo("6 tries in vain within a minute");
+        assertThat(entries.get(0).subject()).isEqualTo("logged, names of no account");
+        assertThat(entries.get(1).person()).isEqualTo("logged");
+        assertThat(entries.toString()).doesNotContain("secret", made.password());
+    }
+
+    @Test
+    void aFloodFromEverywhereFillsNoLog() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            signInLog.failed("", "2001:db8::" + i);
+        }
+        long before = Long.parseLong(database.ask("select count(*) from audit_entry"));
+        signInLog.write();
+        assertThat(Long.parseLong(database.ask("select count(*) from audit_entry")) - before)
+                .isEqualTo(SignInLog.MOST_ADDRESSES + 1);
+        assertThat(database.ask("select after from audit_entry where address = 'other addresses'"))
+                .isEqualTo("480 tries in vain within a minute");
+    }
+
     private static int waitSeconds() throws SQLException {
         return Integer.parseInt(
                 database.ask("select ceil(extract(epoch from wait_until - now()))::integer from account"));
@@ -160,13 +253,13 @@ class PeopleTest {
 
     @Test
     void anUnknownNameIsAnsweredLikeAWrongPassword() {
-        assertRefused("signInWrong", () -> signIn.enter("nobody", "whatever it is"));
+        assertRefused("signInWrong", () -> signIn.enter("nobody", "whatever it is", from));
     }
 
     @Test
     void aSessionEndsByItselfAndAPageThatRenewsItselfKeepsItNot() throws Exception {
         Accounts.New made = accounts.create("viewer", Role.VIEWER);
-        String token = signIn.enter("viewer", made.password());
+        String token = signIn.enter("viewer", made.password(), from);
         database.execute("update console_session set seen_at = now() - interval '29 minutes'");
         assertThat(sessions.find(token, false)).isPresent();
         assertThat(database.ask("select seen_at < now() - interval '28 minutes' from console_session"))
@@ -183,7 +276,7 @@ class PeopleTest {
     @Test
     void theDatabaseHasNeitherTokenNorPassword() throws Exception {
         Accounts.New made = accounts.create("viewer", Role.VIEWER);
-        String token = signIn.enter("viewer", made.password());
+        String token = signIn.enter("viewer", made.password(), from);
         assertThat(database.ask("select string_agg(a::text || s::text, ' ') from account a, console_session s"))
                 .doesNotContain(token)
                 .doesNotContain(made.password());
@@ -193,12 +286,12 @@ class PeopleTest {
     void whoIsShutOutOrGetsAnotherRoleIsSignedOut() throws Exception {
         accounts.first("admin");
         Accounts.New made = accounts.create("viewer", Role.VIEWER);
-        String token = signIn.enter("viewer", made.password());
+        String token = signIn.enter("viewer", made.password(), from);
         accounts.change(made.account().id(), Role.REVIEWER, false);
         assertThat(sessions.find(token, true)).isEmpty();
-        assertThat(signIn.enter("viewer", made.password())).isNotEmpty();
+        assertThat(signIn.enter("viewer", made.password(), from)).isNotEmpty();
         accounts.change(made.account().id(), Role.REVIEWER, true);
-        assertRefused("signInWrong", () -> signIn.enter("viewer", made.password()));
+        assertRefused("signInWrong", () -> signIn.enter("viewer", made.password(), from));
     }
 
     @Test
