@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.afterimage.check.measure.Place;
 import org.afterimage.model.BoneSuppressionSettings;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.synthesize.BoneEvidence;
@@ -16,6 +18,9 @@ public final class BoneGates implements OutputGates {
 
     /** A pixel outside the region differs from the source. */
     public static final String OUTSIDE_REGION = "outsideRegionUnchanged";
+
+    /** Pixels around the first one that differs. */
+    private static final int AROUND = 8;
 
     @Override
     public String task() {
@@ -43,7 +48,8 @@ public final class BoneGates implements OutputGates {
         }
         List<GateResult> results = new ArrayList<>(CommonGates.of(List.of(instance)));
         results.add(outside(instance, evidence.region()));
-        LungMeasures measures = LungMeasures.of(evidence.answer(), LungWeight.of(settings.output()));
+        LungWeight weight = LungWeight.of(settings.output());
+        LungMeasures measures = LungMeasures.of(evidence.answer(), weight);
         BoneSuppressionSettings.Gates gates = settings.gates();
         results.add(Gate.atLeast(
                 "minimumLungFraction",
@@ -56,20 +62,22 @@ public final class BoneGates implements OutputGates {
                 gates.maximumLungFraction(),
                 "The part of the image that the network takes for lung"));
         results.add(Gate.atMost(
-                "maximumRemovedFraction",
-                measures.removedFraction(),
-                gates.maximumRemovedFraction(),
-                "The most that is removed from a pixel of the lung, in parts of the image's range,"));
+                        "maximumRemovedFraction",
+                        measures.removedFraction(),
+                        gates.maximumRemovedFraction(),
+                        "The most that is removed from a pixel of the lung, in parts of the image's range,")
+                .at(instance, () -> LungMeasures.mostRemoved(evidence.answer(), weight, instance.format())));
         results.add(Gate.atLeast(
                 "minimumRemovedMean",
                 measures.removedMean(),
                 gates.minimumRemovedMean(),
                 "The mean of what is removed from the lung, in parts of the image's range,"));
         results.add(Gate.atLeast(
-                "minimumLocalCorrelation",
-                measures.localCorrelation(),
-                gates.minimumLocalCorrelation(),
-                "The correlation of the lung's fine structure before and after"));
+                        "minimumLocalCorrelation",
+                        measures.localCorrelation(),
+                        gates.minimumLocalCorrelation(),
+                        "The correlation of the lung's fine structure before and after")
+                .at(instance, () -> LungMeasures.leastCorrelated(evidence.answer(), weight, instance.format())));
         if (!manifest.comparison().bounds().isEmpty()) {
             results.addAll(ImageGates.of(Compared.bone(instance, evidence), instance, manifest));
         }
@@ -78,15 +86,22 @@ public final class BoneGates implements OutputGates {
 
     private static GateResult outside(SyntheticInstance instance, boolean[] region) {
         long changed = 0;
+        int first = -1;
         for (int i = 0; i < instance.stored().length; i++) {
             if (!region[i] && instance.stored()[i] != instance.sourceStored()[i]) {
                 changed++;
+                first = first < 0 ? i : first;
             }
         }
+        int columns = instance.format().columns();
+        Optional<Place> spot =
+                first < 0 ? Optional.empty() : Optional.of(new Place(first % columns, first / columns, AROUND));
         return Gate.none(
-                OUTSIDE_REGION,
-                changed,
-                "Every pixel outside the region is as acquired.",
-                changed + " pixels outside the region differ from the source, which is a fault of this program.");
+                        OUTSIDE_REGION,
+                        changed,
+                        "Every pixel outside the region is as acquired.",
+                        changed
+                                + " pixels outside the region differ from the source, which is a fault of this program.")
+                .at(instance, () -> spot);
     }
 }

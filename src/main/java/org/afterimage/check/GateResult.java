@@ -1,6 +1,9 @@
 package org.afterimage.check;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.afterimage.check.measure.Place;
+import org.afterimage.synthesize.SyntheticInstance;
 
 /**
  * One gate applied to one result.
@@ -18,6 +21,15 @@ public record GateResult(
     /** A result without a place. */
     public GateResult(String gate, double measured, String bound, Verdict verdict, String sentence) {
         this(gate, measured, bound, verdict, sentence, Optional.empty());
+    }
+
+    /** The same, found in an image at a spot, which is looked for only where the gate was not passed; without one no place is named. */
+    GateResult at(SyntheticInstance image, Supplier<Optional<Place>> spot) {
+        return verdict == Verdict.PASS
+                ? this
+                : spot.get()
+                        .map(place -> at(GatePlace.of(image, Optional.of(place))))
+                        .orElse(this);
     }
 
     /** The same, found at a place; of a gate that was passed nobody needs to know. */

@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.afterimage.check.measure.ComparedImage;
 import org.afterimage.check.measure.ImageMeasure;
+import org.afterimage.check.measure.Place;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.ComparisonBounds;
 import org.afterimage.model.ModelManifest;
@@ -54,8 +56,16 @@ final class ImageGates {
         for (ImageMeasure measure : ImageMeasure.all()) {
             if (comparison.bounds().containsKey(measure.name())) {
                 OptionalDouble value = measure.of(image);
-                value.ifPresent(number ->
-                        found.add(new Measured(measure, number, where, GatePlace.of(slice, measure.place(image)))));
+                if (value.isPresent()) {
+                    double number = value.getAsDouble();
+                    // To look for the place costs as much as to measure, and nobody asks for that of what is passed.
+                    boolean isPassed =
+                            Gate.graded(measure, number, comparison.bounds().get(measure.name()), where)
+                                            .verdict()
+                                    == Verdict.PASS;
+                    Optional<Place> spot = isPassed ? Optional.empty() : measure.place(image);
+                    found.add(new Measured(measure, number, where, GatePlace.of(slice, spot)));
+                }
             }
         }
         return this;

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.afterimage.check.measure.Place;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.CtKernelSettings;
 import org.afterimage.model.ModelManifest;
@@ -29,7 +32,7 @@ public final class KernelGates implements OutputGates {
             if (!(instance.evidence() instanceof KernelEvidence evidence)) {
                 throw new IllegalArgumentException("these gates are for kernel harmonisation");
             }
-            slices.add(new Measured(instance, SliceMeasures.of(instance, evidence)));
+            slices.add(new Measured(instance, evidence, SliceMeasures.of(instance, evidence)));
             if (images.isAsked()) {
                 images.add(Compared.kernel(instance, evidence), instance);
             }
@@ -39,6 +42,7 @@ public final class KernelGates implements OutputGates {
             results.add(most(
                     slices,
                     SliceMeasures::softTissueShift,
+                    slice -> slice.measures().shifted(),
                     "maximumSoftTissueShiftHu",
                     gates.maximumSoftTissueShiftHu(),
                     "The most that soft tissue moves in a part of a slice, in HU,"));
@@ -46,12 +50,14 @@ public final class KernelGates implements OutputGates {
         results.add(most(
                 slices,
                 SliceMeasures::meanShift,
+                Spot.WHOLE,
                 "maximumMeanShiftHu",
                 gates.maximumMeanShiftHu(),
                 "The most that the mean of a slice moves, in HU,"));
         results.add(most(
                 slices,
                 SliceMeasures::change,
+                Spot.WHOLE,
                 "maximumChangeHu",
                 gates.maximumChangeHu(),
                 "The most that nearly every pixel of a slice changes, in HU,"));
@@ -69,42 +75,64 @@ public final class KernelGates implements OutputGates {
         results.add(least(
                 tissue,
                 SliceMeasures::grainRatio,
+                Spot.WHOLE,
                 "minimumGrainRatio",
                 gates.minimumGrainRatio(),
                 "The least ratio of a slice's grain after to before"));
         results.add(most(
                 tissue,
                 SliceMeasures::grainRatio,
+                Spot.WHOLE,
                 "maximumGrainRatio",
                 gates.maximumGrainRatio(),
                 "The largest ratio of a slice's grain after to before"));
         results.add(least(
                 tissue,
                 SliceMeasures::localCorrelation,
+                slice -> SliceMeasures.leastCorrelated(slice.slice(), slice.evidence()),
                 "minimumLocalCorrelation",
                 gates.minimumLocalCorrelation(),
                 "The least correlation of a slice's fine structure before and after"));
     }
 
-    private record Measured(SyntheticInstance slice, SliceMeasures measures) {}
+    private record Measured(SyntheticInstance slice, KernelEvidence evidence, SliceMeasures measures) {}
+
+    /** Where in a slice a measure is worst; a measure of the whole slice has no such place. */
+    @FunctionalInterface
+    private interface Spot extends Function<Measured, Optional<Place>> {
+        Spot WHOLE = any -> Optional.empty();
+    }
 
     /** Comparing doubles puts NaN above all numbers, so that a slice without a measure is the worst of all. */
     private static GateResult most(
-            List<Measured> slices, ToDoubleFunction<SliceMeasures> measure, String gate, double bound, String what) {
+            List<Measured> slices,
+            ToDoubleFunction<SliceMeasures> measure,
+            Spot spot,
+            String gate,
+            double bound,
+            String what) {
         Measured worst = slices.stream()
                 .max(Comparator.comparingDouble(slice -> measure.applyAsDouble(slice.measures())))
                 .orElseThrow();
-        return Gate.atMost(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst))
-                .at(GatePlace.of(worst.slice()));
+        return placed(Gate.atMost(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst)), worst, spot);
     }
 
     private static GateResult least(
-            List<Measured> slices, ToDoubleFunction<SliceMeasures> measure, String gate, double bound, String what) {
+            List<Measured> slices,
+            ToDoubleFunction<SliceMeasures> measure,
+            Spot spot,
+            String gate,
+            double bound,
+            String what) {
         Measured worst = slices.stream()
                 .min(Comparator.comparingDouble(slice -> measure.applyAsDouble(slice.measures())))
                 .orElseThrow();
-        return Gate.atLeast(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst))
-                .at(GatePlace.of(worst.slice()));
+        return placed(
+                Gate.atLeast(gate, measure.applyAsDouble(worst.measures()), bound, what + at(worst)), worst, spot);
+    }
+
+    private static GateResult placed(GateResult result, Measured worst, Spot spot) {
+        return result.verdict() == Verdict.PASS ? result : result.at(GatePlace.of(worst.slice(), spot.apply(worst)));
     }
 
     private static String at(Measured slice) {

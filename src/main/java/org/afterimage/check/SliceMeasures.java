@@ -1,7 +1,10 @@
 package org.afterimage.check;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.afterimage.check.measure.Correlation;
+import org.afterimage.check.measure.Place;
+import org.afterimage.check.measure.WorstWindow;
 import org.afterimage.synthesize.KernelEvidence;
 import org.afterimage.synthesize.Plane;
 import org.afterimage.synthesize.SyntheticInstance;
@@ -17,6 +20,7 @@ import org.afterimage.synthesize.SyntheticInstance;
  * @param grainRatio grain after over grain before, in tissue: the median, without sign, of what a pixel differs from the mean of its
  *     neighbours
  * @param localCorrelation correlation of fine structure before and after, in tissue
+ * @param shifted the block of which soft tissue is told to be shifted most; empty without any
  */
 record SliceMeasures(
         double softTissueShift,
@@ -24,7 +28,8 @@ record SliceMeasures(
         double change,
         boolean hasTissue,
         double grainRatio,
-        double localCorrelation) {
+        double localCorrelation,
+        Optional<Place> shifted) {
 
     private static final int BLOCKS = 4;
     private static final int LEAST_IN_BLOCK = 500;
@@ -38,11 +43,10 @@ record SliceMeasures(
     static SliceMeasures of(SyntheticInstance slice, KernelEvidence evidence) {
         int rows = slice.format().rows();
         int columns = slice.format().columns();
-        boolean[] image = new boolean[slice.stored().length];
+        boolean[] image = image(slice);
         int pixels = 0;
-        for (int i = 0; i < image.length; i++) {
-            image[i] = !slice.padding().contains(slice.sourceStored()[i]);
-            pixels += image[i] ? 1 : 0;
+        for (boolean isImage : image) {
+            pixels += isImage ? 1 : 0;
         }
         Plane before = hounsfield(slice.sourceStored(), image, evidence, rows, columns);
         Plane after = hounsfield(slice.stored(), image, evidence, rows, columns);
@@ -72,7 +76,33 @@ record SliceMeasures(
                 Percentile.of(changes, NEARLY_ALL),
                 tissue.count() >= LEAST_TISSUE,
                 grainRatio(before, after, image),
-                tissue.coefficient());
+                tissue.coefficient(),
+                blocks.place());
+    }
+
+    /** Where fine structure of tissue is least the source's; empty where there is none. */
+    static Optional<Place> leastCorrelated(SyntheticInstance slice, KernelEvidence evidence) {
+        int rows = slice.format().rows();
+        int columns = slice.format().columns();
+        boolean[] image = image(slice);
+        Plane before = hounsfield(slice.sourceStored(), image, evidence, rows, columns);
+        double[] fineBefore = HighPass.of(before);
+        double[] fineAfter = HighPass.of(hounsfield(slice.stored(), image, evidence, rows, columns));
+        WorstWindow windows = new WorstWindow(rows, columns);
+        for (int i = 0; i < image.length; i++) {
+            if (image[i] && before.data()[i] > TISSUE_HU) {
+                windows.add(i, fineBefore[i], fineAfter[i]);
+            }
+        }
+        return windows.leastCorrelated(rows, columns);
+    }
+
+    private static boolean[] image(SyntheticInstance slice) {
+        boolean[] image = new boolean[slice.stored().length];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = !slice.padding().contains(slice.sourceStored()[i]);
+        }
+        return image;
     }
 
     private static double grainRatio(Plane before, Plane after, boolean[] image) {
@@ -119,10 +149,31 @@ record SliceMeasures(
         }
 
         double worst() {
-            double worst = 0;
+            int block = worstBlock();
+            return block < 0 ? 0 : Math.abs(sums[block] / counts[block]);
+        }
+
+        Optional<Place> place() {
+            int block = worstBlock();
+            double height = (double) rows / BLOCKS;
+            double width = (double) columns / BLOCKS;
+            return block < 0
+                    ? Optional.empty()
+                    : Optional.of(new Place(
+                            (block % BLOCKS + 0.5) * width - 0.5,
+                            (block / BLOCKS + 0.5) * height - 0.5,
+                            Math.hypot(width, height) / 2));
+        }
+
+        /** What is no number is the worst of all; -1 without any. */
+        private int worstBlock() {
+            int worst = -1;
+            double most = Double.NEGATIVE_INFINITY;
             for (int block = 0; block < sums.length; block++) {
-                if (counts[block] >= LEAST_IN_BLOCK) {
-                    worst = Math.max(worst, Math.abs(sums[block] / counts[block]));
+                double shift = Math.abs(sums[block] / counts[block]);
+                if (counts[block] >= LEAST_IN_BLOCK && Double.compare(shift, most) > 0) {
+                    worst = block;
+                    most = shift;
                 }
             }
             return worst;

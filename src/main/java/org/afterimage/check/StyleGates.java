@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.afterimage.check.measure.Correlation;
+import org.afterimage.check.measure.WorstWindow;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.model.RadiographStyleSettings;
 import org.afterimage.synthesize.Plane;
@@ -31,7 +32,7 @@ public final class StyleGates implements OutputGates {
                 throw new IllegalArgumentException("these gates are for presentation harmonisation");
             }
             List<GateResult> gates = new ArrayList<>(CommonGates.of(List.of(instance)));
-            gates.addAll(check(evidence, settings.gates()));
+            gates.addAll(check(instance, evidence, settings.gates()));
             if (!manifest.comparison().bounds().isEmpty()) {
                 gates.addAll(ImageGates.of(Compared.style(instance), instance, manifest));
             }
@@ -40,7 +41,8 @@ public final class StyleGates implements OutputGates {
         return results;
     }
 
-    private static List<GateResult> check(StyleEvidence evidence, RadiographStyleSettings.Gates gates) {
+    private static List<GateResult> check(
+            SyntheticInstance instance, StyleEvidence evidence, RadiographStyleSettings.Gates gates) {
         float[] styled = evidence.styled().data();
         float[] shown = new float[styled.length];
         int clipped = 0;
@@ -52,28 +54,36 @@ public final class StyleGates implements OutputGates {
         double[] after = HighPass.of(
                 new Plane(shown, evidence.styled().rows(), evidence.styled().columns()));
         Correlation detail = new Correlation();
+        WorstWindow windows =
+                new WorstWindow(evidence.image().rows(), evidence.image().columns());
         for (int i = 0; i < before.length; i++) {
             detail.add(before[i], after[i]);
+            windows.add(i, before[i], after[i]);
         }
+        int rows = instance.format().rows();
+        int columns = instance.format().columns();
         double median = Percentile.of(shown.clone(), HALF);
         return List.of(
                 Gate.atLeast("minimumMedian", median, gates.minimumMedian(), "The median grey of the result"),
                 Gate.atMost("maximumMedian", median, gates.maximumMedian(), "The median grey of the result"),
                 Gate.atLeast(
-                        "minimumDetailRatio",
-                        detail.spreadRatio(),
-                        gates.minimumDetailRatio(),
-                        "The ratio of fine structure after to before"),
+                                "minimumDetailRatio",
+                                detail.spreadRatio(),
+                                gates.minimumDetailRatio(),
+                                "The ratio of fine structure after to before")
+                        .at(instance, () -> windows.spread(false, rows, columns)),
                 Gate.atMost(
-                        "maximumDetailRatio",
-                        detail.spreadRatio(),
-                        gates.maximumDetailRatio(),
-                        "The ratio of fine structure after to before"),
+                                "maximumDetailRatio",
+                                detail.spreadRatio(),
+                                gates.maximumDetailRatio(),
+                                "The ratio of fine structure after to before")
+                        .at(instance, () -> windows.spread(true, rows, columns)),
                 Gate.atLeast(
-                        "minimumLocalCorrelation",
-                        detail.coefficient(),
-                        gates.minimumLocalCorrelation(),
-                        "The correlation of fine structure before and after"),
+                                "minimumLocalCorrelation",
+                                detail.coefficient(),
+                                gates.minimumLocalCorrelation(),
+                                "The correlation of fine structure before and after")
+                        .at(instance, () -> windows.leastCorrelated(rows, columns)),
                 Gate.atMost(
                         "maximumClipped",
                         (double) clipped / styled.length,

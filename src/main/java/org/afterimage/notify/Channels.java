@@ -1,5 +1,6 @@
 package org.afterimage.notify;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,10 +16,16 @@ import org.afterimage.node.Occasion;
 @Singleton
 public class Channels {
     private final NodeConfiguration configuration;
+    private final WebhookClient webhooks = new WebhookClient();
 
     /** For the container. */
     public Channels(NodeConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    @PreDestroy
+    void close() {
+        webhooks.close();
     }
 
     /** Those that are configured. */
@@ -34,7 +41,7 @@ public class Channels {
         NotificationSettings settings = configuration.node().notifications();
         Path folder = configuration.folder();
         return switch (name) {
-            case WEBHOOK -> settings.hook().map(hook -> new WebhookChannel(hook, folder));
+            case WEBHOOK -> settings.hook().map(hook -> new WebhookChannel(hook, folder, webhooks));
             case EMAIL -> settings.mail().map(mail -> new MailChannel(mail, folder));
         };
     }

@@ -1,7 +1,6 @@
 package org.afterimage.notify;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,20 +15,22 @@ import org.afterimage.node.WebhookSettings;
 
 /** Posts messages as JSON, signed, and follows no redirection. */
 final class WebhookChannel implements Channel {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
     private final WebhookSettings settings;
     private final Path folder;
+    private final WebhookClient client;
 
     /**
      * To an address.
      *
      * @param folder from which files are named
+     * @param client with which all messages go
      */
-    WebhookChannel(WebhookSettings settings, Path folder) {
+    WebhookChannel(WebhookSettings settings, Path folder, WebhookClient client) {
         this.settings = settings;
         this.folder = folder;
+        this.client = client;
     }
 
     @Override
@@ -39,13 +40,8 @@ final class WebhookChannel implements Channel {
 
     @Override
     public String send(Message message) throws NotSentException {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER) // what is told goes nowhere else
-                .connectTimeout(CONNECT);
-        Trust.of(folder, settings.trust()).ifPresent(builder::sslContext);
-        CompletableFuture<HttpResponse<Void>> answering =
-                builder.build().sendAsync(request(message), HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> answering = client.trusting(folder, settings.trust())
+                .sendAsync(request(message), HttpResponse.BodyHandlers.discarding());
         try {
             int status = answering.get(ANSWER.toSeconds(), TimeUnit.SECONDS).statusCode();
             if (status < 200 || status > 299) {

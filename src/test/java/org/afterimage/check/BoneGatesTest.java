@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.afterimage.check.measure.Place;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.model.ModelManifest;
@@ -179,6 +180,49 @@ class BoneGatesTest {
     }
 
     @Test
+    void whereStructureIsLeastTheSourcesIsTold() {
+        Random random = new Random(5);
+        NetworkAnswer answer = new NetworkAnswer(
+                plane((r, c) -> 0.5 + 0.01 * ((r * 7 + c * 3) % 5)),
+                plane((r, c) -> r >= 36 && r < 44 && c >= 16 && c < 24 ? 0.8 * random.nextDouble() : 0),
+                plausible().lung());
+        GateResult held = failed(check(answer, changedInside(), 2 * SIZE), "minimumLocalCorrelation");
+        Place place = held.place().orElseThrow().spot().orElseThrow();
+        assertThat(place.row()).as("in pixels of an image of twice the matrix").isBetween(70.0, 90.0);
+        assertThat(place.column()).isBetween(30.0, 50.0);
+        assertThat(place.radius()).isBetween(4.0, 12.0);
+    }
+
+    @Test
+    void wherePixelsLoseMostAndWhereSomethingChangedOutsideTheRegionIsTold() {
+        NetworkAnswer answer = new NetworkAnswer(
+                plausible().image(),
+                plane((r, c) -> r == 40 && c >= 12 ? 0.9 : 0.01 * (r % 2)),
+                plausible().lung());
+        Place removed = failed(check(answer, changedInside()), "maximumRemovedFraction")
+                .place()
+                .orElseThrow()
+                .spot()
+                .orElseThrow();
+        assertThat(removed.row()).isEqualTo(40);
+        int[] stored = changedInside();
+        stored[5 * SIZE + 60]++;
+        Place outside = failed(check(plausible(), stored), BoneGates.OUTSIDE_REGION)
+                .place()
+                .orElseThrow()
+                .spot()
+                .orElseThrow();
+        assertThat(outside).isEqualTo(new Place(60, 5, 8));
+    }
+
+    private static GateResult failed(CheckResult result, String gate) {
+        return result.failed().stream()
+                .filter(failed -> failed.gate().equals(gate))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(gate + " is passed: " + result.gates()));
+    }
+
+    @Test
     void theStrictestVerdictOfAllInstancesCounts() {
         CheckResult good = check(plausible(), changedInside());
         int[] stored = changedInside();
@@ -196,14 +240,20 @@ class BoneGatesTest {
     }
 
     private CheckResult check(NetworkAnswer answer, int[] stored) {
-        boolean[] region = new boolean[SIZE * SIZE];
+        return check(answer, stored, SIZE);
+    }
+
+    /** Of a network's answer on its matrix for an image that has another, of as many pixels a side; only of the same one stored values count. */
+    private CheckResult check(NetworkAnswer answer, int[] changed, int side) {
+        boolean[] region = new boolean[side * side];
+        int[] stored = side == SIZE ? changed : new int[side * side];
         for (int i = 0; i < region.length; i++) {
-            region[i] = inLung(i / SIZE, i % SIZE);
+            region[i] = inLung(i / side * SIZE / side, i % side * SIZE / side);
         }
         SyntheticInstance instance = SyntheticInstance.ofOne(
                 TestRadiographs.instance(new DataSet()),
-                new PixelFormat(SIZE, SIZE, 1, 1, 16, 12, 11, false, "MONOCHROME2"),
-                new int[SIZE * SIZE],
+                new PixelFormat(side, side, 1, 1, 16, 12, 11, false, "MONOCHROME2"),
+                new int[side * side],
                 stored,
                 PaddingRange.NONE,
                 new BoneEvidence(region, new GreyRange(0, 4095), answer),

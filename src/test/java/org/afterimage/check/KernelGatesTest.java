@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
+import org.afterimage.check.measure.Place;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.data.VR;
@@ -88,6 +89,8 @@ class KernelGatesTest {
         assertThat(result.failed()).extracting(GateResult::gate).containsExactly("maximumSoftTissueShiftHu");
         assertThat(result.failed().get(0).measured()).isCloseTo(8, within(1e-6));
         assertThat(result.failed().get(0).sentence()).contains("(instance 7)");
+        Place place = result.failed().get(0).place().orElseThrow().spot().orElseThrow();
+        assertThat(place.row()).as("one of the two corners").isIn(11.5, 83.5).isEqualTo(place.column());
     }
 
     @Test
@@ -102,6 +105,22 @@ class KernelGatesTest {
         assertThat(check(tissue(), i -> 1064, 0).failed())
                 .extracting(GateResult::gate)
                 .contains("minimumGrainRatio", "minimumLocalCorrelation");
+    }
+
+    @Test
+    void whereStructureIsLostIsTold() {
+        Random random = new Random(4);
+        CheckResult result = check(
+                tissue(),
+                i -> i / SIDE >= 60 && i % SIDE < 36 ? 1064 + random.nextInt(160) - 80 : tissue().applyAsInt(i),
+                0);
+        GateResult held = result.failed().stream()
+                .filter(failed -> failed.gate().equals("minimumLocalCorrelation"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(result.gates()));
+        Place place = held.place().orElseThrow().spot().orElseThrow();
+        assertThat(place.row()).isGreaterThan(58);
+        assertThat(place.column()).isLessThan(38);
     }
 
     @Test

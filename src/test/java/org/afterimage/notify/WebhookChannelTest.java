@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.afterimage.node.Secret;
 import org.afterimage.node.WebhookSettings;
 import org.afterimage.testing.ProcessPeer;
 import org.afterimage.testing.WebhookListener;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,13 @@ class WebhookChannelTest {
 
     @TempDir
     private Path folder;
+
+    private final WebhookClient client = new WebhookClient();
+
+    @AfterEach
+    void endTheClient() {
+        client.close();
+    }
 
     @BeforeEach
     void secret() throws Exception {
@@ -56,6 +65,20 @@ class WebhookChannelTest {
         }
     }
 
+    @Test
+    void allMessagesGoOverOneConnectionAndOneClient() throws Exception {
+        try (WebhookListener listener = new WebhookListener()) {
+            for (int i = 0; i < 5; i++) {
+                channel(listener.url()).send(MESSAGE);
+            }
+            assertThat(listener.posted())
+                    .hasSize(5)
+                    .extracting(WebhookListener.Posted::port)
+                    .containsOnly(listener.posted().get(0).port());
+            assertThat(client.trusting(folder, List.of())).isSameAs(client.trusting(folder, List.of()));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "302, where the node does not follow",
@@ -85,6 +108,6 @@ class WebhookChannelTest {
     }
 
     private WebhookChannel channel(String url) {
-        return new WebhookChannel(new WebhookSettings(url, new Secret("webhook-secret", null), null), folder);
+        return new WebhookChannel(new WebhookSettings(url, new Secret("webhook-secret", null), null), folder, client);
     }
 }

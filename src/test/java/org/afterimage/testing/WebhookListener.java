@@ -15,8 +15,12 @@ public final class WebhookListener implements AutoCloseable {
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
     private volatile int status = 204;
 
-    /** A request. */
-    public record Posted(Map<String, List<String>> headers, String body) {
+    /**
+     * A request.
+     *
+     * @param port of the other side's connection
+     */
+    public record Posted(Map<String, List<String>> headers, String body, int port) {
         /** One of its headers, by a name of which only the first letter is a capital. */
         public String header(String name) {
             return headers.get(name).get(0);
@@ -28,7 +32,10 @@ public final class WebhookListener implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/hook", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            posted.add(new Posted(Map.copyOf(exchange.getRequestHeaders()), body));
+            posted.add(new Posted(
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    body,
+                    exchange.getRemoteAddress().getPort()));
             exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/elsewhere");
             exchange.sendResponseHeaders(status, -1);
             exchange.close();

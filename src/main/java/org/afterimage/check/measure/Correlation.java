@@ -25,6 +25,11 @@ public final class Correlation {
         return count;
     }
 
+    /** Standard deviation of the first (of the population). */
+    public double spread() {
+        return Math.sqrt(variance(sumA, sumAa));
+    }
+
     /** Standard deviation of the second over that of the first (of the population); 0 when the first has none. */
     public double spreadRatio() {
         double a = variance(sumA, sumAa);

@@ -1,5 +1,6 @@
 package org.afterimage.check.measure;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.afterimage.synthesize.Plane;
 
@@ -30,6 +31,20 @@ final class EdgeCorrelation implements ImageMeasure {
                         between(source, image.small().output(), image.small().inside()))
                 .flatMapToDouble(OptionalDouble::stream)
                 .max();
+    }
+
+    @Override
+    public Optional<Place> place(ComparedImage image) {
+        ComparedImage.Small small = image.small();
+        Plane before = Planes.gradient(small.source());
+        Plane after = Planes.gradient(small.output());
+        WorstWindow windows = new WorstWindow(before.rows(), before.columns());
+        for (int i = 0; i < small.inside().length; i++) {
+            if (small.inside()[i]) {
+                windows.add(i, before.data()[i], after.data()[i]);
+            }
+        }
+        return windows.leastCorrelated(image.output().rows(), image.output().columns());
     }
 
     /** The correlation of two planes' edges; empty when there is too little image. */

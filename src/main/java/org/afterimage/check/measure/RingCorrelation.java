@@ -1,5 +1,6 @@
 package org.afterimage.check.measure;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.afterimage.check.measure.Fourier.Spectrum;
 import org.afterimage.synthesize.Plane;
@@ -39,17 +40,39 @@ final class RingCorrelation implements ImageMeasure {
 
     @Override
     public OptionalDouble of(ComparedImage image) {
-        ComparedImage.Small small = image.small();
+        Patch worst = worst(image.small());
+        return worst.row() < 0 ? OptionalDouble.empty() : OptionalDouble.of(worst.correlation());
+    }
+
+    @Override
+    public Optional<Place> place(ComparedImage image) {
+        Patch worst = worst(image.small());
+        double factor = image.small().factor();
+        return worst.row() < 0
+                ? Optional.empty()
+                : Optional.of(new Place(
+                        (worst.column() + SIDE / 2.0) * factor - 0.5,
+                        (worst.row() + SIDE / 2.0) * factor - 0.5,
+                        SIDE / 2.0 * factor));
+    }
+
+    /** A patch by its upper left corner, which is -1 where no patch can be judged. */
+    private record Patch(int row, int column, double correlation) {}
+
+    private Patch worst(ComparedImage.Small small) {
         double least = structure(small);
-        double worst = Double.POSITIVE_INFINITY;
+        Patch worst = new Patch(-1, -1, Double.POSITIVE_INFINITY);
         for (int row = 0; row + SIDE <= small.output().rows(); row += STEP) {
             for (int column = 0; column + SIDE <= small.output().columns(); column += STEP) {
                 if (insidePart(small, row, column) >= LEAST_INSIDE && deviation(small.source(), row, column) >= least) {
-                    worst = Math.min(worst, best(small, row, column));
+                    double correlation = best(small, row, column);
+                    // What is no number is the worst of all.
+                    boolean isWorse = !(correlation >= worst.correlation()) && !Double.isNaN(worst.correlation());
+                    worst = isWorse ? new Patch(row, column, correlation) : worst;
                 }
             }
         }
-        return Double.isInfinite(worst) ? OptionalDouble.empty() : OptionalDouble.of(worst);
+        return worst;
     }
 
     private double best(ComparedImage.Small small, int row, int column) {

@@ -44,6 +44,20 @@ class ImageMeasuresTest {
     }
 
     @Test
+    void wherePatchesAndEdgesAreNotTheSourcesIsTold() {
+        Random random = new Random(8);
+        ComparedImage image = compared(
+                changed((row, column, value) ->
+                        row >= 160 && row < 224 && column >= 32 && column < 96 ? 20 * random.nextDouble() : value),
+                new FilterExplanation());
+        for (String measure : List.of("ringCorrelation", "edgeCorrelation")) {
+            Place found = place(measure, image);
+            assertThat(found.row()).as(measure).isBetween(155.0, 229.0);
+            assertThat(found.column()).as(measure).isBetween(27.0, 101.0);
+        }
+    }
+
+    @Test
     void aMovedResultIsAsFarAwayAsItWasMoved() {
         for (int moved : new int[] {1, 3, 7}) {
             Plane result = changed(
