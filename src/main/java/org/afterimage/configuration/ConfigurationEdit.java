@@ -101,17 +101,20 @@ public final class ConfigurationEdit {
     /**
      * Switches a model in {@code routes.yaml}, for all routes that name it.
      *
-     * @param model as id or id@version; what names all versions of it is taken out with it
+     * @param model as id or id@version; where its id is listed for all versions and one of them is taken out, the others are listed one by one
      * @param off whether its jobs are skipped
      * @param shadow whether what it makes is recorded and not sent
+     * @param packages those that are there, as id@version
      */
-    public static ConfigurationFiles switchModel(ConfigurationFiles files, String model, boolean off, boolean shadow) {
+    public static ConfigurationFiles switchModel(
+            ConfigurationFiles files, String model, boolean off, boolean shadow, List<String> packages) {
         YamlText text = text(files, ROUTES);
-        text = listed(text, List.of("models", "disabled"), model, off);
-        return with(files, ROUTES, listed(text, List.of("models", "shadow"), model, shadow));
+        text = listed(text, List.of("models", "disabled"), model, off, packages);
+        return with(files, ROUTES, listed(text, List.of("models", "shadow"), model, shadow, packages));
     }
 
-    private static YamlText listed(YamlText text, List<Object> path, String model, boolean isIn) {
+    private static YamlText listed(
+            YamlText text, List<Object> path, String model, boolean isIn, List<String> packages) {
         List<String> names = new ArrayList<>();
         if (text.get(path.toArray()).orElse(List.of()) instanceof List<?> list) {
             list.forEach(name -> names.add(String.valueOf(name)));
@@ -123,7 +126,15 @@ public final class ConfigurationEdit {
         if (isIn) {
             names.add(model);
         } else {
-            names.removeIf(name -> name.equals(model) || model.startsWith(name + "@"));
+            String id = model.split("@", 2)[0];
+            boolean wasForAll = !id.equals(model) && names.contains(id);
+            names.removeIf(name -> name.equals(model) || name.equals(id));
+            if (wasForAll) {
+                packages.stream()
+                        .filter(other -> other.startsWith(id + "@") && !other.equals(model) && !names.contains(other))
+                        .sorted()
+                        .forEach(names::add);
+            }
         }
         if (!names.isEmpty()) {
             return text.set(path, names);

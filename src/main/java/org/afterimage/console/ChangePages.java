@@ -45,6 +45,7 @@ public class ChangePages {
     private final StoredStudies studies;
     private final Actions actions;
     private final EditWords words;
+    private final Choices choices;
 
     /** For the container. */
     public ChangePages(
@@ -54,7 +55,8 @@ public class ChangePages {
             VersionStore versions,
             StoredStudies studies,
             Actions actions,
-            EditWords words) {
+            EditWords words,
+            Choices choices) {
         this.pages = pages;
         this.proposals = proposals;
         this.configuration = configuration;
@@ -62,6 +64,7 @@ public class ChangePages {
         this.studies = studies;
         this.actions = actions;
         this.words = words;
+        this.choices = choices;
     }
 
     /** What was tried of a change: the study or the sender that was named, and what came of it. */
@@ -187,8 +190,8 @@ public class ChangePages {
             long base =
                     proposals.now().id(); // before the files: one that comes between is then found when this is saved
             ConfigurationFiles before = configuration.files();
-            ConfigurationFiles after =
-                    ConfigurationEdit.switchModel(before, model, "yes".equals(off), "yes".equals(shadow));
+            ConfigurationFiles after = ConfigurationEdit.switchModel(
+                    before, model, "yes".equals(off), "yes".equals(shadow), choices.packages());
             return shown(proposals.review(new Proposals.Proposal(base, before, after, 0)));
         } catch (ConfigurationException e) {
             return pages.problem(Response.Status.BAD_REQUEST, e.getMessage());

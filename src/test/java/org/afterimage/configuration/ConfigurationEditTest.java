@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.afterimage.configuration.ConfigurationFiles.Checked;
 import org.afterimage.node.ConfigurationException;
+import org.afterimage.route.ModelSwitches;
 import org.afterimage.route.RouteSettings.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,21 +237,34 @@ class ConfigurationEditTest {
 
     @Test
     void modelsAreSwitchedForAllRoutesAndBack() {
-        ConfigurationFiles off = ConfigurationEdit.switchModel(SHIPPED, "chest-style@0.1.0", true, false);
+        ConfigurationFiles off = ConfigurationEdit.switchModel(SHIPPED, "chest-style@0.1.0", true, false, List.of());
         assertThat(SHIPPED.difference(off)).endsWith("""
                 +models:
                 +  disabled: [chest-style@0.1.0]
                 """);
         assertThat(checked(off).routes().models().isOff("chest-style", "0.1.0")).isTrue();
         assertThat(checked(off).routes().models().isOff("chest-style", "0.2.0")).isFalse();
-        ConfigurationFiles both = ConfigurationEdit.switchModel(off, "ct-kernel", true, true);
+        ConfigurationFiles both = ConfigurationEdit.switchModel(off, "ct-kernel", true, true, List.of());
         assertThat(checked(both).routes().models().isOff("ct-kernel", "7.0.0")).isTrue();
         assertThat(checked(both).routes().models().isInShadow("ct-kernel", "7.0.0"))
                 .isTrue();
-        ConfigurationFiles back = ConfigurationEdit.switchModel(both, "ct-kernel@1.0.0", false, false);
-        assertThat(ConfigurationEdit.switchModel(back, "chest-style@0.1.0", false, false)
+        ConfigurationFiles back = ConfigurationEdit.switchModel(both, "ct-kernel@1.0.0", false, false, List.of());
+        assertThat(ConfigurationEdit.switchModel(back, "chest-style@0.1.0", false, false, List.of())
                         .texts())
                 .isEqualTo(SHIPPED.texts());
+    }
+
+    @Test
+    void ofAModelThatIsOffInAllVersionsOneIsSwitchedOnAlone() {
+        List<String> packages = List.of("ct-kernel@1.0.0", "ct-kernel@1.1.0", "ct-kernel@2.0.0", "chest-style@0.1.0");
+        ConfigurationFiles off = ConfigurationEdit.switchModel(SHIPPED, "ct-kernel", true, true, packages);
+        ConfigurationFiles one = ConfigurationEdit.switchModel(off, "ct-kernel@1.1.0", false, true, packages);
+        ModelSwitches switches = checked(one).routes().models();
+        assertThat(switches.disabled()).containsExactly("ct-kernel@1.0.0", "ct-kernel@2.0.0");
+        assertThat(switches.shadow()).containsExactly("ct-kernel");
+        assertThat(switches.isOff("ct-kernel", "1.1.0")).isFalse();
+        assertThat(switches.isOff("ct-kernel", "2.0.0")).isTrue();
+        assertThat(switches.isInShadow("ct-kernel", "1.1.0")).isTrue();
     }
 
     @Test

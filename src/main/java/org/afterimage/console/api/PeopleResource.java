@@ -16,6 +16,7 @@ import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.People;
 import org.afterimage.console.people.RefusedException;
 import org.afterimage.console.people.Right;
+import org.afterimage.console.people.Role;
 import org.afterimage.web.Caller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -91,13 +92,11 @@ public class PeopleResource {
         if (wanted == null) {
             throw new BadRequestException("The body must be JSON with role or disabled.");
         }
-        Account before = person(id);
         try {
-            people.change(
-                    caller.who(),
-                    id,
-                    wanted.role() == null ? before.role() : Refusals.role(wanted.role()),
-                    wanted.disabled() == null ? before.disabled() : wanted.disabled());
+            Role role = wanted.role() == null ? null : Refusals.role(wanted.role());
+            if (people.change(caller.who(), id, role, wanted.disabled()).isEmpty()) {
+                throw nobody(id);
+            }
         } catch (RefusedException e) {
             throw Refusals.of(e);
         }

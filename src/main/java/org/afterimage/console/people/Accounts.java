@@ -78,9 +78,17 @@ public class Accounts {
 
     /** One of them. */
     public Optional<Account> find(long id) throws SQLException {
+        return find("select " + COLUMNS + " from account where id = ?", id);
+    }
+
+    /** One of them, that nobody else changes before this transaction ends. */
+    Optional<Account> locked(long id) throws SQLException {
+        return find("select " + COLUMNS + " from account where id = ? for update", id);
+    }
+
+    private Optional<Account> find(String sql, long id) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("select " + COLUMNS + " from account where id = ?")) {
+                PreparedStatement query = connection.prepareStatement(sql)) {
             query.setLong(1, id);
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(account(row)) : Optional.empty();

@@ -30,25 +30,30 @@ public class People {
     }
 
     /**
-     * Gives an account another role, or shuts or opens it.
+     * Gives an account another role, or shuts or opens it. Two changes at the same moment come one after the other, so that neither undoes what
+     * the other did to what it leaves alone.
      *
+     * @param role null where it stays
+     * @param shut null where it stays
      * @return the account as it was; empty where there is none
      * @throws RefusedException if it is the own one, or the last administrator's
      */
     @Transactional(rollbackOn = Exception.class)
-    public Optional<Account> change(AuditLog.Who who, long id, Role role, boolean shut)
+    public Optional<Account> change(AuditLog.Who who, long id, Role role, Boolean shut)
             throws SQLException, RefusedException {
-        Optional<Account> before = accounts.find(id);
+        Optional<Account> before = accounts.locked(id);
         if (before.isPresent()) {
             requireAnothers(who, before.get());
-            accounts.change(id, role, shut);
+            Role nextRole = role == null ? before.get().role() : role;
+            boolean nextShut = shut == null ? before.get().disabled() : shut;
+            accounts.change(id, nextRole, nextShut);
             log.add(
                     who,
                     new AuditLog.What(
                             "person.change",
                             before.get().name(),
                             words(before.get().role(), before.get().disabled()),
-                            words(role, shut)));
+                            words(nextRole, nextShut)));
         }
         return before;
     }
@@ -67,7 +72,10 @@ public class People {
         }
         requireAnothers(who, account.get());
         String password = accounts.reset(id);
-        log.add(who, new AuditLog.What("person.password", account.get().name(), "", ""));
+        log.add(
+                who,
+                new AuditLog.What(
+                        "person.password", account.get().name(), "a password", "another, to be changed at sign-in"));
         return Optional.of(new Accounts.New(account.get(), password));
     }
 
