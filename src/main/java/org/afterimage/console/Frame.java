@@ -72,9 +72,9 @@ public record Frame(
                 && session.get().account().role().may(Right.valueOf(right));
     }
 
-    /** Whether this is a page of the first start. */
+    /** Whether this is a page of the first start, which then has an entry of its own in the navigation. */
     public boolean inGuide() {
-        return path.startsWith("/first-start");
+        return guided && path.startsWith("/first-start");
     }
 
     /** What was just done, or why it was not. */

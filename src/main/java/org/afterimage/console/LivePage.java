@@ -38,7 +38,7 @@ public class LivePage {
     }
 
     /**
-     * Opens one.
+     * Opens one; 429 where the person, or the node, has enough of them.
      *
      * @param since what the page was given when it was read, or the id of the last event that it got
      */
@@ -55,7 +55,7 @@ public class LivePage {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Accel-Buffering", "no"); // a proxy passes each event on as it comes
         if (!streams.open(visitor.session().orElseThrow(), since, new SseLine(sink, sse, request))) {
-            throw new WebApplicationException(Response.status(Response.Status.SERVICE_UNAVAILABLE)
+            throw new WebApplicationException(Response.status(Response.Status.TOO_MANY_REQUESTS)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                     .build());
         }

@@ -91,8 +91,11 @@ public class FirstStart implements Guide {
         if (finished) {
             return false;
         }
+        if (steps.anyStudy() && steps.all().isEmpty()) {
+            return false; // in use, and set up without it
+        }
         finished = states().stream().allMatch(StepState::done);
-        return !finished && (!steps.anyStudy() || !steps.all().isEmpty());
+        return !finished;
     }
 
     /** The first step with something left to do; the last when there is none. */
