@@ -12,22 +12,40 @@
 set -eu
 cd "$(dirname "$0")"
 
-reference() {
+# The words after "python3 -m" that print the tables of a model's card, a line each.
+tables() {
     case $1 in
-        chest-bone-suppression) set -- chest_bone_suppression.evaluate "" "--size 2048 --count 4" ;;
-        chest-style) set -- chest_style.evaluate "" "--size 1024 --count 3" "--set shifts" ;;
-        ct-kernel-sharp-to-smooth) set -- ct_kernel.evaluate "" "--set shifts" ;;
-        ct-kernel-smooth-to-sharp) return ;; # both directions are in the tables of the other
-        mr-flair-synthesis) set -- mr_flair_synthesis.evaluate "" "--set healthy" ;;
-        *) echo "evaluate.sh: the card of $1 has no reference here" >&2; exit 1 ;;
+        chest-bone-suppression)
+            echo "chest_bone_suppression.evaluate
+chest_bone_suppression.evaluate --size 2048 --count 4
+chest_bone_suppression.evaluate --set shifts
+chest_bone_suppression.evaluate --set calibration
+chest_bone_suppression.gates" ;;
+        chest-style)
+            echo "chest_style.evaluate
+chest_style.evaluate --size 1024 --count 3
+chest_style.evaluate --set shifts
+chest_style.gates" ;;
+        ct-kernel-sharp-to-smooth | ct-kernel-smooth-to-sharp) # both directions are in each other's tables
+            echo "ct_kernel.evaluate
+ct_kernel.evaluate --set shifts
+ct_kernel.gates" ;;
+        mr-flair-synthesis)
+            echo "mr_flair_synthesis.evaluate
+mr_flair_synthesis.evaluate --set healthy
+mr_flair_synthesis.evaluate --set shifts
+mr_flair_synthesis.gates" ;;
+        *) echo "evaluate.sh: the card of $1 has no reference here" >&2; return 1 ;;
     esac
-    module=$1
-    shift
-    for words in "$@"; do
-        echo "== python3 -m $module $words"
+}
+
+reference() {
+    tables "$1" >"$pairs/tables"
+    while read -r words; do
+        echo "== python3 -m $words"
         # shellcheck disable=SC2086 # options are words
-        python3 -m "$module" $words
-    done
+        python3 -m $words </dev/null
+    done <"$pairs/tables"
 }
 
 through_the_node() {

@@ -2,6 +2,7 @@
 
     python -m chest_bone_suppression.evaluate                      24 held-out patients, the figures of the card
     python -m chest_bone_suppression.evaluate --set calibration    48 other patients, from which gate limits are set
+    python -m chest_bone_suppression.evaluate --set shifts         what training does not cover, each shift apart
     python -m chest_bone_suppression.evaluate --size 2048 --count 4    the native size of a detector, 20 s a patient
 
 Images are compared in the normalised units of the network (1.0 is the range between the 0.5th and 99.5th percentile).
@@ -9,7 +10,7 @@ Images are compared in the normalised units of the network (1.0 is the range bet
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,15 +25,16 @@ from simulators.chest import ChestPair, simulate
 from . import node
 from .export import PACKAGE
 from .make_data import WORK
-from .seeds import CALIBRATION, HELD_OUT
+from .seeds import CALIBRATION, HELD_OUT, SHIFTED
+from .shifts import SHIFTS
 
 _VISIBLE_CONTRAST = 0.05
-_SETS = {"held-out": HELD_OUT, "calibration": CALIBRATION}
+_SETS = {"held-out": HELD_OUT, "calibration": CALIBRATION, "shifts": SHIFTED}
 
 
-def measure(seed: int, network, size: int = 512) -> dict:
-    """The figures of one patient, whose radiograph has `size` rows and columns."""
-    pair = simulate(seed, size)
+def measure(seed: int, pair: ChestPair, network) -> dict:
+    """The figures of one patient."""
+    size = len(pair.lung)
     frame = node.prepare(pair.with_bone)
     bone, lung = node.infer(network, frame)
 
@@ -103,13 +105,17 @@ def summarise(cases: list[dict]) -> dict:
     summary = {f"{name} (mean)": float(column(name).mean()) for name in _MEANS}
     summary |= {
         "psnr_lung (worst)": float(column("psnr_lung").min()),
-        "bone_left (worst)": float(left.max()),
-        "patients above 0.15 bone_left": int((left > 0.15).sum()),
+        "bone_left (most)": float(left.max()),
+        "bone_left (least)": float(left.min()),
+        "patients off by more than 0.15 bone_left": int((np.abs(left) > 0.15).sum()),
         "lung_dice (worst)": float(column("lung_dice").min()),
         "changed_outside (largest)": float(column("changed_outside").max()),
+        "patients below 0.01 changed_outside": int((column("changed_outside") < 0.01).sum()),
         "nodules": len(nodules),
         "nodule contrast kept (mean)": float(nodules.mean()) if len(nodules) else None,
+        "nodule contrast kept (mean, at most 1 each)": float(np.minimum(nodules, 1).mean()) if len(nodules) else None,
         "nodule contrast kept (worst)": float(nodules.min()) if len(nodules) else None,
+        "nodule contrast kept (most)": float(nodules.max()) if len(nodules) else None,
     }
     for name, pick in (("foreign_error_in_lung", np.mean), ("foreign_changed_outside", np.max)):
         values = column(name)
@@ -161,21 +167,31 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=512, help="rows and columns of the radiographs")
     parser.add_argument("--count", type=int, help="only the first patients of the set")
     arguments = parser.parse_args()
-    network, cases = session(arguments.model), []
-    for seed in _SETS[arguments.set][: arguments.count]:
-        figures = measure(seed, network, arguments.size)
-        cases.append(figures)
-        print(
-            f"{seed} {figures['view']}  lung PSNR {figures['psnr_lung_before']:.1f} -> {figures['psnr_lung']:.1f} dB"
-            f"  bone left {figures['bone_left']:.3f}  lung Dice {figures['lung_dice']:.3f}",
-            flush=True,
-        )
-    summary = summarise(cases)
-    for name, value in summary.items():
-        print(f"{name:36s} {value if value is None or isinstance(value, int) else format(value, '.4f')}")
+    network, results = session(arguments.model), {}
+    for name, draw in _plans(arguments.set, arguments.size).items():
+        cases = []
+        for seed in _SETS[arguments.set][: arguments.count]:
+            cases.append(measure(seed, draw(seed), network))
+            _tell(cases[-1])
+        results[name] = {"summary": summarise(cases), "cases": cases}
+        print(name)
+        for label, value in results[name]["summary"].items():
+            print(f"  {label:44s} {value if value is None or isinstance(value, int) else format(value, '.4f')}", flush=True)
     output = arguments.output or WORK / f"evaluation-{arguments.set}.json"
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(json.dumps({"summary": summary, "cases": cases}, indent=1))
+    output.write_text(json.dumps(results, indent=1))
+
+
+def _plans(name: str, size: int) -> dict[str, Callable[[int], ChestPair]]:
+    return SHIFTS if name == "shifts" else {name: lambda seed: simulate(seed, size)}
+
+
+def _tell(figures: dict) -> None:
+    print(
+        f"{figures['seed']} {figures['view']}  lung PSNR {figures['psnr_lung_before']:.1f} -> {figures['psnr_lung']:.1f} dB"
+        f"  bone left {figures['bone_left']:.3f}  lung Dice {figures['lung_dice']:.3f}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=PACKAGE / "models" / "model.onnx")
     parser.add_argument("--calibration", type=Path, default=WORK / "evaluation-calibration.json")
     arguments = parser.parse_args()
-    cases = json.loads(arguments.calibration.read_text())["cases"]
+    cases = json.loads(arguments.calibration.read_text())["calibration"]["cases"]
     for name in node.Gates.__dataclass_fields__:
         values = [c[name] for c in cases]
         print(f"{name:20s} {min(values):.4f} to {max(values):.4f} over {len(values)} calibration patients")

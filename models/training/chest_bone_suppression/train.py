@@ -20,7 +20,7 @@ from .make_data import FOREIGN, LUNG, NODULE, WORK
 from .network import BoneNet
 
 _PEAK_RATE, _WARM_UP = 2.5e-3, 50
-_OUTSIDE_WEIGHT, _KEEP_WEIGHT, _LUNG_LOSS = 0.3, 3.0, 0.02
+_OUTSIDE_WEIGHT, _KEEP_WEIGHT, _LUNG_LOSS = 0.3, 5.0, 0.04
 
 
 class Views(Dataset):

@@ -10,11 +10,12 @@ from pydicom import uid
 from scipy import ndimage
 
 from chest_bone_suppression.evaluate import nodule_places
-from chest_bone_suppression.seeds import HELD_OUT
+from chest_bone_suppression.seeds import HELD_OUT, SHIFTED
+from chest_bone_suppression.shifts import SHIFTS
 from chest_style import seeds as style_seeds
 from chest_style.evaluate import squares_in
 from chest_style.make_data import exposure
-from chest_style.vendors import VENDORS, sample, target
+from chest_style.vendors import STRANGERS, VENDORS, sample, target
 from simulators.chest import simulate
 
 from .dicom import Series, fresh, study, write
@@ -23,8 +24,14 @@ from writer.radiograph import PA_CHEST, dx_instance  # isort: skip
 
 SUPPRESSION, STYLE = "chest-bone-suppression", "chest-style"
 SETS = {
-    SUPPRESSION: {"held-out": [str(seed) for seed in HELD_OUT]},
-    STYLE: {"held-out": [f"{seed}-{n + 1}" for seed in style_seeds.HELD_OUT for n in range(len(VENDORS))]},
+    SUPPRESSION: {"held-out": [str(seed) for seed in HELD_OUT]}
+    | {f"shift-{name}": [f"{seed}-{name}" for seed in SHIFTED] for name in SHIFTS},
+    STYLE: {
+        "held-out": [f"{seed}-{n + 1}" for seed in style_seeds.HELD_OUT for n in range(len(VENDORS))],
+        "shift-strangers": [
+            f"{seed}-{len(VENDORS) + n + 1}" for seed in style_seeds.SHIFTED for n in range(len(STRANGERS))
+        ],
+    },
 }
 PACKAGES = tuple(SETS)
 SIZE, BITS = 512, 14
@@ -33,8 +40,9 @@ _AP_CHEST = replace(PA_CHEST, view=("399348003", "SCT", "antero-posterior"), vie
 
 
 def write_case(package: str, case: str, folder: Path) -> None:
-    """Writes one radiograph, what it should become, and its masks. Case SEED-N of the style is vendor N's."""
-    images, view, pixel_mm = (_suppression if package == SUPPRESSION else _style)(*map(int, case.split("-")))
+    """Writes one radiograph, what it should become, and its masks. SEED-N of the style is vendor N's, SEED-SHIFT a shift's."""
+    seed, _, variant = case.partition("-")
+    images, view, pixel_mm = _suppression(int(seed), variant) if package == SUPPRESSION else _style(int(seed), int(variant))
     chest = study("chest DX", case, ("24648-8", "LN", "XR Chest PA upr"))
     shot = _AP_CHEST if view == "AP" else PA_CHEST
     fresh(folder)
@@ -45,9 +53,9 @@ def write_case(package: str, case: str, folder: Path) -> None:
         write(ds, folder / name / "001.dcm")
 
 
-def _suppression(seed: int) -> tuple[dict[str, np.ndarray], str, float]:
+def _suppression(seed: int, shift: str) -> tuple[dict[str, np.ndarray], str, float]:
     """Truth: bone-free in the lung, as acquired elsewhere. Nodule k is label k; letters and metal away from the lung stay."""
-    pair = simulate(seed, SIZE)
+    pair = SHIFTS[shift](seed) if shift else simulate(seed, SIZE)
     mask, around = (np.zeros((SIZE, SIZE), np.uint16) for _ in range(2))
     for label, (disc, ring) in enumerate(nodule_places(pair), 1):
         mask[disc], around[ring] = label, label
@@ -65,7 +73,7 @@ def _suppression(seed: int) -> tuple[dict[str, np.ndarray], str, float]:
 def _style(seed: int, number: int) -> tuple[dict[str, np.ndarray], str, float]:
     """A patient as one vendor shows it; the squares for texture are the same with every vendor."""
     detected = exposure(seed)
-    vendor = list(VENDORS)[number - 1]
+    vendor = list(VENDORS | STRANGERS)[number - 1]
     rng = np.random.default_rng(seed)
     texture = np.zeros((SIZE, SIZE), np.uint16)
     places = [s for mask in (detected.lung, detected.body & ~detected.lung) for s in squares_in(mask, SIZE, rng)]

@@ -6,9 +6,9 @@ import numpy as np
 from pydicom import uid
 
 from mr_flair_synthesis import node
-from mr_flair_synthesis.evaluate import lesion_places, solid
+from mr_flair_synthesis.evaluate import SHIFTS, lesion_places, solid
 from mr_flair_synthesis.make_data import BRAIN, masks
-from mr_flair_synthesis.seeds import HEALTHY, HELD_OUT
+from mr_flair_synthesis.seeds import HEALTHY, HELD_OUT, SHIFTED
 from simulators.head import simulate
 from simulators.mr_signal import Acquisition, fixed_flair
 from simulators.head_tissues import TISSUES_1T5, TISSUES_3T
@@ -16,7 +16,11 @@ from simulators.head_tissues import TISSUES_1T5, TISSUES_3T
 from .dicom import Grid, Series, fresh, study, write_slices
 
 PACKAGES = ("mr-flair-synthesis",)
-SETS = {PACKAGES[0]: {name: [str(s) for s in seeds] for name, seeds in (("held-out", HELD_OUT), ("healthy", HEALTHY))}}
+_SHIFTS = dict(zip(("noise", "fine", "coarse", "moved"), SHIFTS))
+SETS = {
+    PACKAGES[0]: {name: [str(s) for s in seeds] for name, seeds in (("held-out", HELD_OUT), ("healthy", HEALTHY))}
+    | {f"shift-{name}": [f"{seed}-{name}" for seed in SHIFTED] for name in _SHIFTS}
+}
 _SEQUENCES = {
     "spin echo": (["SE"], ["NONE"]),
     "spoiled gradient echo": (["GR"], ["SP"]),
@@ -27,8 +31,9 @@ _SEQUENCES = {
 
 
 def write_case(package: str, case: str, folder: Path) -> None:
-    """Writes one head of twenty slices; those of the set healthy have no lesion."""
-    head = simulate(int(case), lesions=int(case) not in HEALTHY)
+    """Writes one head of twenty slices; those of the set healthy have no lesion, SEED-SHIFT is a shift's."""
+    seed, _, shift = case.partition("-")
+    head = SHIFTS[_SHIFTS[shift]](int(seed)) if shift else simulate(int(seed), lesions=int(seed) not in HEALTHY)
     grid = Grid(head.spacing_mm, head.thickness_mm, head.first_position_mm)
     brain = study("head MR", case, ("24590-2", "LN", "MR Brain"))
     target = fixed_flair(TISSUES_3T if head.field_strength_tesla > 2 else TISSUES_1T5)

@@ -12,7 +12,7 @@ its contrast is its mean minus the mean of the white matter around it.
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,15 +154,15 @@ def _moved(head: HeadVolumes, pixels: float) -> HeadVolumes:
     return replace(head, t2=ndimage.shift(head.t2, (0, 0, pixels), order=1, mode="nearest"))
 
 
-def _shifts() -> dict:
-    thin = Stack(256, 24, 0.9375, 1.5, 1.5, -8.0)
-    coarse = Stack(160, 16, 1.5, 7.5, 6.0, -48.0)
-    return {
-        "three times the noise": lambda seed: simulate(seed, noise=3.0),
-        "slices of 1.5 mm": lambda seed: simulate(seed, stack=thin),
-        "pixels of 1.5 mm, slices of 6 mm": lambda seed: simulate(seed, stack=coarse),
-        "T2 moved by one pixel": lambda seed: _moved(simulate(seed), 1.0),
-    }
+# The finest and the coarsest stacks that the package accepts; training saw steps of 2.5 to 6.5 mm, pixels of 0.86 to 1.06 mm.
+_FINE = Stack(288, 24, 0.8, 2.0, 2.0, -20.0)
+_COARSE = Stack(192, 14, 1.2, 8.0, 7.0, -48.0)
+SHIFTS: dict[str, Callable[[int], HeadVolumes]] = {
+    "three times the noise": lambda seed: simulate(seed, noise=3.0),
+    "pixels of 0.8 mm, slices of 2 mm": lambda seed: simulate(seed, stack=_FINE),
+    "pixels of 1.2 mm, slices 8 mm apart": lambda seed: simulate(seed, stack=_COARSE),
+    "T2 moved by one pixel": lambda seed: _moved(simulate(seed), 1.0),
+}
 
 
 def main() -> None:
@@ -177,7 +177,7 @@ def main() -> None:
         "held-out": {"held-out": (HELD_OUT, simulate)},
         "calibration": {"calibration": (CALIBRATION, simulate)},
         "healthy": {"healthy": (HEALTHY, lambda seed: simulate(seed, lesions=False))},
-        "shifts": {name: (SHIFTED, draw) for name, draw in _shifts().items()},
+        "shifts": {name: (SHIFTED, draw) for name, draw in SHIFTS.items()},
     }[arguments.set]
     results = {}
     for name, (seeds, draw) in plans.items():

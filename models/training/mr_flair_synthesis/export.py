@@ -15,7 +15,7 @@ from . import node
 from .make_data import WORK
 from .network import PLANES, Exported, FlairNet, Training
 
-PACKAGE = Path(__file__).resolve().parents[2] / "mr-flair-synthesis" / "0.2.0"
+PACKAGE = Path(__file__).resolve().parents[2] / "mr-flair-synthesis" / "0.3.0"
 
 
 def load(weights: Path) -> Exported:

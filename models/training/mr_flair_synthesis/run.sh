@@ -3,8 +3,8 @@
 #   HEADS, STEPS, JOBS, THREADS may be set in the environment.
 set -eu
 cd "$(dirname "$0")/.."
-python3 -m mr_flair_synthesis.make_data --count "${HEADS:-200}" --jobs "${JOBS:-2}"
-python3 -m mr_flair_synthesis.train --steps "${STEPS:-6000}" --batch 8 --threads "${THREADS:-0}"
+python3 -m mr_flair_synthesis.make_data --count "${HEADS:-300}" --jobs "${JOBS:-2}"
+python3 -m mr_flair_synthesis.train --steps "${STEPS:-10000}" --batch 8 --threads "${THREADS:-0}"
 python3 -m mr_flair_synthesis.export
 python3 -m mr_flair_synthesis.gates
 for set in held-out healthy shifts; do

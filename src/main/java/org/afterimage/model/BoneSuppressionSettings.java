@@ -74,10 +74,11 @@ public record BoneSuppressionSettings(RadiographPreparation preprocessing, Outpu
         }
 
         private static Gates gates(ManifestFields fields) throws InvalidManifestException {
+            double leastLung = fields.number("minimumLungFraction", 0, 1);
             Gates gates = new Gates(
                     fields.number("maximumRemovedFraction", 0, 1),
-                    fields.number("minimumLungFraction", 0, 1),
-                    fields.number("maximumLungFraction", 0, 1),
+                    leastLung,
+                    fields.number("maximumLungFraction", leastLung, 1),
                     fields.number("minimumRemovedMean", 0, 1),
                     fields.number("minimumLocalCorrelation", -1, 1));
             fields.end();

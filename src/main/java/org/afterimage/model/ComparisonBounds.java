@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Bounds of what is measured of each result against its source, whatever the task.
@@ -32,6 +33,10 @@ public record ComparisonBounds(Map<String, Bound> bounds) {
             "lostMass",
             "brightened");
 
+    /** Those of them that are suspect when they are small; the others are when they are large. */
+    public static final Set<String> SUSPECT_BELOW =
+            Set.of("lowestValue", "edgeCorrelation", "ringCorrelation", "leastGrain");
+
     private static final double LARGEST = 100_000;
 
     /**
@@ -55,14 +60,18 @@ public record ComparisonBounds(Map<String, Bound> bounds) {
         Map<String, Bound> bounds = new LinkedHashMap<>();
         for (String measure : MEASURES) {
             if (section.has(measure)) {
-                ManifestFields fields = section.mapping(measure);
-                bounds.put(
-                        measure,
-                        new Bound(fields.number("warn", -LARGEST, LARGEST), fields.number("hold", -LARGEST, LARGEST)));
-                fields.end();
+                bounds.put(measure, bound(section.mapping(measure), SUSPECT_BELOW.contains(measure)));
             }
         }
         section.end();
         return new ComparisonBounds(bounds);
+    }
+
+    /** A bound; what is held lies at least as far out as what is warned of. */
+    private static Bound bound(ManifestFields fields, boolean below) throws InvalidManifestException {
+        double warn = fields.number("warn", -LARGEST, LARGEST);
+        double hold = fields.number("hold", below ? -LARGEST : warn, below ? warn : LARGEST);
+        fields.end();
+        return new Bound(warn, hold);
     }
 }

@@ -38,10 +38,7 @@ public final class ModelCatalogue {
         List<ModelPackage> packages = new ArrayList<>();
         List<RefusedPackage> refused = new ArrayList<>();
         for (Path model : foldersIn(modelsFolder)) {
-            for (Path version : foldersIn(model)) {
-                if (!looksLikePackage(version)) {
-                    continue;
-                }
+            for (Path version : versionsOf(model, refused)) {
                 try {
                     packages.add(read(version));
                 } catch (IOException e) {
@@ -115,12 +112,24 @@ public final class ModelCatalogue {
         return engine;
     }
 
+    /** The folders of a model that look like packages; one that cannot be listed is refused, and the others stay. */
+    private static List<Path> versionsOf(Path model, List<RefusedPackage> refused) {
+        try {
+            return foldersIn(model).stream()
+                    .filter(ModelCatalogue::looksLikePackage)
+                    .toList();
+        } catch (UncheckedIOException e) {
+            refused.add(new RefusedPackage(model, e.getMessage()));
+            return List.of();
+        }
+    }
+
     private static boolean looksLikePackage(Path folder) {
         return ModelVersion.isVersion(folder.getFileName().toString()) || Files.exists(folder.resolve(MANIFEST));
     }
 
     /**
-     * Reads one package and checks its digest.
+     * Reads one package and checks its digest, its card, its licence and its metadata.
      *
      * @param folder the package's folder
      * @throws InvalidManifestException if the package does not hold together
@@ -134,6 +143,7 @@ public final class ModelCatalogue {
         ModelManifest manifest = new ManifestReader().read(file);
         requireFolderName("id", manifest.id(), folder.getParent());
         requireFolderName("version", manifest.version(), folder);
+        PackageDocuments.require(folder, manifest);
         Path onnx = folder.resolve(manifest.model().file()).normalize();
         if (!Files.isRegularFile(onnx)) {
             throw new InvalidManifestException(

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 public record ModelPackage(Path folder, ModelManifest manifest, Path onnx, String sha256) {
 
-    /** The package's name and version, for people and logs: {@code chest-bone-suppression 0.1.0}. */
+    /** The package's name and version, for people and logs: {@code chest-bone-suppression 0.2.0}. */
     public String displayName() {
         return manifest.id() + " " + manifest.version();
     }

@@ -10,12 +10,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.Stream;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.io.TransferSyntax;
+import org.afterimage.model.ModelCatalogue;
 import org.afterimage.synthesize.TestRadiographs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,11 @@ import picocli.CommandLine;
 class EvaluateCommandTest {
     private static final Path MODELS = Path.of("models");
     private static final String MODEL = "chest-bone-suppression";
-    private static final String VERSION = "0.1.0";
+    private static final String VERSION = ModelCatalogue.load(MODELS)
+            .find(MODEL, Optional.empty())
+            .orElseThrow()
+            .manifest()
+            .version();
     private static final int SIDE = 512;
     private static final int RIB = 300;
 

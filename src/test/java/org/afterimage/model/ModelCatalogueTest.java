@@ -1,16 +1,19 @@
 package org.afterimage.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCatalogueTest {
 
@@ -100,6 +103,9 @@ class ModelCatalogueTest {
                 "task: bone-suppression | task: { a: 1 } | task: must be a text (in quotes), not a mapping",
                 "version: \"1.0\" | version: 1.0 | version: must be a text (in quotes), not the number 1.0",
                 "version: \"1.0\" | version: \"1.1\" | version: is '1.1', but the folder is named '1.0'",
+                "maximumLungFraction: 0.7 | maximumLungFraction: 0.04 | gates.maximumLungFraction: must lie between 0.05",
+                "limits: { timeout | 'comparison: { shift: { warn: 2, hold: 1 } }\nlimits: { timeout' | comparison.shift.hold: must lie between 2",
+                "limits: { timeout | 'comparison: { leastGrain: { warn: 0.4, hold: 0.6 } }\nlimits: { timeout' | comparison.leastGrain.hold: must lie",
                 "id: chest | id: thorax | id: is 'thorax', but the folder is named 'chest'",
                 "id: chest | 'id: [' | the manifest is not readable YAML",
                 "id: chest | 'id: chest\nid: chest' | the manifest is not readable YAML",
@@ -139,6 +145,48 @@ class ModelCatalogueTest {
                 .containsExactly(
                         "there is no configs/afterimage.yaml in this folder",
                         "model.file: there is no file models/model.onnx in this folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MODEL_CARD.md", "LICENSE", "configs/metadata.json"})
+    void aPackageWithoutItsDocumentsIsRefused(String document) throws IOException {
+        Path folder = TestPackages.write(models, "chest", "1.0", "threshold_lung", TestPackages.BONE_AND_LUNG);
+        Files.delete(folder.resolve(document));
+
+        assertThat(ModelCatalogue.load(models).refused())
+                .extracting(RefusedPackage::reason)
+                .containsExactly("there is no " + document + " in this folder, or it is empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ \"version\": \"2.0\" } | version: is '1.0', but configs/metadata.json says '2.0'",
+                "{ \"version\" | configs/metadata.json is not readable JSON"
+            })
+    void aPackageWhoseMetadataDoNotFitIsRefused(String metadata, String reason) throws IOException {
+        Path folder = TestPackages.write(models, "chest", "1.0", "threshold_lung", TestPackages.BONE_AND_LUNG);
+        Files.writeString(folder.resolve("configs/metadata.json"), metadata);
+
+        assertThat(ModelCatalogue.load(models).refused())
+                .extracting(RefusedPackage::reason)
+                .containsExactly(reason);
+    }
+
+    @Test
+    void aFolderThatCannotBeListedIsRefusedAndTheOthersStay() throws IOException {
+        TestPackages.write(models, "chest", "1.0", "threshold_lung", TestPackages.BONE_AND_LUNG);
+        Path closed = Files.createDirectory(models.resolve("lost+found"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeThat(Files.isReadable(closed))
+                .as("whoever runs this may read everything")
+                .isFalse();
+
+        ModelCatalogue catalogue = ModelCatalogue.load(models);
+
+        assertThat(catalogue.packages()).hasSize(1);
+        assertThat(catalogue.refused()).extracting(RefusedPackage::folder).containsExactly(closed);
     }
 
     @Test

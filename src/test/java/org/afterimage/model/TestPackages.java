@@ -70,6 +70,10 @@ public final class TestPackages {
         Files.createDirectories(folder.resolve("models"));
         Files.writeString(folder.resolve("configs/afterimage.yaml"), manifest);
         Files.write(folder.resolve("models/model.onnx"), onnx);
+        Files.writeString(folder.resolve("MODEL_CARD.md"), "# A network for tests\n");
+        Files.writeString(folder.resolve("LICENSE"), "Apache License 2.0\n");
+        Files.writeString(
+                folder.resolve("configs/metadata.json"), "{ \"version\": \"" + folder.getFileName() + "\" }\n");
         return folder;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.afterimage.check.measure.ComparedImage.Explanation;
+import org.afterimage.model.ComparisonBounds;
 import org.afterimage.synthesize.Plane;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,17 @@ class ImageMeasuresTest {
         assertThat(measure("leastGrain", same)).isEqualTo(1);
         assertThat(measure("inventedSpot", same)).isLessThan(1e-3);
         assertThat(measure("lostMass", same)).isLessThan(1e-3);
+    }
+
+    @Test
+    void manifestsKnowEveryMeasureAndOnWhichSideItIsSuspect() {
+        assertThat(ImageMeasure.all())
+                .extracting(ImageMeasure::name)
+                .containsExactlyInAnyOrderElementsOf(ComparisonBounds.MEASURES);
+        assertThat(ImageMeasure.all())
+                .filteredOn(each -> each.suspect() == ImageMeasure.Suspect.BELOW)
+                .extracting(ImageMeasure::name)
+                .containsExactlyInAnyOrderElementsOf(ComparisonBounds.SUSPECT_BELOW);
     }
 
     @Test
