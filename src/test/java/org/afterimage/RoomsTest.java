@@ -135,6 +135,7 @@ class RoomsTest {
                         "console.people"),
                 arrow("console.people"),
                 arrow("console.live", "console.people", "receive"),
+                arrow("console.oidc", "node"),
                 arrow("console.api", "console", "web"),
                 arrow(
                         "start",

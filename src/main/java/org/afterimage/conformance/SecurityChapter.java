@@ -1,8 +1,10 @@
 package org.afterimage.conformance;
 
+import java.util.Optional;
 import org.afterimage.dicom.tls.TlsContext;
 import org.afterimage.node.ListenerTls;
 import org.afterimage.node.NodeSettings;
+import org.afterimage.node.OidcSettings;
 
 /** Who may connect, and how the transport is protected. */
 final class SecurityChapter implements Section {
@@ -22,11 +24,23 @@ final class SecurityChapter implements Section {
                         ? "Any calling AE title is accepted now, which the node allows on a loopback address alone."
                         : "The calling AE title must be a remote, and call from that remote's host."));
         out.paragraph("User identity (PS3.7 D.3.3.7) is not asked for; one that a peer sends is ignored and not kept.");
+        people(out);
         out.section("Transport level");
         transport(out);
         out.section("Application level");
         out.paragraph(
                 "Digital signatures of a source are kept in the stored instance, bit for bit, and not copied into derived objects.");
+    }
+
+    private void people(Markdown out) {
+        Optional<OidcSettings> provider = source.node().http().provider();
+        String local = "local accounts, whose passwords are kept as bcrypt hashes";
+        out.section("People");
+        out.paragraph("At the console people sign in with "
+                + provider.map(oidc -> (oidc.localAccounts() ? local + ", or " : "")
+                                + "OpenID Connect Core 1.0 (authorization code flow with PKCE) at " + oidc.issuer())
+                        .orElse(local + "; an OpenID Connect provider can be configured")
+                + ". Each has one of the roles viewer, reviewer, operator and administrator.");
     }
 
     private void transport(Markdown out) {

@@ -77,4 +77,70 @@ public interface AccessMessages {
 
     @Message("Something failed that must not fail. The node's log says what.")
     String failed();
+
+    @Message("Sign in with {label}")
+    String signInWith(String label);
+
+    @Message("or with a name and password of this node")
+    String orByPassword();
+
+    @Message("You are signed in.")
+    String arrived();
+
+    @Message("Go on")
+    String goOn();
+
+    @Message("You are not signed in")
+    String notSignedIn();
+
+    @Message("To the page to sign in")
+    String toSignIn();
+
+    @Message("You are signed out here.")
+    String left();
+
+    @Message("Go on, to be signed out at {label}, too")
+    String leftProvider(String label);
+
+    @Message("This node knows no provider to sign in with.")
+    String noProvider();
+
+    @Message("{label} does not answer. Try again in a moment; the log of the node says what is wrong.")
+    String providerAway(String label);
+
+    @Message("{label} did not let you in, or what it answered does not hold. Begin again.")
+    String providerRefused(String label);
+
+    @Message("This attempt to sign in is over, or began in another browser or under another address. Begin again.")
+    String attemptOver();
+
+    @Message(
+            "{label} knows you as {name}, and nothing that it says of you gives you a role here. Ask an administrator of this node.")
+    String noRole(String name, String label);
+
+    @Message("The account {name} is shut. An administrator can open it.")
+    String providedShut(String name);
+
+    @Message("Too many others here are called {name}. Ask an administrator of this node.")
+    String noName(String name);
+
+    @Message("Comes from")
+    String comesFrom();
+
+    @Message("this node")
+    String thisNode();
+
+    @Message("The provider says which role this is, at each sign-in.")
+    String roleOfProvider();
+
+    @Message("none here")
+    String passwordOfProvider();
+
+    @Message(
+            "Accounts of {label} are made when their person first signs in. Their names and passwords are changed there; their roles follow from their groups there at each sign-in.")
+    String accountsOfProvider(String label);
+
+    @Message(
+            "Names and passwords do not count now (http.oidc.localAccounts in node.yaml): who gets an account here can't sign in until they do.")
+    String localOffHere();
 }

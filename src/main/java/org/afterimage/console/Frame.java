@@ -55,6 +55,11 @@ public record Frame(
         return session.map(s -> s.account().name()).orElse("");
     }
 
+    /** Whether who is signed in has a password here. */
+    public boolean local() {
+        return session.isPresent() && !session.get().account().provided();
+    }
+
     /** Which role that is. */
     public String role() {
         return session.map(s -> s.account().role().name()).orElse("");

@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import org.afterimage.console.oidc.OidcProvider;
 import org.afterimage.console.people.Accounts;
 import org.afterimage.console.people.RefusedException;
 import org.afterimage.console.people.SignIn;
@@ -24,29 +25,46 @@ public class LoginPage {
     private final SignIn signIn;
     private final Accounts accounts;
     private final Visitor visitor;
+    private final OidcProvider provider;
 
     /** For the container. */
-    public LoginPage(Pages pages, SignIn signIn, Accounts accounts, Visitor visitor) {
+    public LoginPage(Pages pages, SignIn signIn, Accounts accounts, Visitor visitor, OidcProvider provider) {
         this.pages = pages;
         this.signIn = signIn;
         this.accounts = accounts;
         this.visitor = visitor;
+        this.provider = provider;
     }
+
+    /**
+     * The ways in that there are.
+     *
+     * @param local whether by name and password
+     * @param provider what the provider is called; null where there is none
+     * @param address that leads to it, at the host to which it sends browsers back
+     * @param nobodyYet whether the first administrator has still to sign in for the first time
+     */
+    public record Ways(boolean local, String provider, String address, boolean nobodyYet) {}
 
     @CheckedTemplate(basePath = "console")
     static class Templates {
         private Templates() {}
 
         static native TemplateInstance login(
-                Frame frame, String name, RefusedException refusal, boolean encrypted, boolean nobodyYet, String to);
+                Frame frame,
+                String name,
+                RefusedException refusal,
+                boolean encrypted,
+                LoginPage.Ways ways,
+                String to);
     }
 
     /** The form, which leads to a page of the console; to the first one where none is named. */
     @GET
     public Response form(@QueryParam("to") String to) throws SQLException {
         String next = Paths.own(to);
-        boolean nobodyYet = accounts.nobodySignedInYet();
-        return pages.show("", frame -> Templates.login(frame, "", null, true, nobodyYet, next));
+        Ways ways = ways();
+        return pages.show("", frame -> Templates.login(frame, "", null, true, ways, next));
     }
 
     /** Lets in, or says that it does not. */
@@ -63,15 +81,24 @@ public class LoginPage {
         boolean encrypted = fetchSite != null || !pages.secure();
         String next = Paths.own(to);
         try {
+            if (!provider.localAccounts()) {
+                throw RefusedException.of("localOff");
+            }
             String token =
                     signIn.enter(name, password, new SignIn.From(visitor.who().address(), visitor.session()));
             return Paths.seeOther(next)
                     .cookie(Cookies.of(Cookies.SESSION, token, Cookies.WHILE_OPEN, pages.secure()))
                     .build();
         } catch (RefusedException e) {
-            boolean nobodyYet = accounts.nobodySignedInYet();
-            return pages.show(
-                    "", frame -> Templates.login(frame, name == null ? "" : name, e, encrypted, nobodyYet, next));
+            Ways ways = ways();
+            return pages.show("", frame -> Templates.login(frame, name == null ? "" : name, e, encrypted, ways, next));
         }
+    }
+
+    private Ways ways() throws SQLException {
+        boolean nobodyYet = accounts.nobodySignedInYet();
+        return provider.settings()
+                .map(oidc -> new Ways(oidc.localAccounts(), oidc.label(), oidc.publicUrl() + "/login/oidc", nobodyYet))
+                .orElseGet(() -> new Ways(true, null, "", nobodyYet));
     }
 }

@@ -174,7 +174,10 @@ public interface Messages {
             + "'tokenEnd'}The last day must be a date from today on.{#is "
             + "'nameTaken'}Somebody has this name already.{#is 'nameUnusable'}A name has letters, "
             + "digits and . _ @ - and at most 64 characters.{#is 'lastAdministrator'}Nobody else "
-            + "could administer the node then.{#else}{key}{/when}")
+            + "could administer the node then.{#is 'accountShut'}This account is shut. An administrator can open "
+            + "it.{#is 'localOff'}Names and passwords do not count here now; sign in with the provider.{#is "
+            + "'providedRole'}The provider says which role this account has, at each sign-in.{#is "
+            + "'providedPassword'}This account has no password here: its provider vouches for it.{#else}{key}{/when}")
     String refusal(String key, long number);
 
     @Message("This connection is not encrypted, so the browser keeps no one signed in. Use https, "

@@ -9,12 +9,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.afterimage.console.oidc.OidcProvider;
+import org.afterimage.console.people.Account;
 import org.afterimage.console.people.AuditLog;
 import org.afterimage.console.people.RefusedException;
 import org.afterimage.console.people.Session;
 import org.afterimage.console.people.Sessions;
 import org.afterimage.console.people.SignIn;
+import org.afterimage.node.OidcSettings;
 
 /** What everybody has: an own password, language and colours, and the way out. */
 @Path("/")
@@ -25,14 +30,17 @@ public class OwnPages {
     private final SignIn signIn;
     private final Sessions sessions;
     private final AuditLog log;
+    private final OidcProvider provider;
 
     /** For the container. */
-    public OwnPages(Pages pages, Visitor visitor, SignIn signIn, Sessions sessions, AuditLog log) {
+    public OwnPages(
+            Pages pages, Visitor visitor, SignIn signIn, Sessions sessions, AuditLog log, OidcProvider provider) {
         this.pages = pages;
         this.visitor = visitor;
         this.signIn = signIn;
         this.sessions = sessions;
         this.log = log;
+        this.provider = provider;
     }
 
     @CheckedTemplate(basePath = "console")
@@ -40,12 +48,18 @@ public class OwnPages {
         private Templates() {}
 
         static native TemplateInstance password(Frame frame, boolean first, RefusedException refusal);
+
+        static native TemplateInstance left(Frame frame, String address, String label);
     }
 
     /** The form for another password. */
     @GET
     @Path("password")
     public Response password() {
+        if (session().account().provided()) {
+            return pages.problem(
+                    Response.Status.NOT_FOUND, Words.in(visitor.locale()).refusal("providedPassword", 0));
+        }
         return pages.show(
                 "", frame -> Templates.password(frame, session().account().mustChange(), null));
     }
@@ -97,15 +111,28 @@ public class OwnPages {
         return back.build();
     }
 
-    /** Ends the session. */
+    /** Ends the session, and leads to where the person's provider ends its own. */
     @POST
     @Path("logout")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response leave() throws SQLException {
-        sessions.end(session());
-        return Paths.seeOther("/login")
+        Account account = session().account();
+        Optional<String> idToken = sessions.end(session());
+        Optional<URI> elsewhere = account.provided() ? provider.signOut(account.issuer(), idToken) : Optional.empty();
+        return left(account, elsewhere)
                 .cookie(Cookies.gone(Cookies.SESSION, pages.secure()))
                 .build();
+    }
+
+    /** The page leads on by itself: what a form of the console leads to, browsers hold to this host. */
+    private Response.ResponseBuilder left(Account account, Optional<URI> elsewhere) {
+        if (elsewhere.isEmpty()) {
+            return Paths.seeOther("/login");
+        }
+        visitor.leaves();
+        String label = provider.settings().map(OidcSettings::label).orElse(account.place());
+        return Response.fromResponse(
+                pages.show("", frame -> Templates.left(frame, elsewhere.get().toString(), label)));
     }
 
     private Session session() {

@@ -14,12 +14,14 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.afterimage.console.oidc.OidcProvider;
 import org.afterimage.console.people.Account;
 import org.afterimage.console.people.Accounts;
 import org.afterimage.console.people.People;
 import org.afterimage.console.people.RefusedException;
 import org.afterimage.console.people.Right;
 import org.afterimage.console.people.Role;
+import org.afterimage.node.OidcSettings;
 
 /** Who may sign in, and as what. */
 @Path("/people")
@@ -32,14 +34,17 @@ public class PeoplePage {
     private final People people;
     private final Visitor visitor;
     private final Actions actions;
+    private final OidcProvider provider;
 
     /** For the container. */
-    public PeoplePage(Pages pages, Accounts accounts, People people, Visitor visitor, Actions actions) {
+    public PeoplePage(
+            Pages pages, Accounts accounts, People people, Visitor visitor, Actions actions, OidcProvider provider) {
         this.pages = pages;
         this.accounts = accounts;
         this.people = people;
         this.visitor = visitor;
         this.actions = actions;
+        this.provider = provider;
     }
 
     @CheckedTemplate(basePath = "console")
@@ -47,7 +52,13 @@ public class PeoplePage {
         private Templates() {}
 
         static native TemplateInstance people(
-                Frame frame, List<Account> accounts, List<String> roles, String told, RefusedException refusal);
+                Frame frame,
+                List<Account> accounts,
+                List<String> roles,
+                String told,
+                RefusedException refusal,
+                String provider,
+                boolean localAccounts);
     }
 
     /** All accounts. */
@@ -67,7 +78,7 @@ public class PeoplePage {
         }
     }
 
-    /** Gives another role, or shuts the account. */
+    /** Gives another role, or shuts the account; the form of an account that a provider vouches for has no role. */
     @POST
     @Path("{id:\\d{1,18}}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -75,7 +86,8 @@ public class PeoplePage {
             @PathParam("id") long id, @FormParam("role") String role, @FormParam("disabled") String disabled)
             throws SQLException {
         try {
-            return people.change(visitor.who(), id, role(role), "yes".equals(disabled))
+            Role given = role == null ? null : role(role); // which leaves it as it is
+            return people.change(visitor.who(), id, given, "yes".equals(disabled))
                     .map(before ->
                             pages.back(PATH, new Notice(true, actions.words().personChanged(before.name()))))
                     .orElseGet(this::nobody);
@@ -130,6 +142,8 @@ public class PeoplePage {
     private Response shown(String told, RefusedException refusal) throws SQLException {
         List<Account> all = accounts.list();
         List<String> roles = Arrays.stream(Role.values()).map(Enum::name).toList();
-        return pages.show("people", frame -> Templates.people(frame, all, roles, told, refusal));
+        String label = provider.settings().map(OidcSettings::label).orElse(null);
+        boolean local = provider.localAccounts();
+        return pages.show("people", frame -> Templates.people(frame, all, roles, told, refusal, label, local));
     }
 }

@@ -36,6 +36,10 @@ public class Visitor {
         this.session = current;
     }
 
+    void leaves() {
+        this.session = null;
+    }
+
     void asks(String fromAddress, String forPath, Locale inLocale, String inTheme, Notice seen) {
         this.address = fromAddress;
         this.path = forPath;

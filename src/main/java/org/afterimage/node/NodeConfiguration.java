@@ -62,7 +62,9 @@ public final class NodeConfiguration {
                 YamlFile.read(remotes, RemoteSettings.class));
         read.refuseOpenListener();
         read.refuseAbsentSecrets(remotes);
-        new NotificationFiles(folder).require(read.node().notifications(), files.resolve("node.yaml"));
+        NamedFiles named = new NamedFiles(folder, files.resolve("node.yaml"));
+        named.require(read.node().notifications());
+        read.node().http().provider().ifPresent(named::require);
         return read;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.afterimage.dicom.net.AeTitle;
 import org.afterimage.dicom.net.ListenerSettings;
@@ -48,7 +49,7 @@ public record NodeSettings(
         aeTitles.forEach(AeTitle::require);
         aeTitles = List.copyOf(aeTitles);
         dicom = Objects.requireNonNullElseGet(dicom, () -> new Dicom(null, null, null, null, null, null, null, null));
-        http = Objects.requireNonNullElseGet(http, () -> new Http(null, null));
+        http = Objects.requireNonNullElseGet(http, () -> new Http(null, null, null));
         study = Objects.requireNonNullElseGet(study, () -> new Study(null));
         work = Objects.requireNonNullElseGet(work, () -> new Work(null, null, null, null, null, null, null));
         cluster = Objects.requireNonNullElseGet(cluster, () -> new Cluster(null, null));
@@ -147,18 +148,31 @@ public record NodeSettings(
     }
 
     /**
-     * The HTTP listener.
+     * The HTTP listener, and how people sign in there.
      *
      * @param bind address to listen on, 127.0.0.1 unless set
      * @param port TCP port, 8180 unless set; 0 takes a free one
+     * @param oidc by which people sign in beside names and passwords, or instead of them; null for none
      */
     public record Http(
             @Setting("address to listen on") String bind,
-            @Setting("TCP port; 0 takes a free one") Integer port) {
+            @Setting("TCP port; 0 takes a free one") Integer port,
+
+            @Setting(
+                    value =
+                            "OpenID Connect provider by which people sign in at the console: issuer, clientId, clientSecret,"
+                                    + " publicUrl, label, scopes, rolesClaim, roles, clockSkewSeconds, localAccounts, trust",
+                    live = true)
+            OidcSettings oidc) {
         /** Fills in defaults. */
         public Http {
             bind = Objects.requireNonNullElse(bind, "127.0.0.1");
             port = inRange("http.port", Objects.requireNonNullElse(port, 8180), 0, 65535);
+        }
+
+        /** The provider, where there is one. */
+        public Optional<OidcSettings> provider() {
+            return Optional.ofNullable(oidc);
         }
     }
 

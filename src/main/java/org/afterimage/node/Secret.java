@@ -1,5 +1,7 @@
 package org.afterimage.node;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +16,28 @@ import java.util.Objects;
  * @param variable environment variable of the node; empty for none
  */
 public record Secret(
-        @Setting("file whose first line it is") String file,
-        @Setting("environment variable that holds it") String variable) {
+        @JsonProperty("file") @Setting("file whose first line it is")
+        String file,
+
+        @JsonProperty("variable") @Setting("environment variable that holds it")
+        String variable) {
     private static final int LONGEST = 64 * 1024;
 
     /** Refuses a secret that is nowhere or in two places. */
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     public Secret {
         file = Objects.requireNonNullElse(file, "");
         variable = Objects.requireNonNullElse(variable, "");
         if (file.isEmpty() == variable.isEmpty()) {
             throw new IllegalArgumentException("a secret is named by one of file and variable");
         }
+    }
+
+    /** Refuses the secret itself, without repeating it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Secret written(String text) {
+        throw new IllegalArgumentException(
+                "a secret stands in no configuration file: name it as { file: ... } or { variable: ... }");
     }
 
     /**

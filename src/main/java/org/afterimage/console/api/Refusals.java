@@ -15,7 +15,8 @@ import org.afterimage.console.people.Role;
 /** What can't be done, as an answer that says why in English. */
 final class Refusals {
     /** What another request might find different, while what was sent is well formed. */
-    private static final Set<String> CONFLICTS = Set.of("nameTaken", "lastAdministrator", "ownAccount");
+    private static final Set<String> CONFLICTS =
+            Set.of("nameTaken", "lastAdministrator", "ownAccount", "providedRole", "providedPassword");
 
     private Refusals() {}
 

@@ -20,7 +20,8 @@ public class Accounts {
     /** With which the database refuses a change after which nobody could make another. */
     private static final String LAST_ADMINISTRATOR = "AF001";
 
-    private static final String COLUMNS = "id, name, role, must_change, disabled, created_at, last_sign_in_at";
+    private static final String COLUMNS =
+            "id, name, role, must_change, disabled, created_at, last_sign_in_at, oidc_issuer";
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@-]{0,63}");
 
     private final DataSource database;
@@ -146,16 +147,22 @@ public class Accounts {
         }
     }
 
-    /** Gives an account another role, or shuts it, or opens it again; who is signed in with it is signed out. */
+    /**
+     * Gives an account another role, or shuts it, or opens it again; who is signed in with it is signed out.
+     *
+     * @throws RefusedException if nobody who has a password here could administer the node then: somebody must, when the provider is away
+     */
     public void change(long id, Role role, boolean disabled) throws SQLException, RefusedException {
         try (Connection connection = database.getConnection();
                 PreparedStatement others = connection.prepareStatement(
-                        "select from account where id <> ? and role = 'ADMINISTRATOR' and not disabled limit 1");
+                        "select from account where id = ? and oidc_issuer is not null"
+                                + " or id <> ? and role = 'ADMINISTRATOR' and not disabled and oidc_issuer is null limit 1");
                 PreparedStatement update =
                         connection.prepareStatement("update account set role = ?, disabled = ? where id = ?");
                 PreparedStatement end =
                         connection.prepareStatement("delete from console_session where account_id = ?")) {
             others.setLong(1, id);
+            others.setLong(2, id);
             boolean stays = role == Role.ADMINISTRATOR && !disabled;
             try (ResultSet row = others.executeQuery()) {
                 if (!stays && !row.next()) {
@@ -240,6 +247,7 @@ public class Accounts {
                 row.getBoolean("must_change"),
                 row.getBoolean("disabled"),
                 row.getTimestamp("created_at").toInstant(),
-                signedIn == null ? null : signedIn.toInstant());
+                signedIn == null ? null : signedIn.toInstant(),
+                row.getString("oidc_issuer"));
     }
 }

@@ -36,7 +36,7 @@ public class People {
      * @param role null where it stays
      * @param shut null where it stays
      * @return the account as it was; empty where there is none
-     * @throws RefusedException if it is the own one, or the last administrator's
+     * @throws RefusedException if it is the own one, or the last local administrator's, or a provider says which role it has
      */
     @Transactional(rollbackOn = Exception.class)
     public Optional<Account> change(AuditLog.Who who, long id, Role role, Boolean shut)
@@ -44,6 +44,9 @@ public class People {
         Optional<Account> before = accounts.locked(id);
         if (before.isPresent()) {
             requireAnothers(who, before.get());
+            if (before.get().provided() && role != null && role != before.get().role()) {
+                throw new RefusedException("providedRole");
+            }
             Role nextRole = role == null ? before.get().role() : role;
             boolean nextShut = shut == null ? before.get().disabled() : shut;
             accounts.change(id, nextRole, nextShut);
@@ -62,7 +65,7 @@ public class People {
      * Makes another password, which must be changed.
      *
      * @return it, with the account; empty where there is none
-     * @throws RefusedException if it is the own account
+     * @throws RefusedException if it is the own account, or one that has no password here
      */
     @Transactional(rollbackOn = Exception.class)
     public Optional<Accounts.New> reset(AuditLog.Who who, long id) throws SQLException, RefusedException {
@@ -71,6 +74,9 @@ public class People {
             return Optional.empty();
         }
         requireAnothers(who, account.get());
+        if (account.get().provided()) {
+            throw new RefusedException("providedPassword");
+        }
         String password = accounts.reset(id);
         log.add(
                 who,

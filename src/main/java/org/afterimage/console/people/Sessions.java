@@ -25,6 +25,9 @@ public class Sessions {
     private static final Duration LONGEST = Duration.ofHours(12);
     private static final Duration NOTED = Duration.ofMinutes(1);
 
+    /** It comes back in an address, which browsers and providers take only so long. */
+    private static final int LONGEST_ID_TOKEN = 4_000;
+
     private final DataSource database;
     private final OpaqueToken tokens = new OpaqueToken();
     private final Clock clock = Clock.systemUTC();
@@ -36,13 +39,23 @@ public class Sessions {
 
     /** Begins a session; the token goes to the browser and stays nowhere else. */
     String begin(long account) throws SQLException {
+        return begin(account, null);
+    }
+
+    /**
+     * Begins a session of a person for whom a provider vouches.
+     *
+     * @param idToken what the provider said, which it wants to see when the session ends; null for none
+     */
+    String begin(long account, String idToken) throws SQLException {
         String token = tokens.next();
         Timestamp now = Timestamp.from(clock.instant());
         try (Connection connection = database.getConnection();
                 PreparedStatement old =
                         connection.prepareStatement("delete from console_session where seen_at < ? or created_at < ?");
-                PreparedStatement insert = connection.prepareStatement("insert into console_session"
-                        + " (token_sha256, account_id, form_token, created_at, seen_at) values (?, ?, ?, ?, ?)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into console_session"
+                                + " (token_sha256, account_id, form_token, created_at, seen_at, id_token) values (?, ?, ?, ?, ?, ?)")) {
             old.setTimestamp(1, Timestamp.from(clock.instant().minus(IDLE)));
             old.setTimestamp(2, Timestamp.from(clock.instant().minus(LONGEST)));
             old.executeUpdate();
@@ -51,6 +64,7 @@ public class Sessions {
             insert.setString(3, tokens.next());
             insert.setTimestamp(4, now);
             insert.setTimestamp(5, now);
+            insert.setString(6, idToken == null || idToken.length() > LONGEST_ID_TOKEN ? null : idToken);
             insert.executeUpdate();
         }
         return token;
@@ -70,7 +84,7 @@ public class Sessions {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement("""
                         select s.form_token, s.seen_at, a.id, a.name, a.role, a.must_change, a.disabled, a.created_at,
-                        a.last_sign_in_at from console_session s join account a on a.id = s.account_id
+                        a.last_sign_in_at, a.oidc_issuer from console_session s join account a on a.id = s.account_id
                         where s.token_sha256 = ? and s.seen_at > ? and s.created_at > ? and not a.disabled
                         """)) {
             query.setString(1, digest);
@@ -125,13 +139,19 @@ public class Sessions {
         }
     }
 
-    /** Ends a session. */
-    public void end(Session session) throws SQLException {
+    /**
+     * Ends a session.
+     *
+     * @return what the person's provider said when it began; empty where there is no such thing
+     */
+    public Optional<String> end(Session session) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("delete from console_session where token_sha256 = ?")) {
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from console_session where token_sha256 = ? returning id_token")) {
             delete.setString(1, session.digest());
-            delete.executeUpdate();
+            try (ResultSet row = delete.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            }
         }
     }
 }

@@ -50,15 +50,16 @@ public class SignIn {
     public record From(String address, Optional<Session> session) {}
 
     /** An account of a name; its id is 0 for none. */
-    private record Found(long id, String name, String hash, Timestamp waitUntil, int failures) {
-        static final Found NOBODY = new Found(0, "", null, null, 0);
+    private record Found(long id, String name, String hash, Timestamp waitUntil, int failures, boolean shut) {
+        static final Found NOBODY = new Found(0, "", null, null, 0, false);
     }
 
     /**
      * Begins a session.
      *
      * @return its token, for the browser alone
-     * @throws RefusedException if name and password are not those of an account, which of them is not told, or it must wait
+     * @throws RefusedException if name and password are not those of an account, which of them is not told, or it must wait, or the account
+     *     is shut
      * @throws PasswordsBusyException when too many try at this moment
      */
     public String enter(String name, String password, From from) throws SQLException, RefusedException {
@@ -92,6 +93,9 @@ public class SignIn {
         if (!accounts.matches(password, found.hash())) {
             throw new RefusedException("signInWrong");
         }
+        if (found.shut()) {
+            throw new RefusedException("accountShut"); // told to nobody but who knows its password
+        }
         tries.right(who);
         succeeded(found.id(), now, known);
         log.entered(found.name(), from.address());
@@ -101,13 +105,13 @@ public class SignIn {
     private Found find(String name) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement query =
-                        connection.prepareStatement("select id, name, password_hash, wait_until, failures"
-                                + " from account where lower(name) = lower(?) and not disabled")) {
+                        connection.prepareStatement("select id, name, password_hash, wait_until, failures, disabled"
+                                + " from account where lower(name) = lower(?)")) {
             query.setString(1, name);
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
                         ? new Found(
-                                row.getLong(1), row.getString(2), row.getString(3), row.getTimestamp(4), row.getInt(5))
+                                row.getLong(1), row.getString(2), row.getString(3), row.getTimestamp(4), row.getInt(5), row.getBoolean(6))
                         : Found.NOBODY;
             }
         }
@@ -194,6 +198,9 @@ public class SignIn {
      * @throws RefusedException if the old one is wrong, or the new one can't be
      */
     public String changePassword(Session session, String old, String password) throws SQLException, RefusedException {
+        if (session.account().provided()) {
+            throw new RefusedException("providedPassword");
+        }
         // Whoever finds a browser open must not try passwords as fast as it likes either; and what strangers try
         // elsewhere does not count here.
         String who = "password of account " + session.account().id();

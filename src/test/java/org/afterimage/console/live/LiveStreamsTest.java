@@ -185,7 +185,7 @@ class LiveStreamsTest {
     }
 
     private static Session session(long account, String digest) {
-        Account of = new Account(account, "person " + account, Role.VIEWER, false, false, Instant.EPOCH, null);
+        Account of = new Account(account, "person " + account, Role.VIEWER, false, false, Instant.EPOCH, null, null);
         return new Session(of, "token", digest);
     }
 }

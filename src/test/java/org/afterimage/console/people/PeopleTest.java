@@ -291,7 +291,8 @@ class PeopleTest {
         assertThat(sessions.find(token, true)).isEmpty();
         assertThat(signIn.enter("viewer", made.password(), from)).isNotEmpty();
         accounts.change(made.account().id(), Role.REVIEWER, true);
-        assertRefused("signInWrong", () -> signIn.enter("viewer", made.password(), from));
+        assertRefused("signInWrong", () -> signIn.enter("viewer", "not it", from));
+        assertRefused("accountShut", () -> signIn.enter("viewer", made.password(), from));
     }
 
     @Test
