@@ -22,6 +22,9 @@ public class BulkAction {
     @FormParam("model")
     String model;
 
+    @FormParam("destination")
+    String destination;
+
     @FormParam("list")
     String list;
 
@@ -63,8 +66,17 @@ public class BulkAction {
 
     /** The filters of the list, as the query of its address. */
     String list() {
-        String asked = Objects.requireNonNullElse(list, "");
-        return asked.length() <= 1000 && asked.matches("[A-Za-z0-9=&%+._*-]*") ? asked : "";
+        return Filters.asQuery(list);
+    }
+
+    /** Whether the person is asked first, and shown to which jobs it will be done: what was sent can't be called back. */
+    boolean asksFirst() {
+        return "send".equals(action) && !"yes".equals(confirmed);
+    }
+
+    /** Where results are to go; empty for nowhere. */
+    String destination() {
+        return Filters.clean(destination);
     }
 
     /** Does it to each, in its own transaction and with its own entry in the audit log; returns those to which it was not done. */
@@ -76,6 +88,7 @@ public class BulkAction {
                     case "retry" -> actions.retry(id);
                     case "cancel" -> actions.cancel(id);
                     case "reprocess" -> actions.reprocess(id, model);
+                    case "send" -> actions.send(id, destination());
                     default -> refused.add(new Refused(id, actions.words().bulkUnknown()));
                 }
             } catch (WebApplicationException e) {

@@ -10,8 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import org.afterimage.web.StudiesResource;
-import org.afterimage.web.StudyView;
+import java.sql.SQLException;
 
 /** A study's source and derived series side by side. The page's script asks for the pictures itself. */
 @Path("/studies/{uid}/compare")
@@ -19,11 +18,11 @@ import org.afterimage.web.StudyView;
 public class ComparePage {
     private final Pages pages;
     private final Visitor visitor;
-    private final StudiesResource studies;
+    private final StudyReader studies;
     private final ObjectMapper json;
 
     /** For the container. */
-    public ComparePage(Pages pages, Visitor visitor, StudiesResource studies, ObjectMapper json) {
+    public ComparePage(Pages pages, Visitor visitor, StudyReader studies, ObjectMapper json) {
         this.pages = pages;
         this.visitor = visitor;
         this.studies = studies;
@@ -34,7 +33,7 @@ public class ComparePage {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance compare(Frame frame, StudyView study, Chosen chosen, String words);
+        static native TemplateInstance compare(Frame frame, StudyHead study, Chosen chosen, String words);
     }
 
     /**
@@ -52,9 +51,10 @@ public class ComparePage {
             @PathParam("uid") String uid,
             @QueryParam("source") String source,
             @QueryParam("derived") String derived,
-            @QueryParam("job") Long job) {
+            @QueryParam("job") Long job)
+            throws SQLException {
         try {
-            StudyView study = studies.get(uid);
+            StudyHead study = studies.head(uid).orElseThrow(NotFoundException::new);
             Chosen chosen = new Chosen(text(source), text(derived), job == null ? "" : job.toString());
             String words = words();
             return pages.show("studies", frame -> Templates.compare(frame, study, chosen, words));

@@ -77,8 +77,8 @@ public class ConfigurationPages {
                 Frame frame,
                 ConfigurationResource.InForce inForce,
                 List<FileText> files,
-                List<Remote> remotes,
-                List<RoutesResource.RouteView> routes,
+                Part<Remote> remotes,
+                Part<RoutesResource.RouteView> routes,
                 List<ConfigurationVersion> versions,
                 String readOnly);
 
@@ -101,7 +101,10 @@ public class ConfigurationPages {
 
     /** All of it. */
     @GET
-    public Response page() throws SQLException {
+    public Response page(
+            @QueryParam("remotes") @DefaultValue("0") int remotePage,
+            @QueryParam("routes") @DefaultValue("0") int routePage)
+            throws SQLException {
         ConfigurationResource.InForce inForce = configuration.inForce();
         List<ConfigurationVersion> versions = configuration.versions(0, 5);
         String readOnly = proposals.readOnly().orElse("");
@@ -111,8 +114,8 @@ public class ConfigurationPages {
                         frame,
                         inForce,
                         FileText.of(inForce.files()),
-                        node.remotes().remotes(),
-                        routes.list(),
+                        Part.of(node.remotes().remotes(), remotePage, PAGE),
+                        Part.of(routes.list(), routePage, PAGE),
                         versions,
                         readOnly));
     }

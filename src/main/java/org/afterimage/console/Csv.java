@@ -2,19 +2,33 @@ package org.afterimage.console;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 
 /** A table as comma-separated values (RFC 4180). */
 final class Csv {
+    private static final int BUFFER = 32_768;
     private static final String FORMULA = "=+-@\t\r";
 
-    private final StringBuilder text = new StringBuilder();
+    private final Appendable text;
 
-    Csv(Object... head) {
-        row(head);
+    Csv(Appendable text) {
+        this.text = text;
+    }
+
+    /** What writes a table. */
+    @FunctionalInterface
+    interface Table {
+        void write(Csv csv) throws IOException, SQLException;
     }
 
     /** Adds a row; null is an empty cell. */
-    void row(Object... cells) {
+    void row(Object... cells) throws IOException {
         for (int i = 0; i < cells.length; i++) {
             text.append(i == 0 ? "" : ",").append(cell(cells[i]));
         }
@@ -33,14 +47,18 @@ final class Csv {
         return quoted ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 
-    /** All of it. */
-    String text() {
-        return text.toString();
-    }
-
-    /** To be kept under a name. */
-    Response answer(String name) {
-        return Response.ok(text(), "text/csv;charset=UTF-8")
+    /** To be kept under a name. It is sent while it is made, so that its length is bounded by nothing here. */
+    static Response answer(String name, Table table) {
+        StreamingOutput body = stream -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), BUFFER);
+            try {
+                table.write(new Csv(writer));
+            } catch (SQLException e) {
+                throw new IOException(name + " could not be read to its end", e); // the browser sees it cut off
+            }
+            writer.flush();
+        };
+        return Response.ok(body, "text/csv;charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -41,10 +42,10 @@ public class DryRunPage {
                 Frame frame, String study, String calling, List<Explanation> explanations, String problem);
     }
 
-    /** The form. */
+    /** The form, for a study where one is named. */
     @GET
-    public Response form() {
-        return shown("", "", List.of(), "");
+    public Response form(@QueryParam("study") String study) {
+        return shown(Filters.clean(study), "", List.of(), "");
     }
 
     /** What would become of it. */

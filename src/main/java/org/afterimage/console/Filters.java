@@ -1,5 +1,7 @@
 package org.afterimage.console;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,7 +10,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The conditions of a list's query with their values, in their order. */
 final class Filters {
@@ -27,6 +32,31 @@ final class Filters {
         conditions.add(condition.formatted(inner.sql()));
         values.addAll(inner.values);
         return this;
+    }
+
+    /** A column of times on these days, both included, or open where a day is empty or none. */
+    Filters days(String column, String first, String last) {
+        Instant begin = day(first, 0);
+        if (begin != null) {
+            and(column + " >= ?", begin);
+        }
+        Instant end = day(last, 1);
+        if (end != null) {
+            and(column + " < ?", end);
+        }
+        return this;
+    }
+
+    /** A column that has one of some values. */
+    Filters among(String column, List<?> of) {
+        conditions.add(column + " in (" + String.join(", ", Collections.nCopies(of.size(), "?")) + ")");
+        values.addAll(of);
+        return this;
+    }
+
+    /** Whether nothing is asked. */
+    boolean isEmpty() {
+        return conditions.isEmpty();
     }
 
     /** After {@code where}. */
@@ -52,6 +82,14 @@ final class Filters {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
+    /** The query of an address, of those that are set. */
+    static String words(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
     /** The beginning of a day here, some days later; null for what is no date. */
     static Instant day(String date, int daysLater) {
         try {
@@ -64,6 +102,11 @@ final class Filters {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** What a form says that the query of a list's address is; empty for what is none. */
+    static String asQuery(String sent) {
+        return sent != null && sent.length() <= 2000 && sent.matches("[A-Za-z0-9=&%+._*-]*") ? sent : "";
     }
 
     /** Without blanks around it; empty for null, or for what is too long to be looked for. */

@@ -1,6 +1,7 @@
 package org.afterimage.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,15 +10,19 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.afterimage.provenance.JobEntity.State;
 
 /** Pages of the jobs, newest first; each begins at a job's number and costs the same wherever it lies. */
 @ApplicationScoped
 public class JobList {
     private static final String SELECT = """
-            select j.*, s.study_instance_uid, s.patient_id, s.patient_name, s.accession_number
+            select j.*, s.study_instance_uid, s.patient_id, s.patient_name, s.accession_number,
+            j.purge_id is null and exists (select from derived_series d where d.job_id = j.id) as made
             from (select * from job j where %s order by j.id desc limit ?) j
             join series r on r.id = j.series_id join study s on s.id = r.study_id order by j.id desc
             """;
+
+    private static final int PORTION = 1000;
 
     private final DataSource database;
 
@@ -29,6 +34,34 @@ public class JobList {
     /** The jobs of a query from its place on. */
     public List<JobRow> read(JobQuery asked, int most) throws SQLException {
         return read(asked.filters(), most);
+    }
+
+    /** What is done with each job. */
+    @FunctionalInterface
+    interface Each {
+        void take(JobRow row) throws IOException;
+    }
+
+    /** All jobs of a query from its place on; they are read in portions, so that memory holds one of these, and no reader holds up the database. */
+    void each(JobQuery asked, Each todo) throws SQLException, IOException {
+        each(asked, todo, PORTION);
+    }
+
+    void each(JobQuery asked, Each todo, int most) throws SQLException, IOException {
+        long place = asked.place();
+        List<JobRow> portion;
+        do {
+            portion = read(asked.filters(place), most);
+            for (JobRow row : portion) {
+                todo.take(row);
+                place = row.id();
+            }
+        } while (portion.size() == most);
+    }
+
+    /** The jobs of these numbers. */
+    List<JobRow> these(List<Long> ids) throws SQLException {
+        return ids.isEmpty() ? List.of() : read(new Filters().among("j.id", ids), ids.size());
     }
 
     /** The jobs of a study. */
@@ -66,6 +99,20 @@ public class JobList {
                 row.getString("accession_number"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
-                ended == null ? null : ended.toInstant());
+                ended == null ? null : ended.toInstant(),
+                deeds(row, ended != null));
+    }
+
+    private static JobDeeds deeds(ResultSet row, boolean ended) throws SQLException {
+        return JobDeeds.of(
+                row.getLong("id"),
+                row.getString("destination"),
+                new JobDeeds.Facts(
+                        State.valueOf(row.getString("state")),
+                        row.getString("reason_code"),
+                        ended,
+                        row.getBoolean("made"),
+                        row.getObject("copy_of") != null,
+                        row.getObject("note_of") != null));
     }
 }

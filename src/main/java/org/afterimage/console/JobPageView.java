@@ -6,8 +6,6 @@ import java.util.List;
 import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.provenance.Stage;
 import org.afterimage.web.JobView;
-import org.afterimage.work.JobControl;
-import org.afterimage.work.ResultCopies;
 
 /**
  * A job, and what a person may do to it.
@@ -28,24 +26,34 @@ public record JobPageView(JobView job, List<Step> way) {
 
     /** What the page of a job shows. */
     public static JobPageView of(JobView job) {
+        return new JobPageView(job, way(job.stages()));
+    }
+
+    /** All stages in their order, with the last time that each was come through. */
+    static List<Step> way(List<JobView.StageView> stages) {
         List<Step> steps = new ArrayList<>();
         for (Stage stage : Arrays.asList(Stage.values())) {
-            JobView.StageView last = job.stages().stream()
+            JobView.StageView last = stages.stream()
                     .filter(done -> done.stage() == stage)
                     .reduce((first, second) -> second)
                     .orElse(null);
             steps.add(new Step(stage.name(), last));
         }
-        return new JobPageView(job, steps);
+        return steps;
     }
 
-    /** Whether what it made can be sent to another destination. */
-    public boolean sendable() {
-        return ResultCopies.isSendable(job.state())
-                && !job.derived().isEmpty()
-                && job.purged() == null
-                && job.copyOf() == null
-                && job.noteOfRetraction() == null;
+    /** What a person may do to it. */
+    public JobDeeds deeds() {
+        return JobDeeds.of(
+                job.id(),
+                job.destination(),
+                new JobDeeds.Facts(
+                        job.state(),
+                        job.reasonCode(),
+                        job.endedAt() != null,
+                        !job.derived().isEmpty() && job.purged() == null,
+                        job.copyOf() != null,
+                        job.noteOfRetraction() != null));
     }
 
     /** Its state by name. */
@@ -53,27 +61,9 @@ public record JobPageView(JobView job, List<Step> way) {
         return job.state().name();
     }
 
-    /** Whether it can be tried again. */
-    public boolean retryable() {
-        return job.state() == State.FAILED
-                || job.state() == State.CANCELLED
-                || job.state() == State.SKIPPED && JobControl.MODEL_OFF.equals(job.reasonCode())
-                || job.state() == State.SENT && job.endedAt() != null && "UNCONFIRMED".equals(job.reasonCode());
-    }
-
-    /** Whether it can be called off. */
-    public boolean cancellable() {
-        return job.state() == State.QUEUED || job.state() == State.RUNNING || job.state() == State.DELIVERING;
-    }
-
     /** Whether a person decides on it. */
     public boolean held() {
         return job.state() == State.HELD;
-    }
-
-    /** Whether its work can be done again with another model. */
-    public boolean reprocessable() {
-        return job.endedAt() != null && job.noteOfRetraction() == null;
     }
 
     /** What its gates found, those first that stopped it, up to two hundred. */

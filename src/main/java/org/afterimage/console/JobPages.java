@@ -20,8 +20,6 @@ import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.web.JobView;
 import org.afterimage.web.JobsResource;
-import org.afterimage.web.StudiesResource;
-import org.afterimage.web.StudyView;
 
 /** The jobs: the list, the page of one, and what a person does to them. */
 @Path("/jobs")
@@ -29,13 +27,12 @@ import org.afterimage.web.StudyView;
 public class JobPages {
     private static final String ACTIVE = "jobs";
     private static final int PAGE = 50;
-    private static final int EXPORTED = 10_000;
 
     private final Pages pages;
     private final JobList list;
     private final Choices choices;
     private final JobsResource jobs;
-    private final StudiesResource studies;
+    private final StudyReader studies;
     private final Actions actions;
     private final Exports exports;
     private final HeldList held;
@@ -47,7 +44,7 @@ public class JobPages {
             JobList list,
             Choices choices,
             JobsResource jobs,
-            StudiesResource studies,
+            StudyReader studies,
             Actions actions,
             Exports exports,
             HeldList held,
@@ -73,16 +70,20 @@ public class JobPages {
                 Choices.Names names,
                 List<JobRow> jobs,
                 String next,
-                List<String> packages);
+                List<String> packages,
+                List<String> destinations);
 
         static native TemplateInstance bulk(Frame frame, String said, List<BulkAction.Refused> refused, String back);
+
+        static native TemplateInstance bulkSend(
+                Frame frame, List<JobRow> jobs, String destination, String list, String back);
 
         static native TemplateInstance job(
                 Frame frame,
                 JobPageView view,
-                StudyView study,
+                StudyHead study,
                 List<String> packages,
-                List<String> elsewhere,
+                List<String> destinations,
                 Decision decision);
     }
 
@@ -92,46 +93,48 @@ public class JobPages {
         List<JobRow> found = list.read(asked, PAGE + 1);
         List<JobRow> shown = found.subList(0, Math.min(PAGE, found.size()));
         String next = found.size() > PAGE ? Long.toString(shown.get(PAGE - 1).id()) : "";
-        return pages.show(
-                ACTIVE, frame -> Templates.jobs(frame, asked, choices.names(), shown, next, choices.packages()));
+        Choices.Names names = choices.names().with(asked.state(), asked.route(), asked.model(), asked.destination());
+        return pages.show(ACTIVE, frame -> Templates.jobs(
+                        frame, asked, names, shown, next, choices.packages(), choices.destinations()));
     }
 
-    /** The list as a table for other programs, up to ten thousand rows from its place on. */
+    /** The list as a table for other programs, all of it. */
     @GET
     @Path("export.csv")
-    public Response export(@BeanParam JobQuery asked) throws SQLException {
+    public Response export(@BeanParam JobQuery asked) {
         exports.taken("jobs.csv", asked.words());
-        Csv csv = new Csv(
-                "job",
-                "state",
-                "reason_code",
-                "reason",
-                "route",
-                "model",
-                "destination",
-                "study_instance_uid",
-                "patient_id",
-                "patient_name",
-                "accession_number",
-                "created_at",
-                "ended_at");
-        for (JobRow row : list.read(asked, EXPORTED)) {
+        return Csv.answer("jobs.csv", csv -> {
             csv.row(
-                    row.id(),
-                    row.state(),
-                    row.reasonCode(),
-                    row.reason(),
-                    row.route(),
-                    row.model(),
-                    row.destination(),
-                    row.studyUid(),
-                    row.patientId(),
-                    row.patientName(),
-                    row.accession(),
-                    row.createdAt(),
-                    row.endedAt());
-        }
-        return csv.answer("jobs.csv");
+                    "job",
+                    "state",
+                    "reason_code",
+                    "reason",
+                    "route",
+                    "model",
+                    "destination",
+                    "study_instance_uid",
+                    "patient_id",
+                    "patient_name",
+                    "accession_number",
+                    "created_at",
+                    "ended_at");
+            list.each(
+                    asked,
+                    row -> csv.row(
+                            row.id(),
+                            row.state(),
+                            row.reasonCode(),
+                            row.reason(),
+                            row.route(),
+                            row.model(),
+                            row.destination(),
+                            row.studyUid(),
+                            row.patientId(),
+                            row.patientName(),
+                            row.accession(),
+                            row.createdAt(),
+                            row.endedAt()));
+        });
     }
 
     /** A job: the way it took, with times and numbers. */
@@ -141,13 +144,11 @@ public class JobPages {
         try {
             JobView job = jobs.get(id);
             Decision decision = job.state() == State.HELD ? held.decision(id, visitor.name()) : null;
-            StudyView study = studies.get(job.studyInstanceUid());
-            List<String> elsewhere = choices.names().destinations().stream()
-                    .filter(title -> !title.equals(job.destination()))
-                    .toList();
+            StudyHead study = studies.head(job.studyInstanceUid()).orElseThrow(NotFoundException::new);
             return pages.show(
                     ACTIVE,
-                    frame -> Templates.job(frame, JobPageView.of(job), study, choices.packages(), elsewhere, decision));
+                    frame -> Templates.job(
+                            frame, JobPageView.of(job), study, choices.packages(), choices.destinations(), decision));
         } catch (NotFoundException e) {
             return pages.problem(Response.Status.NOT_FOUND, actions.words().noSuchJob(id));
         }
@@ -158,8 +159,8 @@ public class JobPages {
     @Path("{id:\\d{1,18}}/retry")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
-    public Response retry(@PathParam("id") long id) {
-        return done(id, () -> actions.words().jobRetried(actions.retry(id).id()));
+    public Response retry(@PathParam("id") long id, @FormParam("back") String back) {
+        return done(id, back, () -> actions.words().jobRetried(actions.retry(id).id()));
     }
 
     /** Calls it off. */
@@ -167,8 +168,8 @@ public class JobPages {
     @Path("{id:\\d{1,18}}/cancel")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
-    public Response cancel(@PathParam("id") long id) {
-        return done(id, () -> actions.words().jobCancelled(actions.cancel(id).id()));
+    public Response cancel(@PathParam("id") long id, @FormParam("back") String back) {
+        return done(id, back, () -> actions.words().jobCancelled(actions.cancel(id).id()));
     }
 
     /** Does its work again with a model. */
@@ -176,9 +177,11 @@ public class JobPages {
     @Path("{id:\\d{1,18}}/reprocess")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
-    public Response reprocess(@PathParam("id") long id, @FormParam("model") String model) {
+    public Response reprocess(
+            @PathParam("id") long id, @FormParam("model") String model, @FormParam("back") String back) {
         return done(
                 id,
+                back,
                 () -> actions.words()
                         .jobReprocessed(actions.reprocess(id, model).id()));
     }
@@ -188,9 +191,10 @@ public class JobPages {
     @Path("{id:\\d{1,18}}/send")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
-    public Response send(@PathParam("id") long id, @FormParam("destination") String destination) {
+    public Response send(
+            @PathParam("id") long id, @FormParam("destination") String destination, @FormParam("back") String back) {
         return done(
-                id, () -> actions.words().jobSent(actions.send(id, destination).id(), String.valueOf(destination)));
+                id, back, () -> actions.words().jobSent(actions.send(id, destination).id(), String.valueOf(destination)));
     }
 
     /** Does something to several jobs, each by itself, and says of each why not. */
@@ -198,7 +202,7 @@ public class JobPages {
     @Path("bulk")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
-    public Response bulk(@BeanParam BulkAction asked) {
+    public Response bulk(@BeanParam BulkAction asked) throws SQLException {
         Messages words = actions.words();
         String back = "/jobs" + (asked.list().isEmpty() ? "" : "?" + asked.list());
         if (asked.jobs().isEmpty()) {
@@ -211,6 +215,11 @@ public class JobPages {
         if (asked.asks()) {
             return pages.ask(ACTIVE, asked.question(actions, back));
         }
+        if (asked.asksFirst()) {
+            List<JobRow> rows = list.these(asked.jobs());
+            return pages.show(
+                    ACTIVE, frame -> Templates.bulkSend(frame, rows, asked.destination(), asked.list(), back));
+        }
         List<BulkAction.Refused> refused = asked.perform(actions);
         String said = words.bulkDone(asked.jobs().size() - refused.size(), refused.size());
         if (refused.isEmpty()) {
@@ -219,8 +228,8 @@ public class JobPages {
         return pages.show(ACTIVE, frame -> Templates.bulk(frame, said, refused, back));
     }
 
-    private Response done(long id, Supplier<String> action) {
-        String path = "/jobs/" + id;
+    private Response done(long id, String back, Supplier<String> action) {
+        String path = back == null ? "/jobs/" + id : Paths.own(back);
         try {
             return pages.back(path, new Notice(true, action.get()));
         } catch (WebApplicationException e) {

@@ -1,7 +1,6 @@
 package org.afterimage.console;
 
 import java.time.Instant;
-import org.afterimage.provenance.JobEntity;
 
 /**
  * A job in the list.
@@ -20,6 +19,7 @@ import org.afterimage.provenance.JobEntity;
  * @param createdAt when it was made
  * @param updatedAt when it last changed
  * @param endedAt when it ended; null while it has not
+ * @param deeds what a person may do to it
  */
 public record JobRow(
         long id,
@@ -35,21 +35,5 @@ public record JobRow(
         String accession,
         Instant createdAt,
         Instant updatedAt,
-        Instant endedAt) {
-    /** Whether a person may have it tried again. */
-    public boolean retryable() {
-        return state.equals("FAILED")
-                || state.equals("CANCELLED")
-                || state.equals("SENT") && endedAt != null && "UNCONFIRMED".equals(reasonCode);
-    }
-
-    /** Whether its work can be done again with another model. */
-    public boolean reprocessable() {
-        return endedAt != null && !JobEntity.REJECTION_NOTE.equals(route);
-    }
-
-    /** Whether a person may call it off. */
-    public boolean cancellable() {
-        return state.equals("QUEUED") || state.equals("RUNNING") || state.equals("DELIVERING");
-    }
-}
+        Instant endedAt,
+        JobDeeds deeds) {}

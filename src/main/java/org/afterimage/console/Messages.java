@@ -416,12 +416,6 @@ public interface Messages {
     @Message("Clear")
     String clear();
 
-    @Message("From")
-    String from();
-
-    @Message("Until")
-    String until();
-
     @Message("Older")
     String older();
 

@@ -2,8 +2,10 @@ package org.afterimage.console;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import org.jboss.logging.Logger;
 public class ModelsPage {
     private static final Logger LOG = Logger.getLogger(ModelsPage.class);
     private static final String CARD = "MODEL_CARD.md";
+    private static final int PAGE = 20;
     private static final long LONGEST_CARD = 200_000;
 
     private final Pages pages;
@@ -73,13 +76,13 @@ public class ModelsPage {
         private Templates() {}
 
         static native TemplateInstance models(
-                Frame frame, List<Shown> models, List<RefusedPackage> refused, String engine);
+                Frame frame, Part<Shown> models, List<RefusedPackage> refused, String engine);
     }
 
-    /** All of them. */
+    /** A part of them, as the catalogue has them. */
     @GET
-    public Response page() {
-        List<Shown> shown = catalogue.packages().stream().map(this::shown).toList();
+    public Response page(@QueryParam("page") @DefaultValue("0") int page) {
+        Part<Shown> shown = Part.of(catalogue.packages(), page, PAGE).map(this::shown);
         return pages.show("models", frame -> Templates.models(frame, shown, catalogue.refused(), loaded.engines()));
     }
 

@@ -11,19 +11,25 @@ import org.afterimage.storage.RoomLevel;
  * What the overview shows, as of a moment.
  *
  * @param at when it was read
+ * @param day that it is on this machine, ISO 8601
+ * @param week the day six days before, from which failures are counted, ISO 8601
  * @param today what has happened since midnight of this machine
  * @param hours studies received in each of the last 24 hours, oldest first
  * @param waiting jobs that have not ended, by state
- * @param failures jobs that failed in the last seven days, by reason, most first
+ * @param failed how many jobs failed in the last seven days
+ * @param failures these by reason, most first, as many reasons as are shown
  * @param held the outputs that have waited longest for a person
  * @param destinations all remotes of the configuration
  * @param machine disk, database, engine and nodes
  */
 public record Overview(
         Instant at,
+        String day,
+        String week,
         Today today,
         List<Hour> hours,
         List<Waiting> waiting,
+        long failed,
         List<Failure> failures,
         List<Held> held,
         List<DestinationState> destinations,
@@ -147,9 +153,9 @@ public record Overview(
         return waiting.stream().mapToLong(Waiting::count).sum();
     }
 
-    /** How many failed within the week. */
-    public long failed() {
-        return failures.stream().mapToLong(Failure::count).sum();
+    /** How many failed within the week for reasons that are not shown. */
+    public long failedOtherwise() {
+        return Math.max(0, failed - failures.stream().mapToLong(Failure::count).sum());
     }
 
     /** How many destinations answered the last time. */

@@ -26,6 +26,7 @@ public class OverviewReader {
     private static final int HOURS = 24;
     private static final int HIGHEST = 40;
     private static final int FAILURES = 6;
+    private static final int DAYS_BEFORE = 6; // with today a week
     private static final int HELD = 5;
 
     private static final String TODAY = """
@@ -44,6 +45,7 @@ public class OverviewReader {
             select coalesce(reason_code, ''), count(*), max(updated_at), max(id) from job
             where state = 'FAILED' and ended_at >= ? group by 1 order by 2 desc, 4 desc limit ?
             """;
+    private static final String ALL_FAILED = "select count(*) from job where state = 'FAILED' and ended_at >= ?";
     private static final String HELD_JOBS = """
             select j.id, j.route, j.reason, j.updated_at from job j where j.state = 'HELD' order by j.id limit ?
             """;
@@ -75,23 +77,30 @@ public class OverviewReader {
     private Overview read(Instant now) throws SQLException {
         long asked = System.nanoTime();
         try (Connection connection = database.getConnection()) {
-            Overview.Today today = today(connection);
+            LocalDate day = LocalDate.now();
+            LocalDate week = day.minusDays(DAYS_BEFORE);
+            Overview.Today today = today(connection, midnight(day));
             double millis = (System.nanoTime() - asked) / 1e6;
             return new Overview(
                     now,
+                    day.toString(),
+                    week.toString(),
                     today,
                     hours(connection, now),
                     waiting(connection),
-                    failures(connection, now),
+                    failed(connection, midnight(week)),
+                    failures(connection, midnight(week), FAILURES),
                     held(connection),
                     destinations(connection),
                     machine.read(connection, millis));
         }
     }
 
-    private static Overview.Today today(Connection connection) throws SQLException {
-        Timestamp midnight = Timestamp.from(
-                LocalDate.now().atStartOfDay(ZoneId.systemDefault()).toInstant());
+    private static Timestamp midnight(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(ZoneId.systemDefault()).toInstant());
+    }
+
+    private static Overview.Today today(Connection connection, Timestamp midnight) throws SQLException {
         List<Overview.Count> ended = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(ENDED)) {
             query.setTimestamp(1, midnight);
@@ -149,12 +158,22 @@ public class OverviewReader {
         return waiting;
     }
 
-    private static List<Overview.Failure> failures(Connection connection, Instant now) throws SQLException {
+    static long failed(Connection connection, Timestamp since) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(ALL_FAILED)) {
+            query.setTimestamp(1, since);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    static List<Overview.Failure> failures(Connection connection, Timestamp since, int most) throws SQLException {
         List<Overview.Failure> failures = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(FAILED);
                 PreparedStatement sentence = connection.prepareStatement("select reason from job where id = ?")) {
-            query.setTimestamp(1, Timestamp.from(now.minus(Duration.ofDays(7))));
-            query.setInt(2, FAILURES);
+            query.setTimestamp(1, since);
+            query.setInt(2, most);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     sentence.setLong(1, rows.getLong(4));

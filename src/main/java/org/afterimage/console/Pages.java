@@ -6,8 +6,12 @@ import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Function;
 import org.afterimage.console.people.Right;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -15,10 +19,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Draws pages for the visitor of the request, and answers forms. */
 @ApplicationScoped
 public class Pages {
+    private static final Set<String> SECTIONS =
+            Set.of("studies", "jobs", "held", "configuration", "models", "audit", "people");
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
 
     private final Visitor visitor;
     private final HttpHeaders headers;
+    private final UriInfo address;
+    private final Request request;
     private final HeldCount held;
     private final Guide guide;
     private final String node;
@@ -27,11 +35,15 @@ public class Pages {
     public Pages(
             Visitor visitor,
             HttpHeaders headers,
+            UriInfo address,
+            Request request,
             HeldCount held,
             Guide guide,
             @ConfigProperty(name = "afterimage.node") String node) {
         this.visitor = visitor;
         this.headers = headers;
+        this.address = address;
+        this.request = request;
         this.held = held;
         this.guide = guide;
         this.node = node;
@@ -89,6 +101,7 @@ public class Pages {
                 isGuided(),
                 visitor.since());
         String html = page.apply(frame)
+                .data("here", here(active))
                 .setAttribute(MessageBundles.ATTRIBUTE_LOCALE, visitor.locale())
                 .render();
         Response.ResponseBuilder response =
@@ -108,6 +121,15 @@ public class Pages {
         } catch (SQLException e) {
             return false; // the page itself says what is wrong with the database
         }
+    }
+
+    /** Where a change of language or colours leads back to: to this page as it was asked for, or to its section's page where a form was sent. */
+    private String here(String active) {
+        if (!request.getMethod().equals("GET")) {
+            return SECTIONS.contains(active) ? "/" + active : "/";
+        }
+        URI asked = address.getRequestUri();
+        return asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
     }
 
     private long count() {

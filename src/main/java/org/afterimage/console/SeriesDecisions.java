@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.afterimage.web.StudyView;
 
 /**
  * A series of a study, and what each route decided on it, clause by clause.
@@ -14,11 +13,36 @@ import org.afterimage.web.StudyView;
  * @param series the series
  * @param decisions of the routes
  */
-public record SeriesDecisions(StudyView.Series series, List<Decision> decisions) {
+public record SeriesDecisions(Series series, List<Decision> decisions) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * A received series.
+     *
+     * @param id its row
+     * @param seriesInstanceUid Series Instance UID
+     * @param modality Modality
+     * @param seriesNumber Series Number; null for none
+     * @param description Series Description
+     * @param routing in words: which route took it, or why none did
+     * @param instances how many were received
+     */
+    public record Series(
+            long id,
+            String seriesInstanceUid,
+            String modality,
+            Integer seriesNumber,
+            String description,
+            String routing,
+            int instances) {}
+
     /** What a route decided. */
-    public record Decision(String route, boolean taken, String sentence, List<Clause> clauses) {}
+    public record Decision(String route, boolean taken, String sentence, List<Clause> clauses) {
+        /** With its clauses as they are stored. */
+        static Decision of(String route, boolean taken, String sentence, String json) {
+            return new Decision(route, taken, sentence, SeriesDecisions.clauses(json));
+        }
+    }
 
     /**
      * What a clause of it made of the series.
@@ -30,15 +54,6 @@ public record SeriesDecisions(StudyView.Series series, List<Decision> decisions)
      * @param looked what it looked at, and what was there
      */
     public record Clause(String clause, boolean held, String result, String sentence, String looked) {}
-
-    static SeriesDecisions of(StudyView.Series series) {
-        return new SeriesDecisions(
-                series,
-                series.decisions().stream()
-                        .map(decision -> new Decision(
-                                decision.route(), decision.taken(), decision.sentence(), clauses(decision.clauses())))
-                        .toList());
-    }
 
     private static List<Clause> clauses(String json) {
         try {

@@ -1,6 +1,7 @@
 package org.afterimage.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Pages of the received studies, newest first. A page costs the same wherever it lies, since it begins at a place and not at a count. */
@@ -21,6 +23,8 @@ public class StudyList {
             from study s where %s order by s.last_received_at desc, s.id desc limit ?
             """;
 
+    private static final int PORTION = 1000;
+
     private final DataSource database;
 
     /** For the container. */
@@ -28,9 +32,35 @@ public class StudyList {
         this.database = database;
     }
 
+    /** What is done with each study. */
+    @FunctionalInterface
+    interface Each {
+        void take(StudyRow row) throws IOException;
+    }
+
     /** The studies of a query from its place on. */
     public List<StudyRow> read(StudyQuery asked, int most) throws SQLException {
-        Filters filters = asked.filters();
+        return read(asked.filters(), most);
+    }
+
+    /** All studies of a query from its place on; they are read in portions, so that memory holds one of these, and no reader holds up the database. */
+    void each(StudyQuery asked, Each todo) throws SQLException, IOException {
+        each(asked, todo, PORTION);
+    }
+
+    void each(StudyQuery asked, Each todo, int most) throws SQLException, IOException {
+        Optional<StudyQuery.Place> place = asked.after();
+        List<StudyRow> portion;
+        do {
+            portion = read(asked.filters(place), most);
+            for (StudyRow row : portion) {
+                todo.take(row);
+                place = Optional.of(new StudyQuery.Place(row.lastReceivedAt(), row.id()));
+            }
+        } while (portion.size() == most);
+    }
+
+    private List<StudyRow> read(Filters filters, int most) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(SELECT.formatted(filters.sql()))) {
             query.setInt(filters.set(query), most);

@@ -4,20 +4,20 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.afterimage.console.people.Right;
-import org.afterimage.web.StudiesResource;
-import org.afterimage.web.StudyView;
 
 /** The received studies: the list, and the page of one. */
 @Path("/studies")
@@ -25,16 +25,17 @@ import org.afterimage.web.StudyView;
 public class StudyPages {
     private static final String ACTIVE = "studies";
     private static final int PAGE = 50;
-    private static final int EXPORTED = 10_000;
-    private static final int JOBS_SHOWN = 100;
+    private static final int JOBS_SHOWN = 50;
+    private static final int SERIES = 50;
 
     private final Pages pages;
     private final StudyList list;
     private final JobList jobs;
     private final Choices choices;
-    private final StudiesResource studies;
+    private final StudyReader reader;
     private final Actions actions;
     private final Exports exports;
+    private final Visitor visitor;
 
     /** For the container. */
     public StudyPages(
@@ -42,16 +43,18 @@ public class StudyPages {
             StudyList list,
             JobList jobs,
             Choices choices,
-            StudiesResource studies,
+            StudyReader reader,
             Actions actions,
-            Exports exports) {
+            Exports exports,
+            Visitor visitor) {
         this.pages = pages;
         this.list = list;
         this.jobs = jobs;
         this.choices = choices;
-        this.studies = studies;
+        this.reader = reader;
         this.actions = actions;
         this.exports = exports;
+        this.visitor = visitor;
     }
 
     @CheckedTemplate(basePath = "console")
@@ -61,8 +64,13 @@ public class StudyPages {
         static native TemplateInstance studies(
                 Frame frame, StudyQuery asked, Choices.Names names, List<StudyRow> studies, String next);
 
+        static native TemplateInstance bulkForce(Frame frame, List<BulkForce.Wait> waits, String list, String back);
+
+        static native TemplateInstance bulkForced(
+                Frame frame, String said, List<BulkForce.Refused> refused, String back);
+
         static native TemplateInstance study(
-                Frame frame, StudyView study, List<JobRow> jobs, List<SeriesDecisions> series);
+                Frame frame, StudyPageView view, List<String> packages, List<String> destinations);
     }
 
     /** One page of the list. */
@@ -76,54 +84,88 @@ public class StudyPages {
             next = StudyQuery.Place.words(last.lastReceivedAt(), last.id());
         }
         String place = next;
-        return pages.show(ACTIVE, frame -> Templates.studies(frame, asked, choices.names(), shown, place));
+        Choices.Names names = choices.names().with(asked.state(), asked.route(), asked.model(), asked.destination());
+        return pages.show(ACTIVE, frame -> Templates.studies(frame, asked, names, shown, place));
     }
 
-    /** The list as a table for other programs, up to ten thousand rows from its place on. */
+    /** The list as a table for other programs, all of it. */
     @GET
     @Path("export.csv")
-    public Response export(@BeanParam StudyQuery asked) throws SQLException {
+    public Response export(@BeanParam StudyQuery asked) {
         exports.taken("studies.csv", asked.words());
-        Csv csv = new Csv(
-                "study_instance_uid",
-                "patient_id",
-                "patient_name",
-                "accession_number",
-                "study_date",
-                "description",
-                "modalities",
-                "state",
-                "last_received_at",
-                "jobs");
-        for (StudyRow row : list.read(asked, EXPORTED)) {
+        return Csv.answer("studies.csv", csv -> {
             csv.row(
-                    row.uid(),
-                    row.patientId(),
-                    row.patientName(),
-                    row.accession(),
-                    row.studyDate(),
-                    row.description(),
-                    row.modalities(),
-                    row.state(),
-                    row.lastReceivedAt(),
-                    String.join(" ", row.jobs()));
-        }
-        return csv.answer("studies.csv");
+                    "study_instance_uid",
+                    "patient_id",
+                    "patient_name",
+                    "accession_number",
+                    "study_date",
+                    "description",
+                    "modalities",
+                    "state",
+                    "last_received_at",
+                    "jobs");
+            list.each(
+                    asked,
+                    row -> csv.row(
+                            row.uid(),
+                            row.patientId(),
+                            row.patientName(),
+                            row.accession(),
+                            row.studyDate(),
+                            row.description(),
+                            row.modalities(),
+                            row.state(),
+                            row.lastReceivedAt(),
+                            String.join(" ", row.jobs())));
+        });
     }
 
-    /** A study: what came, what each route made of it, and its jobs. */
+    /** A study: what came, what each route made of it, and its jobs with the way of each. */
     @GET
     @Path("{uid}")
-    public Response study(@PathParam("uid") String uid) throws SQLException {
-        try {
-            StudyView study = studies.get(uid);
-            List<JobRow> found = jobs.ofStudy(study.id(), JOBS_SHOWN);
-            List<SeriesDecisions> series =
-                    study.series().stream().map(SeriesDecisions::of).toList();
-            return pages.show(ACTIVE, frame -> Templates.study(frame, study, found, series));
-        } catch (NotFoundException e) {
+    public Response study(@PathParam("uid") String uid, @QueryParam("series") @DefaultValue("0") int page)
+            throws SQLException {
+        Optional<StudyHead> head = reader.head(uid);
+        if (head.isEmpty()) {
             return pages.problem(Response.Status.NOT_FOUND, actions.words().noSuchStudy());
         }
+        long id = head.get().id();
+        List<JobRow> newest = jobs.ofStudy(id, JOBS_SHOWN);
+        StudyPageView view = new StudyPageView(
+                head.get(),
+                reader.ways(newest),
+                newest.size() < JOBS_SHOWN ? newest.size() : reader.jobs(id),
+                reader.routes(id),
+                reader.series(id, page, SERIES));
+        List<String> packages = choices.packages();
+        List<String> destinations = choices.destinations();
+        return pages.show(ACTIVE, frame -> Templates.study(frame, view, packages, destinations));
+    }
+
+    /** Has all routes that wait for the ticked studies work on what is there, once the person has seen which these are. */
+    @POST
+    @Path("bulk")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Needs(Right.OPERATE)
+    public Response bulk(@BeanParam BulkForce asked) throws SQLException {
+        ListMessages words = Words.of(ListMessages.class, visitor.locale());
+        String back = "/studies" + (asked.list().isEmpty() ? "" : "?" + asked.list());
+        if (!asked.wanted().isEmpty()) {
+            List<BulkForce.Refused> refused = asked.perform(actions);
+            String said = actions.words().bulkDone(asked.wanted().size() - refused.size(), refused.size());
+            return refused.isEmpty()
+                    ? pages.back(back, new Notice(true, said))
+                    : pages.show(ACTIVE, frame -> Templates.bulkForced(frame, said, refused, back));
+        }
+        List<String> studies = asked.studies();
+        if (studies.isEmpty() || studies.size() > PAGE) {
+            return pages.back(back, new Notice(false, words.noStudiesTicked(PAGE)));
+        }
+        List<BulkForce.Wait> waits = reader.waits(studies);
+        return waits.isEmpty()
+                ? pages.back(back, new Notice(false, words.noRouteWaits()))
+                : pages.show(ACTIVE, frame -> Templates.bulkForce(frame, waits, asked.list(), back));
     }
 
     /** Has a route work on what is there. */

@@ -1,14 +1,11 @@
 package org.afterimage.console;
 
 import jakarta.ws.rs.QueryParam;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Which studies a list has, and where in it the reader is. */
 public class StudyQuery {
@@ -29,6 +26,12 @@ public class StudyQuery {
 
     @QueryParam("route")
     String route;
+
+    @QueryParam("model")
+    String model;
+
+    @QueryParam("destination")
+    String destination;
 
     /** The last of the page before: time in microseconds and number of the row, with a dot between. */
     @QueryParam("after")
@@ -62,12 +65,12 @@ public class StudyQuery {
         return Filters.clean(accession);
     }
 
-    /** First day of reception, ISO 8601. */
+    /** First day on which its last instance came, ISO 8601. */
     public String from() {
         return Filters.clean(from);
     }
 
-    /** Last day of reception, ISO 8601. */
+    /** Last day on which its last instance came, ISO 8601. */
     public String until() {
         return Filters.clean(until);
     }
@@ -80,6 +83,16 @@ public class StudyQuery {
     /** Route of one of its jobs. */
     public String route() {
         return Filters.clean(route);
+    }
+
+    /** Model package of one of its jobs: {@code id} for all versions, or {@code id@version}. */
+    public String model() {
+        return Filters.clean(model);
+    }
+
+    /** Destination of one of its jobs. */
+    public String destination() {
+        return Filters.clean(destination);
     }
 
     /** Whether this is not the first page. */
@@ -96,10 +109,9 @@ public class StudyQuery {
         set.put("until", until());
         set.put("state", state());
         set.put("route", route());
-        return set.entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        set.put("model", model());
+        set.put("destination", destination());
+        return Filters.words(set);
     }
 
     /** Where a page begins. */
@@ -124,33 +136,33 @@ public class StudyQuery {
 
     /** What the rows of the table {@code s} must be. */
     Filters filters() {
+        return filters(after());
+    }
+
+    /** The same, from another place on. */
+    Filters filters(Optional<Place> begin) {
         Filters filters = new Filters();
-        if (!patient().isEmpty()) {
-            filters.and(
-                    "(s.patient_id like ? or lower(s.patient_name) like ?)",
-                    Filters.beginning(patient()),
-                    Filters.beginning(patient().toLowerCase(Locale.ROOT)));
-        }
-        if (!accession().isEmpty()) {
-            filters.and("s.accession_number like ?", Filters.beginning(accession()));
-        }
-        Instant first = Filters.day(from(), 0);
-        if (first != null) {
-            filters.and("s.last_received_at >= ?", first);
-        }
-        Instant end = Filters.day(until(), 1);
-        if (end != null) {
-            filters.and("s.last_received_at < ?", end);
-        }
-        if (!state().isEmpty() || !route().isEmpty()) {
-            Filters job = new Filters();
-            JobQuery.inState(job, state());
-            if (!route().isEmpty()) {
-                job.and("j.route = ?", route());
-            }
+        ofPatient(filters, patient(), accession());
+        filters.days("s.last_received_at", from(), until());
+        Filters job = new Filters();
+        JobQuery.of(job, state(), route(), model(), destination());
+        if (!job.isEmpty()) {
             filters.and("s.id in (select r.study_id from job j join series r on r.id = j.series_id where %s)", job);
         }
-        after().ifPresent(place -> filters.and("(s.last_received_at, s.id) < (?, ?)", place.time(), place.id()));
+        begin.ifPresent(place -> filters.and("(s.last_received_at, s.id) < (?, ?)", place.time(), place.id()));
         return filters;
+    }
+
+    /** Of a patient, by the beginning of ID or name, and of an Accession Number, by its beginning; empty for any. */
+    static void ofPatient(Filters filters, String patient, String accession) {
+        if (!patient.isEmpty()) {
+            filters.and(
+                    "(s.patient_id like ? or lower(s.patient_name) like ?)",
+                    Filters.beginning(patient),
+                    Filters.beginning(patient.toLowerCase(Locale.ROOT)));
+        }
+        if (!accession.isEmpty()) {
+            filters.and("s.accession_number like ?", Filters.beginning(accession));
+        }
     }
 }

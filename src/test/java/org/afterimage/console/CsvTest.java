@@ -2,6 +2,7 @@ package org.afterimage.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,20 +21,24 @@ class CsvTest {
                 "-1|'-1",
                 "@a,b|~\"'@a,b\"~",
             })
-    void aCellIsQuotedWhereItMustAndIsNoFormula(String value, String cell) {
+    void aCellIsQuotedWhereItMustAndIsNoFormula(String value, String cell) throws IOException {
         assertThat(text(value)).isEqualTo("head\r\n" + cell + "\r\n");
     }
 
     @Test
-    void numbersAndNothingStayWhatTheyAre() {
-        Csv csv = new Csv("a", "b");
+    void numbersAndNothingStayWhatTheyAre() throws IOException {
+        StringBuilder text = new StringBuilder();
+        Csv csv = new Csv(text);
+        csv.row("a", "b");
         csv.row(-3L, null);
-        assertThat(csv.text()).isEqualTo("a,b\r\n-3,\r\n");
+        assertThat(text).hasToString("a,b\r\n-3,\r\n");
     }
 
-    private static String text(String value) {
-        Csv csv = new Csv("head");
+    private static String text(String value) throws IOException {
+        StringBuilder text = new StringBuilder();
+        Csv csv = new Csv(text);
+        csv.row("head");
         csv.row(value);
-        return csv.text();
+        return text.toString();
     }
 }
