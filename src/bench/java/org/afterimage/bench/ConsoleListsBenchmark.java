@@ -56,9 +56,10 @@ public final class ConsoleListsBenchmark {
     /** Fills a database of its own, starts a node on it, asks, and ends with 1 when an answer took too long. */
     public static void main(String[] words) throws Exception {
         if (words.length > 0 && words[0].equals("--help")) {
-            System.out.println("console-lists: every list of the console, as a page of a started node, and the lists of the REST"
-                    + " interface, with 100,000 studies of three series and a job each in the database; fails when one takes over"
-                    + " 300 ms at the 95th percentile. Takes about five minutes.");
+            System.out.println(
+                    "console-lists: every list of the console, as a page of a started node, and the lists of the REST"
+                            + " interface, with 100,000 studies of three series and a job each in the database; fails when one takes over"
+                            + " 300 ms at the 95th percentile. Takes about five minutes.");
             return;
         }
         Path folder = Files.createTempDirectory("console-lists");
@@ -115,7 +116,8 @@ public final class ConsoleListsBenchmark {
     }
 
     private int ask(String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(node.origin() + path)).timeout(LIMIT);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(node.origin() + path)).timeout(LIMIT);
         request = path.startsWith("/api/")
                 ? request.header("Authorization", "Bearer " + node.localToken())
                 : request.header("Cookie", session);
@@ -244,49 +246,59 @@ public final class ConsoleListsBenchmark {
      */
     private static void fill(Statement database) throws SQLException {
         List<String> all = new ArrayList<>();
-        all.add("insert into study (study_instance_uid, patient_id, patient_name, accession_number, study_date, description, state,"
-                + " first_received_at, last_received_at, due_at, opened_at) select '2.25.' || n, 'P' || lpad((n / 3)::text, 7, '0'),"
-                + " 'Name' || n % 97 || '^Given' || n % 89, 'A' || n, '20260101', 'Thorax', 'ROUTED', t, t, t, t"
-                + " from (select n, now() - n * interval '12 seconds' as t from generate_series(1, " + STUDIES + ") n) numbered");
+        all.add(
+                "insert into study (study_instance_uid, patient_id, patient_name, accession_number, study_date, description, state,"
+                        + " first_received_at, last_received_at, due_at, opened_at) select '2.25.' || n, 'P' || lpad((n / 3)::text, 7, '0'),"
+                        + " 'Name' || n % 97 || '^Given' || n % 89, 'A' || n, '20260101', 'Thorax', 'ROUTED', t, t, t, t"
+                        + " from (select n, now() - n * interval '12 seconds' as t from generate_series(1, " + STUDIES
+                        + ") n) numbered");
         all.add("insert into series (study_id, series_instance_uid, modality, series_number, description)"
                 + " select id, study_instance_uid || '.' || n, (array['CT', 'MR', 'CR'])[1 + id % 3], n, 'Series'"
                 + " from study, generate_series(1, " + SERIES + ") n");
         all.add("insert into series (study_id, series_instance_uid, modality, series_number, description)"
                 + " select id, '2.25.400.' || n, 'MR', n, 'One of many' from study, generate_series(4, 400) n"
                 + " where study_instance_uid = '2.25.400'");
-        all.add("insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number, file, bytes,"
-                + " sha256, calling_ae_title, called_ae_title, peer, association_id, received_at, receive_millis)"
-                + " select id, series_instance_uid || '.1', '1.2.840.10008.5.1.4.1.1.2', '1.2.840.10008.1.2.1', 1, 'none/' || id, 1000,"
-                + " 'none', 'CT1', 'AFTERIMAGE', '127.0.0.1', 1, now(), 1 from series");
+        all.add(
+                "insert into instance (series_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number, file, bytes,"
+                        + " sha256, calling_ae_title, called_ae_title, peer, association_id, received_at, receive_millis)"
+                        + " select id, series_instance_uid || '.1', '1.2.840.10008.5.1.4.1.1.2', '1.2.840.10008.1.2.1', 1, 'none/' || id, 1000,"
+                        + " 'none', 'CT1', 'AFTERIMAGE', '127.0.0.1', 1, now(), 1 from series");
         all.add("insert into route_decision (series_id, route, taken, sentence, clauses, decided_at)"
                 + " select id, 'route' || id % 20, series_number = 1, 'taken', '[]', now() from series");
-        all.add("insert into job (series_id, route, model, destination, input_digest, state, reason_code, reason, next_at, created_at,"
-                + " updated_at, ended_at) select id, case when id % 5000 = 1 then 'rare' else 'route' || id % 20 end,"
-                + " 'model' || id % 10 || case when id % 7 = 0 then '@1.' || id % 2 else '' end,"
-                + " case when id % 5000 = 1 then 'RARE' else 'ARCHIVE' || id % 10 end, id::text, state,"
-                + " case when id % 5000 = 1 then 'RARE' when state = 'FAILED' then 'SEND_FAILED' end, 'why', '2100-01-01',"
-                + " received, received, case when state = 'QUEUED' then null else received + interval '1 minute' end"
-                + " from (select r.id, s.last_received_at as received, case when r.id % 1000 < 10 then 'FAILED'"
-                + " when r.id % 1000 < 12 then 'HELD' when r.id % 2000 = 13 then 'QUEUED' else 'CONFIRMED' end as state"
-                + " from series r join study s on s.id = r.study_id where r.series_number = 1 or r.description = 'One of many'"
-                + " order by s.last_received_at) made");
+        all.add(
+                "insert into job (series_id, route, model, destination, input_digest, state, reason_code, reason, next_at, created_at,"
+                        + " updated_at, ended_at) select id, case when id % 5000 = 1 then 'rare' else 'route' || id % 20 end,"
+                        + " 'model' || id % 10 || case when id % 7 = 0 then '@1.' || id % 2 else '' end,"
+                        + " case when id % 5000 = 1 then 'RARE' else 'ARCHIVE' || id % 10 end, id::text, state,"
+                        + " case when id % 5000 = 1 then 'RARE' when state = 'FAILED' then 'SEND_FAILED' end, 'why', '2100-01-01',"
+                        + " received, received, case when state = 'QUEUED' then null else received + interval '1 minute' end"
+                        + " from (select r.id, s.last_received_at as received, case when r.id % 1000 < 10 then 'FAILED'"
+                        + " when r.id % 1000 < 12 then 'HELD' when r.id % 2000 = 13 then 'QUEUED' else 'CONFIRMED' end as state"
+                        + " from series r join study s on s.id = r.study_id where r.series_number = 1 or r.description = 'One of many'"
+                        + " order by s.last_received_at) made");
         all.add("insert into job_source (job_id, place, series_id) select id, 0, series_id from job");
-        all.add("insert into job_stage (job_id, stage, attempt, started_at, millis) select id, stage, 1, created_at, 1000 from job,"
-                + " (values ('RECEIVED'), ('ROUTED'), ('SYNTHESISED'), ('CHECKED'), ('DERIVED')) done (stage)");
+        all.add(
+                "insert into job_stage (job_id, stage, attempt, started_at, millis) select id, stage, 1, created_at, 1000 from job,"
+                        + " (values ('RECEIVED'), ('ROUTED'), ('SYNTHESISED'), ('CHECKED'), ('DERIVED')) done (stage)");
         all.add("insert into gate_result (job_id, sop_instance_uid, gate, measured, bound, verdict, sentence)"
                 + " select id, '1.2.3', 'gate' || n, n, '>= 0.9', case when n < 3 then 'HOLD' else 'PASS' end, 'Measured.'"
                 + " from job, generate_series(1, 20) n where state = 'HELD'");
-        all.add("insert into audit_entry (at, node, person, address, action, subject, before, after, reason) select now(), 'node',"
-                + " 'person' || n % 50, '127.0.0.1', 'job.retry', 'job ' || n, 'FAILED', 'QUEUED', '' from generate_series(1, 100000) n");
-        all.add("insert into account (name, role, password_hash, must_change, created_at) select 'person' || n, 'VIEWER', 'none', false,"
-                + " now() from generate_series(1, 500) n");
-        all.add("insert into api_token (name, role, token_sha256, created_at, created_by) select 'token' || n, 'VIEWER', 'none' || n, now(),"
-                + " 'admin' from generate_series(1, 2000) n");
-        all.add("insert into notification (made_at, channel, title, content, state, next_at, ended_at, node) select now(), 'EMAIL',"
-                + " 'Told', 'What was told', 'SENT', now(), now(), 'node' from generate_series(1, 20000) n");
-        all.add("insert into configuration_version (node, digest, taken_at, origin, person, difference, node_yaml, remotes_yaml,"
-                + " routes_yaml) select node, 'none' || n, taken_at, 'CONSOLE', 'admin', '', node_yaml, remotes_yaml, routes_yaml"
-                + " from configuration_version, generate_series(1, 2000) n");
+        all.add(
+                "insert into audit_entry (at, node, person, address, action, subject, before, after, reason) select now(), 'node',"
+                        + " 'person' || n % 50, '127.0.0.1', 'job.retry', 'job ' || n, 'FAILED', 'QUEUED', '' from generate_series(1, 100000) n");
+        all.add(
+                "insert into account (name, role, password_hash, must_change, created_at) select 'person' || n, 'VIEWER', 'none', false,"
+                        + " now() from generate_series(1, 500) n");
+        all.add(
+                "insert into api_token (name, role, token_sha256, created_at, created_by) select 'token' || n, 'VIEWER', 'none' || n, now(),"
+                        + " 'admin' from generate_series(1, 2000) n");
+        all.add(
+                "insert into notification (made_at, channel, title, content, state, next_at, ended_at, node) select now(), 'EMAIL',"
+                        + " 'Told', 'What was told', 'SENT', now(), now(), 'node' from generate_series(1, 20000) n");
+        all.add(
+                "insert into configuration_version (node, digest, taken_at, origin, person, difference, node_yaml, remotes_yaml,"
+                        + " routes_yaml) select node, 'none' || n, taken_at, 'CONSOLE', 'admin', '', node_yaml, remotes_yaml, routes_yaml"
+                        + " from configuration_version, generate_series(1, 2000) n");
         all.add("update account set must_change = false where name = 'admin'");
         all.add("vacuum analyze");
         for (String sql : all) {

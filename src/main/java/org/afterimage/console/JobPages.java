@@ -94,8 +94,9 @@ public class JobPages {
         List<JobRow> shown = found.subList(0, Math.min(PAGE, found.size()));
         String next = found.size() > PAGE ? Long.toString(shown.get(PAGE - 1).id()) : "";
         Choices.Names names = choices.names().with(asked.state(), asked.route(), asked.model(), asked.destination());
-        return pages.show(ACTIVE, frame -> Templates.jobs(
-                        frame, asked, names, shown, next, choices.packages(), choices.destinations()));
+        return pages.show(
+                ACTIVE,
+                frame -> Templates.jobs(frame, asked, names, shown, next, choices.packages(), choices.destinations()));
     }
 
     /** The list as a table for other programs, all of it. */
@@ -169,7 +170,8 @@ public class JobPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Needs(Right.OPERATE)
     public Response cancel(@PathParam("id") long id, @FormParam("back") String back) {
-        return done(id, back, () -> actions.words().jobCancelled(actions.cancel(id).id()));
+        return done(
+                id, back, () -> actions.words().jobCancelled(actions.cancel(id).id()));
     }
 
     /** Does its work again with a model. */
@@ -194,7 +196,9 @@ public class JobPages {
     public Response send(
             @PathParam("id") long id, @FormParam("destination") String destination, @FormParam("back") String back) {
         return done(
-                id, back, () -> actions.words().jobSent(actions.send(id, destination).id(), String.valueOf(destination)));
+                id,
+                back,
+                () -> actions.words().jobSent(actions.send(id, destination).id(), String.valueOf(destination)));
     }
 
     /** Does something to several jobs, each by itself, and says of each why not. */

@@ -51,7 +51,8 @@ public interface ListMessages {
     @Message("Send what {number} {#if number == 1}job{#else}jobs{/if} made to {destination}?")
     String sendAsk(int number, String destination);
 
-    @Message("Each is a job of its own that sends to {destination}. What has arrived there can't be called back, only withdrawn.")
+    @Message(
+            "Each is a job of its own that sends to {destination}. What has arrived there can't be called back, only withdrawn.")
     String sendDoes(String destination);
 
     @Message("Have {number} {#if number == 1}waiting route{#else}waiting routes{/if} work on what is there?")

@@ -138,8 +138,7 @@ public class StudyReader {
                 }
             }
             Map<Long, List<SeriesDecisions.Decision>> decided = decisions(
-                    connection,
-                    found.stream().map(SeriesDecisions.Series::id).toArray(Long[]::new));
+                    connection, found.stream().map(SeriesDecisions.Series::id).toArray(Long[]::new));
             List<SeriesDecisions> shown = found.stream()
                     .map(one -> new SeriesDecisions(one, decided.getOrDefault(one.id(), List.of())))
                     .toList();

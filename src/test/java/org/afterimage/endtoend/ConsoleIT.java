@@ -346,6 +346,55 @@ class ConsoleIT {
         assertThat(csv.path()).content().contains("HELD");
     }
 
+    @Test
+    void aChangeOfLanguageKeepsTheFiltersOfTheList() {
+        browser.signInAs(Role.VIEWER);
+        for (String language : List.of("de", "en")) {
+            browser.open("/jobs?state=HELD&patient=nobody");
+            browser.page().locator("details.own summary").click();
+            browser.follow("button[name=language]");
+            assertThat(browser.page().url()).endsWith("/jobs?state=HELD&patient=nobody");
+            assertThat(browser.evaluate("document.documentElement.lang").asText())
+                    .isEqualTo(language);
+        }
+    }
+
+    @Test
+    void aStudysPageShowsTheWayOfItsJobsAndLeadsToTheDryRun() throws Exception {
+        JsonNode job = site.held();
+        String study = job.path("studyInstanceUid").asText();
+        browser.signInAs(Role.OPERATOR);
+        browser.open("/studies/" + study);
+        assertThat(browser.page().locator(".way li").count())
+                .as("a way of seven stages for the job")
+                .isEqualTo(7);
+        assertThat(browser.page().locator(".way li.done").count()).isGreaterThanOrEqualTo(4);
+        browser.screenshot("study-with-way");
+        browser.follow("form[action='/jobs/" + job.path("id").asText() + "/reprocess'] button");
+        assertThat(browser.page().url()).as("back where it was asked").endsWith("/studies/" + study);
+        browser.follow("a[href^='/dry-run?study=']");
+        assertThat(browser.page().locator("[name=study]").inputValue()).isEqualTo(study);
+        browser.follow("form[action='/dry-run'] button");
+        assertThat(browser.text("main section")).contains("bone-suppression");
+    }
+
+    @Test
+    void sendingElsewhereInBulkIsAskedFirst() throws Exception {
+        long id = site.held().path("id").asLong();
+        release(id);
+        site.awaitState(id, "SENT");
+        browser.signInAs(Role.OPERATOR);
+        browser.open("/jobs?state=DELIVERED");
+        browser.page().locator("input[name=job][value='" + id + "']").check();
+        browser.follow("button[name=action][value=send]");
+        assertThat(browser.text("main h1")).contains("1 job", "PACS");
+        assertThat(browser.has("main tbody a[href='/jobs/" + id + "']")).isTrue();
+        browser.screenshot("jobs-send-asked");
+        browser.assertAccessible();
+        browser.follow("form[action='/jobs/bulk'] button");
+        assertThat(browser.text("main")).as("its own destination is no other").contains("PACS itself");
+    }
+
     /** Presses Tab until the element has the focus, and sees to it that it shows. */
     private static void tabTo(String selector) {
         for (int i = 0; i < MOST_TABS; i++) {

@@ -132,7 +132,9 @@ class ConsolePagesIT {
         assertThat(unknown).as("pages of which no example is known here").isEmpty();
         List.of(
                         "/jobs?state=FAILED",
+                        "/jobs?study=1.2.3&reason=-&model=gone@1&destination=GONE",
                         "/studies?patient=nobody",
+                        "/studies?model=gone&route=gone",
                         "/studies?patient=Wolfe",
                         "/configuration/remote?title=PACS",
                         "/configuration/route?name=bone-suppression",
