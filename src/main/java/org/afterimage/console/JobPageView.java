@@ -8,14 +8,12 @@ import org.afterimage.provenance.Stage;
 import org.afterimage.web.JobView;
 
 /**
- * A job, and what a person may do to it.
+ * A job, and the way that it took.
  *
  * @param job the job
  * @param way its stages in their order, each with its last time; those that it has not come to are not done
  */
 public record JobPageView(JobView job, List<Step> way) {
-    private static final int GATES_SHOWN = 200;
-
     /** A stage of the way; its view is null where the job has not come to it. */
     public record Step(String name, JobView.StageView stage) {
         /** Whether the job came through it. */
@@ -42,20 +40,6 @@ public record JobPageView(JobView job, List<Step> way) {
         return steps;
     }
 
-    /** What a person may do to it. */
-    public JobDeeds deeds() {
-        return JobDeeds.of(
-                job.id(),
-                job.destination(),
-                new JobDeeds.Facts(
-                        job.state(),
-                        job.reasonCode(),
-                        job.endedAt() != null,
-                        !job.derived().isEmpty() && job.purged() == null,
-                        job.copyOf() != null,
-                        job.noteOfRetraction() != null));
-    }
-
     /** Its state by name. */
     public String state() {
         return job.state().name();
@@ -66,31 +50,10 @@ public record JobPageView(JobView job, List<Step> way) {
         return job.state() == State.HELD;
     }
 
-    /** What its gates found, those first that stopped it, up to two hundred. */
-    public List<JobView.Gate> gates() {
-        return job.gates().stream()
-                .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
-                .limit(GATES_SHOWN)
-                .toList();
-    }
-
     /** What stopped it. */
     public List<JobView.Gate> stops() {
         return job.gates().stream()
                 .filter(gate -> gate.verdict().equals("HOLD"))
-                .toList();
-    }
-
-    private static int rank(JobView.Gate gate) {
-        return gate.verdict().equals("HOLD") ? 0 : gate.verdict().equals("WARN") ? 1 : 2;
-    }
-
-    /** All attempts to deliver its results. */
-    public List<JobView.Delivery> deliveries() {
-        return job.derived().stream()
-                .flatMap(series -> series.instances().stream())
-                .flatMap(instance -> instance.deliveries().stream())
-                .limit(GATES_SHOWN)
                 .toList();
     }
 }

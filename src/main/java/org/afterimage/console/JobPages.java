@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.web.JobView;
-import org.afterimage.web.JobsResource;
 
 /** The jobs: the list, the page of one, and what a person does to them. */
 @Path("/jobs")
@@ -31,7 +30,7 @@ public class JobPages {
     private final Pages pages;
     private final JobList list;
     private final Choices choices;
-    private final JobsResource jobs;
+    private final JobReader jobs;
     private final StudyReader studies;
     private final Actions actions;
     private final Exports exports;
@@ -43,7 +42,7 @@ public class JobPages {
             Pages pages,
             JobList list,
             Choices choices,
-            JobsResource jobs,
+            JobReader jobs,
             StudyReader studies,
             Actions actions,
             Exports exports,
@@ -80,7 +79,7 @@ public class JobPages {
 
         static native TemplateInstance job(
                 Frame frame,
-                JobPageView view,
+                JobDetail view,
                 StudyHead study,
                 List<String> packages,
                 List<String> destinations,
@@ -143,13 +142,14 @@ public class JobPages {
     @Path("{id:\\d{1,18}}")
     public Response job(@PathParam("id") long id) throws SQLException {
         try {
-            JobView job = jobs.get(id);
+            JobDetail detail = jobs.read(id).orElseThrow(NotFoundException::new);
+            JobView job = detail.job();
             Decision decision = job.state() == State.HELD ? held.decision(id, visitor.name()) : null;
             StudyHead study = studies.head(job.studyInstanceUid()).orElseThrow(NotFoundException::new);
             return pages.show(
                     ACTIVE,
                     frame -> Templates.job(
-                            frame, JobPageView.of(job), study, choices.packages(), choices.destinations(), decision));
+                            frame, detail, study, choices.packages(), choices.destinations(), decision));
         } catch (NotFoundException e) {
             return pages.problem(Response.Status.NOT_FOUND, actions.words().noSuchJob(id));
         }
