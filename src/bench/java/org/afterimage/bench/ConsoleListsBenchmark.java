@@ -278,7 +278,7 @@ public final class ConsoleListsBenchmark {
                         + " order by s.last_received_at) made");
         all.add("insert into job_source (job_id, place, series_id) select id, 0, series_id from job");
         all.add(
-                "insert into job_stage (job_id, stage, attempt, started_at, millis) select id, stage, 1, created_at, 1000 from job,"
+                "insert into job_stage (job_id, stage, attempt, started_at, millis, detail) select id, stage, 1, created_at, 1000, 'done' from job,"
                         + " (values ('RECEIVED'), ('ROUTED'), ('SYNTHESISED'), ('CHECKED'), ('DERIVED')) done (stage)");
         all.add("insert into gate_result (job_id, sop_instance_uid, gate, measured, bound, verdict, sentence)"
                 + " select id, '1.2.3', 'gate' || n, n, '>= 0.9', case when n < 3 then 'HOLD' else 'PASS' end, 'Measured.'"

@@ -148,8 +148,7 @@ public class JobPages {
             StudyHead study = studies.head(job.studyInstanceUid()).orElseThrow(NotFoundException::new);
             return pages.show(
                     ACTIVE,
-                    frame -> Templates.job(
-                            frame, detail, study, choices.packages(), choices.destinations(), decision));
+                    frame -> Templates.job(frame, detail, study, choices.packages(), choices.destinations(), decision));
         } catch (NotFoundException e) {
             return pages.problem(Response.Status.NOT_FOUND, actions.words().noSuchJob(id));
         }

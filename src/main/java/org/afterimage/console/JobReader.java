@@ -50,7 +50,9 @@ public class JobReader {
         return new JobDetail(
                 facts(job),
                 JobPageView.way(stages),
-                of(DERIVED, Object[].class, job).stream().map(JobReader::derived).toList(),
+                of(DERIVED, Object[].class, job).stream()
+                        .map(JobReader::derived)
+                        .toList(),
                 of(GATES, GateResultEntity.class, job).stream()
                         .map(JobReader::gate)
                         .toList(),
@@ -137,7 +139,6 @@ public class JobReader {
     }
 
     private static JobView.Delivery delivery(DeliveryAttemptEntity row) {
-        return new JobView.Delivery(
-                row.destination(), row.attemptedAt(), row.status(), row.outcome(), row.message());
+        return new JobView.Delivery(row.destination(), row.attemptedAt(), row.status(), row.outcome(), row.message());
     }
 }

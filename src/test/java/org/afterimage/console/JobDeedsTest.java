@@ -12,8 +12,7 @@ class JobDeedsTest {
     @Test
     void whatFailedIsTriedOrDoneAgainAndWhatItMadeIsSent() {
         JobDeeds failed = deeds(State.FAILED, "SEND_FAILED", true, true);
-        assertThat(failed)
-                .isEqualTo(new JobDeeds(1, "PACS", true, false, true, true));
+        assertThat(failed).isEqualTo(new JobDeeds(1, "PACS", true, false, true, true));
         assertThat(deeds(State.FAILED, null, true, false).sendable()).isFalse();
         assertThat(failed.elsewhere(List.of("PACS", "ARCHIVE"))).containsExactly("ARCHIVE");
     }
@@ -29,7 +28,8 @@ class JobDeedsTest {
     @Test
     void whatIsHeldOrSkippedWaitsForSomethingElse() {
         assertThat(deeds(State.HELD, null, true, true).sendable()).isFalse();
-        assertThat(deeds(State.SKIPPED, "NOT_ACCEPTED", true, false).retryable()).isFalse();
+        assertThat(deeds(State.SKIPPED, "NOT_ACCEPTED", true, false).retryable())
+                .isFalse();
         assertThat(deeds(State.SKIPPED, JobControl.MODEL_OFF, true, false).retryable())
                 .isTrue();
     }

@@ -16,10 +16,6 @@ class ListMessagesTest {
 
     @Test
     void noSentenceIsLeftOver() throws IOException {
-        Sentences.assertAllUsed(
-                ListMessages.class,
-                "(?:list:|\\bwords\\.)(\\w+)",
-                Sentences.TEMPLATES,
-                PAGES);
+        Sentences.assertAllUsed(ListMessages.class, "(?:list:|\\bwords\\.)(\\w+)", Sentences.TEMPLATES, PAGES);
     }
 }

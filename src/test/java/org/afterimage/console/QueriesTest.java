@@ -185,34 +185,46 @@ class QueriesTest {
 
     @Test
     void theStudyPageHasSeriesInPartsWithTheirDecisionsAndTheWayOfEachJob() throws SQLException {
-        database.execute("insert into study (study_instance_uid, patient_name, state, first_received_at, last_received_at,"
-                + " due_at, opened_at) values ('1.2.3', 'Many^Series', 'ROUTED', '2025-01-01', '2025-01-01', '2025-01-01', '2025-01-01')");
+        database.execute(
+                "insert into study (study_instance_uid, patient_name, state, first_received_at, last_received_at,"
+                        + " due_at, opened_at) values ('1.2.3', 'Many^Series', 'ROUTED', '2025-01-01', '2025-01-01', '2025-01-01', '2025-01-01')");
         try {
-            database.execute("insert into series (study_id, series_instance_uid, modality, series_number) select id, 'many' || n, 'MR', n"
-                    + " from study, generate_series(1, 5) n where study_instance_uid = '1.2.3'");
-            database.execute("insert into route_decision (series_id, route, taken, sentence, clauses, decided_at) select id, 'r', true,"
-                    + " 'taken', '[]', now() from series where series_instance_uid = 'many3'");
-            database.execute("insert into study_route (study_id, route, state, waits_since, changed_at) select id, 'r', 'HELD', now(), now()"
-                    + " from study where study_instance_uid = '1.2.3'");
-            database.execute("insert into job (series_id, route, model, destination, input_digest, state, created_at, updated_at)"
-                    + " select id, 'r', 'm', 'PACS', 'x', 'RUNNING', now(), now() from series where series_instance_uid = 'many3'");
-            database.execute("insert into job_stage (job_id, stage, attempt, started_at, millis) select j.id, stage, attempt,"
-                    + " timestamptz '2025-01-01 00:00:00+00' + attempt * interval '1 hour', 5 from job j,"
-                    + " (values ('RECEIVED', 1), ('ROUTED', 1), ('ROUTED', 2)) done (stage, attempt) where j.input_digest = 'x'");
+            database.execute(
+                    "insert into series (study_id, series_instance_uid, modality, series_number) select id, 'many' || n, 'MR', n"
+                            + " from study, generate_series(1, 5) n where study_instance_uid = '1.2.3'");
+            database.execute(
+                    "insert into route_decision (series_id, route, taken, sentence, clauses, decided_at) select id, 'r', true,"
+                            + " 'taken', '[]', now() from series where series_instance_uid = 'many3'");
+            database.execute(
+                    "insert into study_route (study_id, route, state, waits_since, changed_at) select id, 'r', 'HELD', now(), now()"
+                            + " from study where study_instance_uid = '1.2.3'");
+            database.execute(
+                    "insert into job (series_id, route, model, destination, input_digest, state, created_at, updated_at)"
+                            + " select id, 'r', 'm', 'PACS', 'x', 'RUNNING', now(), now() from series where series_instance_uid = 'many3'");
+            database.execute(
+                    "insert into job_stage (job_id, stage, attempt, started_at, millis, detail) select j.id, stage, attempt,"
+                            + " timestamptz '2025-01-01 00:00:00+00' + attempt * interval '1 hour', 5, 'done' from job j,"
+                            + " (values ('RECEIVED', 1), ('ROUTED', 1), ('ROUTED', 2)) done (stage, attempt) where j.input_digest = 'x'");
             StudyReader reader = new StudyReader(database.source());
             assertThat(reader.head("1.2.4")).isEmpty();
             StudyHead head = reader.head("1.2.3").orElseThrow();
             assertThat(head.patientName()).isEqualTo("Many^Series");
             Part<SeriesDecisions> second = reader.series(head.id(), 1, 2);
             assertThat(second.total()).isEqualTo(5);
-            assertThat(second.shown()).extracting(one -> one.series().seriesNumber()).containsExactly(3, 4);
-            assertThat(second.shown().get(0).decisions()).extracting(SeriesDecisions.Decision::route).containsExactly("r");
+            assertThat(second.shown())
+                    .extracting(one -> one.series().seriesNumber())
+                    .containsExactly(3, 4);
+            assertThat(second.shown().get(0).decisions())
+                    .extracting(SeriesDecisions.Decision::route)
+                    .containsExactly("r");
             assertThat(second.shown().get(1).decisions()).isEmpty();
             assertThat(reader.routes(head.id())).singleElement().matches(StudyReader.RouteProgress::forceable);
             assertThat(reader.jobs(head.id())).isEqualTo(1);
             JobWay way = reader.ways(jobs.ofStudy(head.id(), 10)).get(0);
             assertThat(way.job().deeds().cancellable()).isTrue();
-            assertThat(way.way()).extracting(JobPageView.Step::done).containsExactly(true, true, false, false, false, false, false);
+            assertThat(way.way())
+                    .extracting(JobPageView.Step::done)
+                    .containsExactly(true, true, false, false, false, false, false);
             assertThat(way.way().get(1).stage().attempt()).isEqualTo(2);
         } finally {
             database.execute("delete from job_stage; delete from job where input_digest = 'x'; delete from study_route;"
