@@ -136,7 +136,7 @@ class RoomsTest {
                 arrow("console.people"),
                 arrow("console.live", "console.people", "receive"),
                 arrow("console.oidc", "node"),
-                arrow("console.api", "console", "web"),
+                arrow("console.api", "console", "web", "configuration", "node", "model", "notify", "work"),
                 arrow(
                         "start",
                         "console",

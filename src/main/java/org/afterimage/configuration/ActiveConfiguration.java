@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.afterimage.configuration.ConfigurationFiles.Checked;
 import org.afterimage.node.ConfigurationException;
@@ -43,6 +46,8 @@ public class ActiveConfiguration {
         thread.setDaemon(true);
         return thread;
     });
+    private final List<ConfigurationVersion> untold = new ArrayList<>();
+    private Consumer<ConfigurationVersion> listener;
     private volatile State state;
     private volatile String refused = "";
     private String refusedDigest = "";
@@ -71,6 +76,19 @@ public class ActiveConfiguration {
 
     void stop(@Observes ShutdownEvent event) {
         clock.shutdownNow();
+    }
+
+    /** Tells somebody of each version that comes from changed files, those of this start first. */
+    public synchronized void whenFilesChange(Consumer<ConfigurationVersion> told) {
+        listener = told;
+        tell();
+    }
+
+    private void tell() {
+        while (listener != null && !untold.isEmpty()) {
+            listener.accept(untold.get(0));
+            untold.remove(0);
+        }
     }
 
     /** The version that is in force. */
@@ -170,6 +188,27 @@ public class ActiveConfiguration {
         return take(files, origin, person);
     }
 
+    /** Whether a version was this node's. */
+    public boolean isOwn(ConfigurationVersion version) {
+        return version.node().equals(node);
+    }
+
+    /**
+     * The files of an earlier version of this node, to go back to. Those of another node have that node's titles and ports.
+     *
+     * @throws ConfigurationException when there is none of that number, or it was another node's
+     */
+    public ConfigurationFiles earlier(long id) throws SQLException {
+        VersionStore.Stored stored = store.find(id)
+                .orElseThrow(() -> new ConfigurationException("There is no version " + id + " of the configuration."));
+        if (!isOwn(stored.version())) {
+            throw new ConfigurationException("Version " + id + " was in force on node "
+                    + stored.version().node() + ", and this is " + node
+                    + ": a node goes back to its own versions only.");
+        }
+        return stored.files();
+    }
+
     /** Why nothing can be written to the folder of the configuration, in one sentence; empty when it can. */
     public Optional<String> readOnly() {
         Path folder = configuration.folder();
@@ -198,8 +237,11 @@ public class ActiveConfiguration {
     private synchronized ConfigurationVersion take(
             ConfigurationFiles files, Checked checked, Origin origin, String person) throws SQLException {
         NodeConfiguration next = configuration.followedBy(checked.node());
-        ConfigurationVersion version =
-                store.record(new VersionStore.Change(node, files, origin, person, Instant.now()));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
+        ConfigurationVersion version = store.record(new VersionStore.Change(node, files, origin, person, now));
+        if (origin == Origin.FILE && version.takenAt().equals(now)) {
+            untold.add(version); // another time is that of a version which was in force before
+        }
         configuration.adopt(next);
         routes.adopt(checked.routes());
         List<SettingChanges.Change> waiting =
@@ -233,6 +275,7 @@ public class ActiveConfiguration {
                 Checked checked = files.check(configuration.folder());
                 take(files, checked, Origin.FILE, files.owner(configuration.folder()));
             }
+            tell();
         } catch (ConfigurationException e) {
             if (!refused.equals(e.getMessage())) {
                 LOG.errorf("the changed configuration is refused, and what was in force stays: %s", e.getMessage());

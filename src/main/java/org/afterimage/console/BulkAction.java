@@ -1,18 +1,16 @@
 package org.afterimage.console;
 
 import jakarta.ws.rs.FormParam;
-import jakarta.ws.rs.WebApplicationException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
+import org.afterimage.web.BulkJobs;
 
 /** What is done to the jobs that were ticked in a list: each by itself, so that one that can't be done holds up no other. */
 public class BulkAction {
-    private static final Logger LOG = Logger.getLogger(BulkAction.class);
-
     @FormParam("job")
     List<Long> ids;
 
@@ -30,9 +28,6 @@ public class BulkAction {
 
     @FormParam(Question.CONFIRMED)
     String confirmed;
-
-    /** A job to which it was not done, and why. */
-    public record Refused(long job, String sentence) {}
 
     /** The jobs, each once. */
     List<Long> jobs() {
@@ -79,26 +74,16 @@ public class BulkAction {
         return Filters.clean(destination);
     }
 
-    /** Does it to each, in its own transaction and with its own entry in the audit log; returns those to which it was not done. */
-    List<Refused> perform(Actions actions) {
-        List<Refused> refused = new ArrayList<>();
-        for (long id : jobs()) {
-            try {
-                switch (Objects.requireNonNullElse(action, "")) {
-                    case "retry" -> actions.retry(id);
-                    case "cancel" -> actions.cancel(id);
-                    case "reprocess" -> actions.reprocess(id, model);
-                    case "send" -> actions.send(id, destination());
-                    default -> refused.add(new Refused(id, actions.words().bulkUnknown()));
-                }
-            } catch (WebApplicationException e) {
-                refused.add(new Refused(id, e.getMessage()));
-            } catch (RuntimeException e) {
-                // The others are still to be tried, and what was done to be told.
-                LOG.errorf(e, "job %d: %s could not be done", id, action);
-                refused.add(new Refused(id, actions.words().bulkFailed()));
-            }
-        }
-        return refused;
+    /** Does it to each that is ticked; returns those to which it was not done. */
+    List<BulkJobs.Refused> perform(BulkJobs bulk, Messages words) {
+        String asked = Objects.requireNonNullElse(action, "");
+        String with = "send".equals(asked) ? destination() : model;
+        return Arrays.stream(BulkJobs.Action.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(asked))
+                .findFirst()
+                .map(one -> bulk.perform(one, jobs(), with, words.bulkFailed()))
+                .orElseGet(() -> jobs().stream()
+                        .map(id -> new BulkJobs.Refused(id, words.bulkUnknown()))
+                        .toList());
     }
 }

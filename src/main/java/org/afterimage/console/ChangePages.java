@@ -167,12 +167,14 @@ public class ChangePages {
     @GET
     @Path("back")
     public Response back(@QueryParam("to") long to) throws SQLException {
-        Optional<VersionStore.Stored> version = versions.find(to);
-        if (version.isEmpty()) {
+        if (versions.find(to).isEmpty()) {
             return pages.problem(Response.Status.NOT_FOUND, words.now().noSuchVersion(to));
         }
-        return shown(proposals.review(new Proposals.Proposal(
-                proposals.now().id(), configuration.files(), version.get().files(), to)));
+        try {
+            return shown(proposals.review(proposals.back(to)));
+        } catch (ConfigurationException e) {
+            return pages.problem(Response.Status.CONFLICT, e.getMessage());
+        }
     }
 
     /** Switches a model off, on, into shadow mode or out of it. */

@@ -87,7 +87,7 @@ public class ConfigurationPages {
                 ConfigurationVersion version,
                 List<DifferenceLine> difference,
                 List<FileText> files,
-                long now);
+                boolean canGoBack);
 
         static native TemplateInstance versions(
                 Frame frame,
@@ -159,7 +159,7 @@ public class ConfigurationPages {
                             version.version(),
                             DifferenceLine.of(version.version().difference()),
                             FileText.of(version.files()),
-                            proposals.now().id()));
+                            proposals.canGoBackTo(version.version())));
         } catch (NotFoundException e) {
             return pages.problem(Response.Status.NOT_FOUND, e.getMessage());
         }

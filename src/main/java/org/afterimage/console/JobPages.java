@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.JobEntity.State;
+import org.afterimage.web.BulkJobs;
 import org.afterimage.web.JobView;
 
 /** The jobs: the list, the page of one, and what a person does to them. */
@@ -33,7 +34,7 @@ public class JobPages {
     private final JobReader jobs;
     private final StudyReader studies;
     private final Actions actions;
-    private final Exports exports;
+    private final BulkJobs bulk;
     private final HeldList held;
     private final Visitor visitor;
 
@@ -45,7 +46,7 @@ public class JobPages {
             JobReader jobs,
             StudyReader studies,
             Actions actions,
-            Exports exports,
+            BulkJobs bulk,
             HeldList held,
             Visitor visitor) {
         this.pages = pages;
@@ -54,7 +55,7 @@ public class JobPages {
         this.jobs = jobs;
         this.studies = studies;
         this.actions = actions;
-        this.exports = exports;
+        this.bulk = bulk;
         this.held = held;
         this.visitor = visitor;
     }
@@ -72,7 +73,7 @@ public class JobPages {
                 List<String> packages,
                 List<String> destinations);
 
-        static native TemplateInstance bulk(Frame frame, String said, List<BulkAction.Refused> refused, String back);
+        static native TemplateInstance bulk(Frame frame, String said, List<BulkJobs.Refused> refused, String back);
 
         static native TemplateInstance bulkSend(
                 Frame frame, List<JobRow> jobs, String destination, String list, String back);
@@ -102,39 +103,7 @@ public class JobPages {
     @GET
     @Path("export.csv")
     public Response export(@BeanParam JobQuery asked) {
-        exports.taken("jobs.csv", asked.words());
-        return Csv.answer("jobs.csv", csv -> {
-            csv.row(
-                    "job",
-                    "state",
-                    "reason_code",
-                    "reason",
-                    "route",
-                    "model",
-                    "destination",
-                    "study_instance_uid",
-                    "patient_id",
-                    "patient_name",
-                    "accession_number",
-                    "created_at",
-                    "ended_at");
-            list.each(
-                    asked,
-                    row -> csv.row(
-                            row.id(),
-                            row.state(),
-                            row.reasonCode(),
-                            row.reason(),
-                            row.route(),
-                            row.model(),
-                            row.destination(),
-                            row.studyUid(),
-                            row.patientId(),
-                            row.patientName(),
-                            row.accession(),
-                            row.createdAt(),
-                            row.endedAt()));
-        });
+        return list.table(asked);
     }
 
     /** A job: the way it took, with times and numbers. */
@@ -223,7 +192,7 @@ public class JobPages {
             return pages.show(
                     ACTIVE, frame -> Templates.bulkSend(frame, rows, asked.destination(), asked.list(), back));
         }
-        List<BulkAction.Refused> refused = asked.perform(actions);
+        List<BulkJobs.Refused> refused = asked.perform(bulk, words);
         String said = words.bulkDone(asked.jobs().size() - refused.size(), refused.size());
         if (refused.isEmpty()) {
             return pages.back(back, new Notice(true, said));

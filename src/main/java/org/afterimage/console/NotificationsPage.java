@@ -13,11 +13,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.afterimage.console.people.AuditLog;
 import org.afterimage.console.people.Right;
 import org.afterimage.node.EmailSettings;
 import org.afterimage.node.NodeConfiguration;
@@ -25,7 +23,6 @@ import org.afterimage.node.NotificationSettings;
 import org.afterimage.node.Occasion;
 import org.afterimage.node.WebhookSettings;
 import org.afterimage.notify.ChannelName;
-import org.afterimage.notify.Channels;
 import org.afterimage.notify.NotSentException;
 import org.afterimage.notify.Outbox;
 
@@ -38,24 +35,17 @@ public class NotificationsPage {
 
     private final Pages pages;
     private final NodeConfiguration configuration;
-    private final Channels channels;
+    private final NotificationActions actions;
     private final Outbox outbox;
-    private final AuditLog log;
     private final Visitor visitor;
 
     /** For the container. */
     public NotificationsPage(
-            Pages pages,
-            NodeConfiguration configuration,
-            Channels channels,
-            Outbox outbox,
-            AuditLog log,
-            Visitor visitor) {
+            Pages pages, NodeConfiguration configuration, NotificationActions actions, Outbox outbox, Visitor visitor) {
         this.pages = pages;
         this.configuration = configuration;
-        this.channels = channels;
+        this.actions = actions;
         this.outbox = outbox;
-        this.log = log;
         this.visitor = visitor;
     }
 
@@ -76,7 +66,8 @@ public class NotificationsPage {
             int groupSeconds,
             int againMinutes,
             boolean patientData) {
-        static View of(NotificationSettings settings) {
+        /** Of the settings in force. */
+        public static View of(NotificationSettings settings) {
             return new View(
                     settings.hook().map(WebhookSettings::toString).orElse(null),
                     settings.mail().map(EmailSettings::toString).orElse(null),
@@ -121,12 +112,10 @@ public class NotificationsPage {
         }
         String remark;
         try {
-            remark = channels.test(name.get(), visitor.name());
+            remark = actions.test(visitor.who(), name.get());
         } catch (NotSentException e) {
-            tested(name.get(), "not sent: " + e.getMessage());
             return pages.back(PATH, new Notice(false, words.testFailed(e.getMessage())));
         }
-        tested(name.get(), remark.isEmpty() ? "sent" : "sent, but " + remark);
         View view = View.of(configuration.node().notifications());
         String place = name.get() == ChannelName.WEBHOOK ? view.webhook() : view.email();
         return pages.back(
@@ -143,20 +132,9 @@ public class NotificationsPage {
     @Needs(Right.OPERATE)
     public Response again(@PathParam("id") long id) throws SQLException {
         NotifyMessages words = NotifyWords.in(visitor.locale());
-        if (!outbox.again(id, Instant.now())) {
+        if (!actions.again(visitor.who(), id)) {
             return pages.back(PATH, new Notice(false, words.againNot(id)));
         }
-        log.add(
-                visitor.who(),
-                new AuditLog.What(
-                        "notification.again",
-                        "notification " + id,
-                        Outbox.State.GIVEN_UP.name(),
-                        Outbox.State.WAITING.name()));
         return pages.back(PATH, new Notice(true, words.againDone(id)));
-    }
-
-    private void tested(ChannelName name, String result) {
-        log.add(visitor.who(), new AuditLog.What("notification.test", name.name(), "", result));
     }
 }

@@ -76,7 +76,9 @@ public class OwnPages {
                 return shown("passwordDiffers");
             }
             String token = signIn.changePassword(session(), old == null ? "" : old, password);
-            log.add(visitor.who(), new AuditLog.What("password.change", visitor.name(), "", ""));
+            log.add(
+                    visitor.who(),
+                    new AuditLog.What("password.change", visitor.name(), "a password", "another, of the person's own"));
             return Paths.seeOther("/")
                     .cookie(Cookies.of(Cookies.SESSION, token, Cookies.WHILE_OPEN, pages.secure()))
                     .cookie(new Notice(true, Words.in(visitor.locale()).passwordChanged()).cookie(pages.secure()))

@@ -19,9 +19,9 @@ import org.afterimage.configuration.ConfigurationVersion;
 import org.afterimage.configuration.Mistake;
 import org.afterimage.configuration.Origin;
 import org.afterimage.configuration.VersionStore;
-import org.afterimage.console.people.AuditLog;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.SettingChanges.Change;
+import org.afterimage.web.ConfigurationChanges;
 
 /** Changes of the configuration that a person wants: looked at first, saved then, never over a change of somebody else. */
 @ApplicationScoped
@@ -31,15 +31,13 @@ public class Proposals {
 
     private final ActiveConfiguration active;
     private final VersionStore versions;
-    private final AuditLog log;
-    private final Visitor visitor;
+    private final ConfigurationChanges changes;
 
     /** For the container. */
-    public Proposals(ActiveConfiguration active, VersionStore versions, AuditLog log, Visitor visitor) {
+    public Proposals(ActiveConfiguration active, VersionStore versions, ConfigurationChanges changes) {
         this.active = active;
         this.versions = versions;
-        this.log = log;
-        this.visitor = visitor;
+        this.changes = changes;
     }
 
     /**
@@ -157,23 +155,40 @@ public class Proposals {
     }
 
     /**
+     * The way back to a version of this node.
+     *
+     * @throws ConfigurationException when there is none of that number, or it was another node's
+     */
+    public Proposal back(long to) throws SQLException {
+        long base = active.version().id(); // before the files: one that comes between is then found when this is saved
+        ConfigurationFiles before = active.files();
+        return new Proposal(base, before, active.earlier(to), to);
+    }
+
+    /** Whether this node can go back to a version: it was its own, and is not in force. */
+    public boolean canGoBackTo(ConfigurationVersion version) {
+        return active.isOwn(version) && version.id() != active.version().id();
+    }
+
+    /**
      * Saves a proposal and puts it into force.
      *
      * @param reason why, for the audit log
      * @throws ConfigurationException when it can't be, or when something else came into force meanwhile
      */
     public ConfigurationVersion save(Proposal proposal, String reason) throws SQLException {
-        String difference = proposal.before().difference(proposal.after());
-        ConfigurationVersion saved = active.take(proposal.after(), proposal.base(), Origin.CONSOLE, visitor.name());
-        boolean isBack = proposal.backTo() > 0;
-        log.add(
-                visitor.who(),
-                new AuditLog.What(
-                        isBack ? "configuration.rollback" : "configuration.change",
-                        isBack ? "configuration, back to version " + proposal.backTo() : "configuration",
-                        "version " + proposal.base(),
-                        "version " + saved.id() + "\n" + difference,
-                        reason));
-        return saved;
+        return save(proposal, reason, Origin.CONSOLE);
+    }
+
+    /** The same from elsewhere than a page. */
+    public ConfigurationVersion save(Proposal proposal, String reason, Origin origin) throws SQLException {
+        if (proposal.backTo() > 0) {
+            active.earlier(proposal.backTo()); // whatever a form says
+        }
+        return changes.take(
+                new ConfigurationChanges.Wanted(
+                        "configuration", proposal.after(), proposal.base(), proposal.backTo(), reason),
+                origin,
+                changes.asker());
     }
 }

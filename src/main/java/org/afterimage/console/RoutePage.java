@@ -140,7 +140,7 @@ public class RoutePage {
         String was = form.text("was");
         boolean isRemoved = form.is("do", "remove");
         if (!was.isEmpty() && (isRemoved || !was.equals(form.text("name")))) {
-            requireUnswitched(was);
+            switches.requireUnswitched(was);
         }
         if (isRemoved) {
             return ConfigurationEdit.removeRoute(files, was);
@@ -159,16 +159,6 @@ public class RoutePage {
         fields.put("priority", form.orNull("priority"));
         fields.put("changeMap", form.is("changeMap", "yes") ? null : Boolean.FALSE);
         return ConfigurationEdit.putRoute(files, was.isEmpty() ? form.text("name") : was, fields);
-    }
-
-    /** Jobs wait by the name of a paused route, and shadow mode goes by it too: under another name they would never, and it would, be sent. */
-    private void requireUnswitched(String name) {
-        RouteSwitches.Switch now = switches.of(name);
-        if (now.paused() || now.shadow()) {
-            throw new ConfigurationException("routes.yaml, name: route " + name + " is "
-                    + (now.paused() ? "paused; let it go on" : "in shadow mode; have its results sent")
-                    + " before it gets another name or is taken out.");
-        }
     }
 
     private static Map<String, Object> match(FormFields form) {

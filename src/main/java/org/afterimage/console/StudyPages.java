@@ -34,7 +34,6 @@ public class StudyPages {
     private final Choices choices;
     private final StudyReader reader;
     private final Actions actions;
-    private final Exports exports;
     private final Visitor visitor;
 
     /** For the container. */
@@ -45,7 +44,6 @@ public class StudyPages {
             Choices choices,
             StudyReader reader,
             Actions actions,
-            Exports exports,
             Visitor visitor) {
         this.pages = pages;
         this.list = list;
@@ -53,7 +51,6 @@ public class StudyPages {
         this.choices = choices;
         this.reader = reader;
         this.actions = actions;
-        this.exports = exports;
         this.visitor = visitor;
     }
 
@@ -80,8 +77,7 @@ public class StudyPages {
         List<StudyRow> shown = found.subList(0, Math.min(PAGE, found.size()));
         String next = "";
         if (found.size() > PAGE) {
-            StudyRow last = shown.get(PAGE - 1);
-            next = StudyQuery.Place.words(last.lastReceivedAt(), last.id());
+            next = StudyQuery.placeOf(shown.get(PAGE - 1));
         }
         String place = next;
         Choices.Names names = choices.names().with(asked.state(), asked.route(), asked.model(), asked.destination());
@@ -92,33 +88,7 @@ public class StudyPages {
     @GET
     @Path("export.csv")
     public Response export(@BeanParam StudyQuery asked) {
-        exports.taken("studies.csv", asked.words());
-        return Csv.answer("studies.csv", csv -> {
-            csv.row(
-                    "study_instance_uid",
-                    "patient_id",
-                    "patient_name",
-                    "accession_number",
-                    "study_date",
-                    "description",
-                    "modalities",
-                    "state",
-                    "last_received_at",
-                    "jobs");
-            list.each(
-                    asked,
-                    row -> csv.row(
-                            row.uid(),
-                            row.patientId(),
-                            row.patientName(),
-                            row.accession(),
-                            row.studyDate(),
-                            row.description(),
-                            row.modalities(),
-                            row.state(),
-                            row.lastReceivedAt(),
-                            String.join(" ", row.jobs())));
-        });
+        return list.table(asked);
     }
 
     /** A study: what came, what each route made of it, and its jobs with the way of each. */

@@ -114,6 +114,11 @@ public class StudyQuery {
         return Filters.words(set);
     }
 
+    /** Where the page after a row begins, as {@code after} has it. */
+    public static String placeOf(StudyRow last) {
+        return Place.words(last.lastReceivedAt(), last.id());
+    }
+
     /** Where a page begins. */
     record Place(Instant time, long id) {
         /** As it stands in an address. */

@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.afterimage.console.people.AuditLog;
 import org.afterimage.console.people.Session;
+import org.afterimage.web.Caller;
 
 /** Who asks for a page, and how it wants it drawn. Filled by {@link AccessFilter}. */
 @RequestScoped
 public class Visitor {
+    private final Caller caller;
     private Session session;
     private String address = "";
     private String path = "";
@@ -16,6 +18,15 @@ public class Visitor {
     private String theme = "";
     private Notice notice;
     private String since = "";
+
+    /**
+     * For the container.
+     *
+     * @param caller who is told to the REST interface, whose actions the pages have done
+     */
+    public Visitor(Caller caller) {
+        this.caller = caller;
+    }
 
     /** Who is signed in. */
     public Optional<Session> session() {
@@ -34,6 +45,7 @@ public class Visitor {
 
     void enters(Session current) {
         this.session = current;
+        caller.isSignedIn(current);
     }
 
     void leaves() {
@@ -42,6 +54,7 @@ public class Visitor {
 
     void asks(String fromAddress, String forPath, Locale inLocale, String inTheme, Notice seen) {
         this.address = fromAddress;
+        caller.asks(fromAddress);
         this.path = forPath;
         this.locale = inLocale;
         this.theme = inTheme;

@@ -41,39 +41,36 @@ public class FirstStartForms {
 
     private final Pages pages;
     private final Visitor visitor;
-    private final FirstStart start;
     private final FirstStartSteps steps;
     private final StartEdits edits;
     private final NodeConfiguration configuration;
     private final ActiveRoutes routes;
     private final EchoAnswers answers;
     private final ModelChoices choices;
-    private final TestSender sender;
+    private final TestStudies tests;
     private final AuditLog log;
 
     /** For the container. */
     public FirstStartForms(
             Pages pages,
             Visitor visitor,
-            FirstStart start,
             FirstStartSteps steps,
             StartEdits edits,
             NodeConfiguration configuration,
             ActiveRoutes routes,
             EchoAnswers answers,
             ModelChoices choices,
-            TestSender sender,
+            TestStudies tests,
             AuditLog log) {
         this.pages = pages;
         this.visitor = visitor;
-        this.start = start;
         this.steps = steps;
         this.edits = edits;
         this.configuration = configuration;
         this.routes = routes;
         this.answers = answers;
         this.choices = choices;
-        this.sender = sender;
+        this.tests = tests;
         this.log = log;
     }
 
@@ -96,7 +93,7 @@ public class FirstStartForms {
     @Path("{step:[124]}/keep")
     public Response keep(@PathParam("step") int step) throws SQLException {
         Step kept = Step.values()[step - 1];
-        steps.done(kept, "", visitor.name());
+        stepDone(kept, "", "kept as it is");
         return pages.back(PATH + (step + 1), new Notice(true, words().kept()));
     }
 
@@ -205,19 +202,23 @@ public class FirstStartForms {
     @POST
     @Path("5")
     public Response test(@FormParam("model") @DefaultValue("") String model) throws SQLException {
-        boolean offered = choices.tests(start.working()).choices().stream()
-                .anyMatch(test -> test.model().equals(model));
-        if (!offered) {
-            return refused(5, words().noSuchPackage(model));
-        }
         try {
-            String study = sender.send(SimulatedStudy.forModel(model).orElseThrow());
-            steps.done(Step.TEST, study, visitor.name());
-            log.add(visitor.who(), new AuditLog.What("test-study.send", "study " + study, "", model));
             String chosen = URLEncoder.encode(model, StandardCharsets.UTF_8);
-            return pages.back(PATH + "5?model=" + chosen + "#journey", new Notice(true, words().testSent()));
+            return tests.send(visitor.who(), model).isPresent()
+                    ? pages.back(PATH + "5?model=" + chosen + "#journey", new Notice(true, words().testSent()))
+                    : refused(5, words().noSuchPackage(model));
         } catch (IOException e) {
             return pages.back(PATH + "5", new Notice(false, words().testNotTaken(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /** What was so before is not told again. */
+    private void stepDone(Step step, String subject, String after) throws SQLException {
+        FirstStartSteps.Done before = steps.all().get(step);
+        steps.done(step, subject, visitor.name());
+        if (before == null || !before.subject().equals(subject)) {
+            String was = before == null ? "not done" : "done " + before.subject();
+            log.add(visitor.who(), new AuditLog.What("first-start.step", step.name(), was.strip(), after));
         }
     }
 
@@ -228,7 +229,7 @@ public class FirstStartForms {
         }
         EchoAnswers.Answer answer = answers.ask(remote.get());
         if (answer.well()) {
-            steps.done(Step.DESTINATION, aeTitle, visitor.name());
+            stepDone(Step.DESTINATION, aeTitle, aeTitle + " answers");
         }
         String own = configuration.node().ownAeTitle();
         String sentence = words().finding(

@@ -12,24 +12,21 @@ import org.afterimage.configuration.ConfigurationEdit;
 import org.afterimage.configuration.ConfigurationFiles;
 import org.afterimage.configuration.ConfigurationVersion;
 import org.afterimage.configuration.Origin;
-import org.afterimage.console.Visitor;
-import org.afterimage.console.people.AuditLog;
 import org.afterimage.model.MissingSequenceSettings;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.node.ConfigurationException;
+import org.afterimage.web.ConfigurationChanges;
 
 /** The changes of the configuration that the first start makes: each a version of its own, with its entry in the audit log. */
 @ApplicationScoped
 public class StartEdits {
     private final ActiveConfiguration active;
-    private final AuditLog log;
-    private final Visitor visitor;
+    private final ConfigurationChanges changes;
 
     /** For the container. */
-    public StartEdits(ActiveConfiguration active, AuditLog log, Visitor visitor) {
+    public StartEdits(ActiveConfiguration active, ConfigurationChanges changes) {
         this.active = active;
-        this.log = log;
-        this.visitor = visitor;
+        this.changes = changes;
     }
 
     /**
@@ -137,18 +134,7 @@ public class StartEdits {
 
     /** The files were made of those in force; if these are not the ones that the person saw, nothing is changed. */
     private ConfigurationVersion take(long base, ConfigurationFiles files, String what) throws SQLException {
-        ConfigurationVersion before = active.version();
-        ConfigurationVersion after = active.take(files, base, Origin.CONSOLE, visitor.name());
-        if (after.id() == before.id()) {
-            return after; // nothing was changed
-        }
-        log.add(
-                visitor.who(),
-                new AuditLog.What(
-                        "configuration.change",
-                        what,
-                        "version " + before.id(),
-                        "version " + after.id() + "\n" + after.difference()));
-        return after;
+        return changes.take(
+                new ConfigurationChanges.Wanted(what, files, base, 0, ""), Origin.CONSOLE, changes.asker());
     }
 }

@@ -28,6 +28,7 @@ public class ApiDocument implements OASFilter {
     private static final List<String> ALWAYS = List.of("400", "401", "403", "429", "500", "503");
     private static final String NOT_FOUND = "404";
     private static final String CONFLICT = "409";
+    private static final String TOO_LARGE = "413";
 
     private final Map<String, String> rights;
 
@@ -123,6 +124,9 @@ public class ApiDocument implements OASFilter {
         }
         if (method != PathItem.HttpMethod.GET) {
             add(operation, CONFLICT);
+        }
+        if (operation.getRequestBody() != null) {
+            add(operation, TOO_LARGE);
         }
     }
 

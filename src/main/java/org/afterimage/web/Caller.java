@@ -7,9 +7,11 @@ import org.afterimage.console.people.AuditLog;
 import org.afterimage.console.people.Role;
 import org.afterimage.console.people.Session;
 
-/** Who asks for something over REST. Filled by {@link ApiAccess}; nobody where a page of the console has something done. */
+/** Who asks for something: over REST, filled by {@link ApiAccess}, or on a page of the console, which says who its visitor is. */
 @RequestScoped
 public class Caller {
+    private static final String ON_BEHALF = " on behalf of ";
+
     private String name = "";
     private String address = "";
     private Role role;
@@ -23,6 +25,29 @@ public class Caller {
     /** Its role; null where nobody is known. */
     Role role() {
         return role;
+    }
+
+    /** Whether it is a person who is signed in, and not a program with a token. */
+    boolean isPerson() {
+        return person;
+    }
+
+    /**
+     * Who is recorded as the one who reviews: a person's name stands alone only where that person is signed in.
+     *
+     * @param given who the body says it is; null for nobody
+     * @return the name of who is signed in; for a program its own, with the person whom it names
+     * @throws BadQueryException if a person names another
+     */
+    String reviews(String given) {
+        String named = decides(given);
+        return person || named.equals(name) ? named : name + ON_BEHALF + named;
+    }
+
+    /** For the audit log, beside a reason: for whom a program says that it acts. */
+    String behalf(String given) {
+        String named = decides(given);
+        return named.equals(name) ? "" : ON_BEHALF.strip() + " " + named;
     }
 
     /**
@@ -41,11 +66,13 @@ public class Caller {
         return person || !named ? name : given.strip();
     }
 
-    void asks(String fromAddress) {
+    /** From where it asks. */
+    public void asks(String fromAddress) {
         this.address = fromAddress;
     }
 
-    void isSignedIn(Session session) {
+    /** It is a person with a session of the console. */
+    public void isSignedIn(Session session) {
         isCalled(session.account().name(), session.account().role());
         this.person = true;
     }

@@ -35,12 +35,15 @@ public class ConfigurationResource {
 
     private final ActiveConfiguration active;
     private final VersionStore versions;
+    private final ConfigurationChanges changes;
     private final Caller caller;
 
     /** For the container. */
-    public ConfigurationResource(ActiveConfiguration active, VersionStore versions, Caller caller) {
+    public ConfigurationResource(
+            ActiveConfiguration active, VersionStore versions, ConfigurationChanges changes, Caller caller) {
         this.active = active;
         this.versions = versions;
+        this.changes = changes;
         this.caller = caller;
     }
 
@@ -65,15 +68,18 @@ public class ConfigurationResource {
      * @param origin CLI, or REST unless set
      * @param files the three texts by file name
      * @param basedOn number of the version of which they were made; where it is given, nothing is overwritten that came into force since
+     * @param reason why, for the audit log
      */
-    public record Import(String person, Origin origin, Map<String, String> files, Long basedOn) {}
+    public record Import(String person, Origin origin, Map<String, String> files, Long basedOn, String reason) {}
 
     /**
      * The body of a way back.
      *
      * @param person who wants it
+     * @param basedOn number of the version that who wants it saw in force; where it is given, nothing is overwritten that came into force since
+     * @param reason why, for the audit log
      */
-    public record Back(String person) {}
+    public record Back(String person, Long basedOn, String reason) {}
 
     /** What is in force on this node. */
     @GET
@@ -145,43 +151,62 @@ public class ConfigurationResource {
             description =
                     "400 with file, line and reason when they can't be, 409 when another version came into force than the one"
                             + " that they are based on.")
-    @NeedsRight(Right.CONFIGURE)
+    @NeedsRight(value = Right.CONFIGURE, logsItself = true)
     public InForce take(Import wanted) throws SQLException {
         String person = person(caller.decides(wanted == null ? null : wanted.person()));
         Origin origin = wanted != null && wanted.origin() == Origin.CLI ? Origin.CLI : Origin.REST;
-        return wanted == null || wanted.basedOn() == null
-                ? taken(() -> active.take(files(wanted), origin, person))
-                : taken(() -> active.take(files(wanted), wanted.basedOn(), origin, person));
+        ConfigurationFiles files = files(wanted);
+        String reason = reason(wanted.reason(), wanted.person());
+        return taken(
+                new ConfigurationChanges.Wanted("configuration", files, wanted.basedOn(), 0, reason), origin, person);
     }
 
     /** Puts the files of an earlier version into force, as a new one; 400 and 409 as for {@link #take}. */
     @POST
     @Operation(
-            summary = "Puts the files of an earlier version into force, as a new one",
-            description = "400 and 409 as when files are put into force.")
-    @NeedsRight(Right.CONFIGURE)
+            summary = "Puts the files of an earlier version of this node into force, as a new one",
+            description =
+                    "What that changes: GET versions/{id}/difference?from= the version in force. 400 when they can't "
+                            + "be, 409 when the version was another node's or another came into force than the one that it is "
+                            + "based on.")
+    @NeedsRight(value = Right.CONFIGURE, logsItself = true)
     @Path("versions/{id}/rollback")
     public InForce back(@PathParam("id") long id, Back wanted) throws SQLException {
         String person = person(caller.decides(wanted == null ? null : wanted.person()));
-        ConfigurationFiles files = stored(id).files();
-        long now = active.version().id();
-        return taken(() -> active.take(files, now, Origin.REST, person));
+        VersionStore.Stored earlier = stored(id);
+        if (!active.isOwn(earlier.version())) {
+            throw new WebApplicationException(
+                    "Version " + id + " was in force on node "
+                            + earlier.version().node() + "; a node goes back to its own versions only.",
+                    Response.Status.CONFLICT);
+        }
+        long now = wanted == null || wanted.basedOn() == null ? active.version().id() : wanted.basedOn();
+        String reason = wanted == null ? "" : reason(wanted.reason(), wanted.person());
+        return taken(
+                new ConfigurationChanges.Wanted("configuration", earlier.files(), now, id, reason),
+                Origin.REST,
+                person);
     }
 
-    /** What puts files into force. */
-    private interface Taking {
-        ConfigurationVersion take() throws SQLException;
-    }
-
-    private InForce taken(Taking taking) throws SQLException {
+    private InForce taken(ConfigurationChanges.Wanted wanted, Origin origin, String person) throws SQLException {
         try {
-            taking.take();
+            changes.take(wanted, origin, person);
             return inForce();
         } catch (ChangedMeanwhileException e) {
             throw new WebApplicationException(e.getMessage(), Response.Status.CONFLICT);
         } catch (ConfigurationException e) {
             throw new BadQueryException(e.getMessage());
         }
+    }
+
+    /** Why, and for whom a program says that it acts. */
+    private String reason(String given, String person) {
+        String why = given == null ? "" : given.strip();
+        if (why.length() > LONGEST_NAME) {
+            throw new BadQueryException("reason is longer than " + LONGEST_NAME + " characters.");
+        }
+        String behalf = caller.behalf(person);
+        return why.isEmpty() || behalf.isEmpty() ? why + behalf : why + " (" + behalf + ")";
     }
 
     private static String person(String given) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.afterimage.console.people.AuditLog;
 import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.RetractionEntity;
@@ -27,12 +28,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RetractionsResource {
     private final EntityManager entities;
     private final Retractions retractions;
+    private final AuditLog log;
     private final Caller caller;
 
     /** For the container. */
-    public RetractionsResource(EntityManager entities, Retractions retractions, Caller caller) {
+    public RetractionsResource(EntityManager entities, Retractions retractions, AuditLog log, Caller caller) {
         this.entities = entities;
         this.retractions = retractions;
+        this.log = log;
         this.caller = caller;
     }
 
@@ -45,7 +48,7 @@ public class RetractionsResource {
             summary = "Withdraws outputs, or lists them where it is a dry run",
             description = "409 when nothing is left to withdraw, or too much for once. The rejection notes are made "
                     + "within seconds after the answer.")
-    @NeedsRight(Right.OPERATE)
+    @NeedsRight(value = Right.OPERATE, logsItself = true)
     @Transactional
     public RetractionView retract(RetractionRequest request) {
         if (request == null) {
@@ -61,8 +64,19 @@ public class RetractionsResource {
         String reason = request.requiredReason();
         try {
             RetractionEntity retraction = retractions.retract(selection, person, reason);
-            return RetractionView.of(
+            RetractionView view = RetractionView.of(
                     retraction, retractions.withdrawn(retraction.id()), retractions.unfinished(selection));
+            String behalf = caller.behalf(request.person());
+            log.add(
+                    caller.who(),
+                    new AuditLog.What(
+                            "output.withdraw",
+                            selection.words(),
+                            view.series().size() + " series in use",
+                            "retraction " + retraction.id() + ": "
+                                    + view.series().size() + " series withdrawn",
+                            behalf.isEmpty() ? reason : reason + " (" + behalf + ")"));
+            return view;
         } catch (Retractions.NotPossibleException e) {
             throw new ClientErrorException(e.getMessage(), Response.Status.CONFLICT);
         }

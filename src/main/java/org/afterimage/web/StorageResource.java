@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
+import org.afterimage.console.people.AuditLog;
 import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.storage.DiskRoom;
@@ -23,12 +24,16 @@ public class StorageResource {
     private final DiskRoom room;
     private final KeptFiles kept;
     private final Purger purger;
+    private final AuditLog log;
+    private final Caller caller;
 
     /** For the container. */
-    public StorageResource(DiskRoom room, KeptFiles kept, Purger purger) {
+    public StorageResource(DiskRoom room, KeptFiles kept, Purger purger, AuditLog log, Caller caller) {
         this.room = room;
         this.kept = kept;
         this.purger = purger;
+        this.log = log;
+        this.caller = caller;
     }
 
     /** The room on the disks, what is kept by state, and what went. */
@@ -61,9 +66,14 @@ public class StorageResource {
     @Operation(
             summary = "Removes now what may go, up to the bound of a turn",
             description = "Nothing where another node is at it.")
-    @NeedsRight(Right.OPERATE)
+    @NeedsRight(value = Right.OPERATE, logsItself = true)
     @Path("purge")
     public Purger.Turn purge() throws SQLException {
-        return purger.turn();
+        String before = "room " + room.level();
+        Purger.Turn turn = purger.turn();
+        String after = turn.purges() + " studies and jobs, " + turn.files() + " files, " + turn.bytes()
+                + " bytes removed" + (turn.more() ? ", more may go" : "");
+        log.add(caller.who(), new AuditLog.What("storage.purge", "stored files", before, after));
+        return turn;
     }
 }

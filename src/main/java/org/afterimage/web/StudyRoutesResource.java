@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
 import java.util.List;
+import org.afterimage.console.people.AuditLog;
 import org.afterimage.console.people.NeedsRight;
 import org.afterimage.console.people.Right;
 import org.afterimage.provenance.StudyRouteEntity;
@@ -23,16 +24,20 @@ public class StudyRoutesResource {
     private static final int CONFLICT = 409;
 
     private final EntityManager entities;
+    private final AuditLog log;
+    private final Caller caller;
 
     /** For the container. */
-    public StudyRoutesResource(EntityManager entities) {
+    public StudyRoutesResource(EntityManager entities, AuditLog log, Caller caller) {
         this.entities = entities;
+        this.log = log;
+        this.caller = caller;
     }
 
     /** Has the route work on what is there, whether it waits, holds the study or has let it be. */
     @POST
     @Operation(summary = "Has the route work on what is there, whether it waits, holds the study or has let it be")
-    @NeedsRight(Right.OPERATE)
+    @NeedsRight(value = Right.OPERATE, logsItself = true)
     @Path("release")
     @Transactional
     public void release(@PathParam("studyInstanceUid") String studyInstanceUid, @PathParam("route") String route) {
@@ -54,11 +59,19 @@ public class StudyRoutesResource {
         if (row.state() == State.DECIDED) {
             throw new ClientErrorException("Route " + route + " has worked on the study already.", CONFLICT);
         }
+        String before = row.state().name();
         Instant now = Instant.now();
         row.release(now);
         entities.createNativeQuery("update study set state = 'RECEIVING', due_at = :now where id = :id")
                 .setParameter("now", now)
                 .setParameter("id", studies.get(0))
                 .executeUpdate();
+        log.add(
+                caller.who(),
+                new AuditLog.What(
+                        "study.force",
+                        "study " + studyInstanceUid + ", route " + route,
+                        before,
+                        row.state().name()));
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.configuration.ConfigurationEdit;
@@ -62,6 +61,14 @@ public class HeldOutputs {
     }
 
     /**
+     * Who decides.
+     *
+     * @param name as it is recorded; of a program that acts for somebody both
+     * @param isPerson whether it is a person who has signed in. A program's word, whomever it names, is none of two people's
+     */
+    public record Reviewer(String name, boolean isPerson) {}
+
+    /**
      * Whether two people must release what a job made: as its route says, and where that says nothing, the node. Of a route that is gone, or
      * has another name by now, what it said when it took the series counts, so that a new name takes nobody's word away.
      */
@@ -105,7 +112,7 @@ public class HeldOutputs {
      * @throws NotHeldException if the job is not held, a file of it is not the one that was held, or another person must release it
      */
     @Transactional(rollbackOn = Exception.class)
-    public Optional<JobEntity> decide(long jobId, Decision decision, String person, String reason)
+    public Optional<JobEntity> decide(long jobId, Decision decision, Reviewer reviewer, String reason)
             throws NotHeldException {
         JobEntity job = entities.find(JobEntity.class, jobId);
         if (job == null) {
@@ -117,13 +124,14 @@ public class HeldOutputs {
                     "Job " + jobId + " is " + job.state() + "; only a held output can be released or rejected.");
         }
         Instant now = Instant.now();
+        String person = reviewer.name();
         if (decision == Decision.RELEASED) {
             if (job.purge() != null) {
                 throw new NotHeldException(
                         "What job " + jobId + " made was " + job.purge().words() + ".");
             }
             requireUnchanged(job);
-            if (isFirstOfTwo(job, person)) {
+            if (isFirstOfTwo(job, reviewer)) {
                 entities.persist(ReviewEntity.firstWord(job, person, reason, now));
                 LOG.infof("job %d was released by one of two people", jobId);
                 return Optional.of(refreshed(job));
@@ -143,13 +151,18 @@ public class HeldOutputs {
      * Whether a release is the first word of two. Where a first word is there, a second person is needed, whatever the configuration says
      * since.
      */
-    private boolean isFirstOfTwo(JobEntity job, String person) throws NotHeldException {
+    private boolean isFirstOfTwo(JobEntity job, Reviewer reviewer) throws NotHeldException {
         Optional<ReviewEntity> first =
                 job.reviews().stream().filter(ReviewEntity::isFirst).findFirst();
-        if (first.isEmpty()) {
-            return needsTwo(job);
+        boolean needsTwo = first.isPresent() || needsTwo(job);
+        if (needsTwo && !reviewer.isPerson()) {
+            throw new NotHeldException("Two people must release what job " + job.id()
+                    + " made, each signed in as themselves: a program's token counts for nobody.");
         }
-        if (first.get().person().toLowerCase(Locale.ROOT).equals(person.toLowerCase(Locale.ROOT))) {
+        if (first.isEmpty()) {
+            return needsTwo;
+        }
+        if (first.get().person().equalsIgnoreCase(reviewer.name())) {
             throw new NotHeldException("Job " + job.id() + " was released by "
                     + first.get().person() + " already; another person must release it, too.");
         }

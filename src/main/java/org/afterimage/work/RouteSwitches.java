@@ -6,6 +6,7 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import org.afterimage.node.ConfigurationException;
 import org.jboss.logging.Logger;
 
 /** What a person has switched on a route while the node runs: paused, or in shadow mode. All nodes of a database go by it. */
@@ -69,6 +70,21 @@ public class RouteSwitches {
         set(route, before.paused(), on);
         LOG.infof("shadow mode of route %s: %s", route, on);
         return of(route);
+    }
+
+    /**
+     * Refuses to let a name of a switched route go: jobs wait by the name of a paused route, and shadow mode goes by it too. Under another name
+     * they would never, and it would, be sent.
+     *
+     * @throws ConfigurationException with a sentence that says what to do first
+     */
+    public void requireUnswitched(String route) {
+        Switch now = of(route);
+        if (now.paused() || now.shadow()) {
+            throw new ConfigurationException("routes.yaml, name: route " + route + " is "
+                    + (now.paused() ? "paused; let it go on" : "in shadow mode; have its results sent")
+                    + " before it gets another name or is taken out.");
+        }
     }
 
     private void set(String route, boolean paused, boolean shadow) {

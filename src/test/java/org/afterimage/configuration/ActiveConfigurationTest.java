@@ -8,6 +8,8 @@ import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.afterimage.node.ConfigurationException;
 import org.afterimage.node.NodeConfiguration;
@@ -87,6 +89,43 @@ class ActiveConfigurationTest {
         restart();
         assertThat(active.version()).as("what was in force before a restart").isEqualTo(second);
         assertThat(active.waitingForRestart()).isEmpty();
+    }
+
+    @Test
+    void aNodeGoesBackToItsOwnVersionsOnly() throws Exception {
+        ConfigurationVersion own = active.version();
+        ConfigurationFiles others = ConfigurationFiles.read(conf).with("node.yaml", NODE + "# of another node\n");
+        ConfigurationVersion anothers =
+                store.record(new VersionStore.Change("NODE2", others, Origin.FILE, "Ada", Instant.now()));
+        assertThat(active.earlier(own.id()).texts()).containsEntry("node.yaml", NODE);
+        assertThat(active.isOwn(anothers)).isFalse();
+        assertThatThrownBy(() -> active.earlier(anothers.id()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("NODE2")
+                .hasMessageContaining("this is NODE1");
+        assertThatThrownBy(() -> active.earlier(999)).hasMessageContaining("There is no version 999");
+    }
+
+    @Test
+    void whoListensIsToldOnceOfWhatCameByFilesAndOfNothingElse() throws Exception {
+        List<ConfigurationVersion> told = new ArrayList<>();
+        ConfigurationVersion first = active.version();
+        active.whenFilesChange(told::add);
+        assertThat(told)
+                .as("that of the start, which came before anybody listened")
+                .containsExactly(first);
+        active.take(ConfigurationFiles.read(conf).with("node.yaml", NODE + "# sent\n"), Origin.REST, "Ada");
+        active.look();
+        assertThat(told).hasSize(1);
+        Files.writeString(conf.resolve("node.yaml"), NODE + "# by hand\n");
+        active.look();
+        active.look();
+        assertThat(told).containsExactly(first, active.version());
+
+        active.stop(new ShutdownEvent());
+        restart();
+        active.whenFilesChange(told::add);
+        assertThat(told).as("a restart changes nothing").hasSize(2);
     }
 
     @Test

@@ -108,7 +108,13 @@ class ApiAccessIT {
         assertThat(revoked.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .contains("invalid_token");
         assertThat(admin.get("/audit").body())
-                .contains("token.create", "token monitoring", "token.revoke", "token:ris", "bone-suppression/resume");
+                .contains(
+                        "token.create",
+                        "token monitoring",
+                        "token.revoke",
+                        "token:ris",
+                        "route.switch",
+                        "route bone-suppression");
 
         Path file = Files.writeString(folder.resolve("ris.token"), operator + "\n");
         assertThat(run("jobs", "--port", port(), "--token", file.toString())).startsWith("0 ");
@@ -124,7 +130,7 @@ class ApiAccessIT {
         node.post(ROUTE + "shadow", 200);
         run("storage", "purge", "--port", port(), "--data", data);
         assertThat(admin.get("/audit").body())
-                .contains("local command line: " + System.getProperty("user.name"), "/api/storage/purge");
+                .contains("local command line: " + System.getProperty("user.name"), "storage.purge");
     }
 
     private void guessingIsSlowed() throws Exception {

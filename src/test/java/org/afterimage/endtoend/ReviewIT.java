@@ -3,7 +3,9 @@ package org.afterimage.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +22,7 @@ import org.afterimage.dicom.io.DataSetStream;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.testing.Browser;
+import org.afterimage.testing.ConsoleVisit;
 import org.afterimage.testing.NodeProcess;
 import org.afterimage.testing.OrthancPeer;
 import org.afterimage.testing.Peers;
@@ -69,12 +72,13 @@ class ReviewIT {
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length / 2] ^= 1;
             Files.write(file, bytes);
-            JsonNode refused = node.post(path(released, "release"), body("Dr. Example", "Rib shadow is old"));
+            ConsoleVisit example = ConsoleVisit.of(node, "Dr. Example", "REVIEWER");
+            JsonNode refused = release(example, released, "Rib shadow is old");
             assertThat(refused.path("status").asInt()).as(refused.toString()).isEqualTo(409);
             bytes[bytes.length / 2] ^= 1;
             Files.write(file, bytes);
 
-            twoPeopleRelease(node, released);
+            twoPeopleRelease(node, example, released);
             String uid = derived(released).path("sopInstanceUid").asText();
             node.await("the released output in the PACS", LIMIT, any -> {
                 JsonNode story = any.get("/api/provenance/instances/" + uid).path(0);
@@ -87,6 +91,8 @@ class ReviewIT {
 
             JsonNode ended = node.post(path(rejected, "reject"), body("Dr. Example", "The clavicle is gone"));
             assertThat(ended.path("state").asText()).isEqualTo("REJECTED");
+            assertThat(ended.path("reviews").path(0).path("person").asText())
+                    .isEqualTo("local command line on behalf of Dr. Example");
             assertThat(node.post(path(rejected, "release"), body("Dr. Example", "Changed my mind"))
                             .path("status")
                             .asInt())
@@ -108,17 +114,28 @@ class ReviewIT {
     }
 
     /** The first one's word is recorded and decides nothing; of two words of the second at the same moment one is taken. */
-    private static void twoPeopleRelease(NodeProcess node, JsonNode job) throws Exception {
-        JsonNode first = node.post(path(job, "release"), body("Dr. Example", "Rib shadow is old"));
+    private static void twoPeopleRelease(NodeProcess node, ConsoleVisit example, JsonNode job) throws Exception {
+        JsonNode byProgram = node.post(path(job, "release"), body("Dr. Second", "I see it"));
+        assertThat(byProgram.path("status").asInt()).isEqualTo(409);
+        assertThat(byProgram.path("detail").asText()).contains("each signed in as themselves");
+        JsonNode first = release(example, job, "Rib shadow is old");
         assertThat(first.path("state").asText()).isEqualTo("HELD");
         assertThat(first.path("reviews").path(0).path("first").asBoolean()).isTrue();
         lookAtThePages(node);
-        JsonNode again = node.post(path(job, "release"), body("dr. example", "Sure"));
+        assertThat(node.post(path(job, "release"), body("Dr. Second", "I see it"))
+                        .path("status")
+                        .asInt())
+                .as("a program's word, whomever it names, is not the second either")
+                .isEqualTo(409);
+        JsonNode again = release(example, job, "Sure");
         assertThat(again.path("status").asInt()).isEqualTo(409);
         assertThat(again.path("detail").asText()).contains("another person must release it");
+        ConsoleVisit other = ConsoleVisit.of(node, "Dr. Second", "REVIEWER");
+        String token = other.formToken("/held");
         ExecutorService both = Executors.newFixedThreadPool(2);
         try {
-            Callable<JsonNode> second = () -> node.post(path(job, "release"), body("Dr. Second", "I see the same"));
+            Callable<JsonNode> second =
+                    () -> json(other.change("POST", path(job, "release"), "{\"reason\": \"I see the same\"}", token));
             List<String> states = both.invokeAll(List.of(second, second)).stream()
                     .map(answer -> {
                         try {
@@ -196,6 +213,15 @@ class ReviewIT {
         try (DataSetStream stream = Part10.openDataSet(file)) {
             return stream.bytes().readAllBytes();
         }
+    }
+
+    private static JsonNode release(ConsoleVisit person, JsonNode job, String reason) throws IOException {
+        return json(person.change(
+                "POST", path(job, "release"), "{\"reason\": \"" + reason + "\"}", person.formToken("/held")));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return new ObjectMapper().readTree(answer.body());
     }
 
     private static String path(JsonNode job, String decision) {

@@ -1,5 +1,6 @@
 package org.afterimage.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -40,6 +41,29 @@ public final class ConsoleVisit {
         visit.send("/login", Map.of("name", "admin", "password", told.group(1)));
         visit.post("/password", Map.of("old", told.group(1), "new", PASSWORD, "again", PASSWORD), "/password");
         return visit;
+    }
+
+    /**
+     * Signs in as somebody new, whom an administrator makes, and changes the password that was given first.
+     *
+     * @param role VIEWER, REVIEWER, OPERATOR or ADMINISTRATOR
+     */
+    public static ConsoleVisit of(NodeProcess node, String name, String role) {
+        JsonNode made = node.post("/api/people", "{\"name\": \"" + name + "\", \"role\": \"" + role + "\"}");
+        String given = made.path("password").asText();
+        ConsoleVisit visit = new ConsoleVisit(node.origin());
+        visit.send("/login", Map.of("name", name, "password", given));
+        visit.post("/password", Map.of("old", given, "new", PASSWORD, "again", PASSWORD), "/password");
+        return visit;
+    }
+
+    /** Asks the REST interface for a change with the session, as a page of the node would. */
+    public HttpResponse<String> change(String method, String path, String body, String formToken) {
+        return ask(
+                path,
+                request -> request.header("Content-Type", "application/json")
+                        .header("X-Form-Token", formToken)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** The form token of the session, as a page has it. */

@@ -39,8 +39,21 @@ class ApiRightsTest {
 
     @Test
     void eachMethodSaysWhichRightItNeeds() {
-        assertThat(METHODS).hasSizeGreaterThan(30);
+        assertThat(METHODS).hasSizeGreaterThan(60);
         assertThat(METHODS).allMatch(method -> method.isAnnotationPresent(NeedsRight.class));
+    }
+
+    @Test
+    void whatChangesSomethingMakesItsOwnEntryInTheAuditLogWithBeforeAndAfter() {
+        assertThat(METHODS)
+                .filteredOn(method -> !method.isAnnotationPresent(GET.class))
+                .hasSizeGreaterThan(25)
+                .allSatisfy(method -> assertThat(method.getAnnotation(NeedsRight.class))
+                        .as(method.toString())
+                        .matches(needs -> needs.changesNothing() != needs.logsItself()));
+        assertThat(METHODS)
+                .filteredOn(method -> method.isAnnotationPresent(GET.class))
+                .noneMatch(method -> method.getAnnotation(NeedsRight.class).logsItself());
     }
 
     @Test

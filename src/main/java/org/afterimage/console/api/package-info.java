@@ -1,5 +1,6 @@
 /**
- * The part of the REST interface that is about the console's own things: people, access tokens, the audit log and the overview.
- * HTTP requests of administrators' programs come in, JSON goes out. It asks the console and who keeps its people, and answers as web does.
+ * The part of the REST interface that is about the console's own things: people, access tokens, the audit log, the overview, its lists with
+ * their filters, edits of the configuration, notifications. HTTP requests of programs come in, JSON and tables go out. It asks what the
+ * console's pages ask, and answers as web does.
  */
 package org.afterimage.console.api;
