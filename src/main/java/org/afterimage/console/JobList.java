@@ -1,7 +1,6 @@
 package org.afterimage.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,12 +25,10 @@ public class JobList {
     private static final int PORTION = 1000;
 
     private final DataSource database;
-    private final Exports exports;
 
     /** For the container. */
-    public JobList(DataSource database, Exports exports) {
+    public JobList(DataSource database) {
         this.database = database;
-        this.exports = exports;
     }
 
     /** The jobs of a query from its place on. */
@@ -65,43 +62,6 @@ public class JobList {
     /** The jobs of these numbers. */
     List<JobRow> these(List<Long> ids) throws SQLException {
         return ids.isEmpty() ? List.of() : read(new Filters().among("j.id", ids), ids.size());
-    }
-
-    /** All jobs of a query from its place on as a table; the audit log has who took it. */
-    public Response table(JobQuery asked) {
-        exports.taken("jobs.csv", asked.words());
-        return Csv.answer("jobs.csv", csv -> {
-            csv.row(
-                    "job",
-                    "state",
-                    "reason_code",
-                    "reason",
-                    "route",
-                    "model",
-                    "destination",
-                    "study_instance_uid",
-                    "patient_id",
-                    "patient_name",
-                    "accession_number",
-                    "created_at",
-                    "ended_at");
-            each(
-                    asked,
-                    row -> csv.row(
-                            row.id(),
-                            row.state(),
-                            row.reasonCode(),
-                            row.reason(),
-                            row.route(),
-                            row.model(),
-                            row.destination(),
-                            row.studyUid(),
-                            row.patientId(),
-                            row.patientName(),
-                            row.accession(),
-                            row.createdAt(),
-                            row.endedAt()));
-        });
     }
 
     /** The jobs of a study. */

@@ -34,6 +34,7 @@ public class JobPages {
     private final JobReader jobs;
     private final StudyReader studies;
     private final Actions actions;
+    private final ListTables tables;
     private final BulkJobs bulk;
     private final HeldList held;
     private final Visitor visitor;
@@ -46,6 +47,7 @@ public class JobPages {
             JobReader jobs,
             StudyReader studies,
             Actions actions,
+            ListTables tables,
             BulkJobs bulk,
             HeldList held,
             Visitor visitor) {
@@ -55,6 +57,7 @@ public class JobPages {
         this.jobs = jobs;
         this.studies = studies;
         this.actions = actions;
+        this.tables = tables;
         this.bulk = bulk;
         this.held = held;
         this.visitor = visitor;
@@ -103,7 +106,7 @@ public class JobPages {
     @GET
     @Path("export.csv")
     public Response export(@BeanParam JobQuery asked) {
-        return list.table(asked);
+        return tables.jobs(asked);
     }
 
     /** A job: the way it took, with times and numbers. */

@@ -51,12 +51,7 @@ public class LoginPage {
         private Templates() {}
 
         static native TemplateInstance login(
-                Frame frame,
-                String name,
-                RefusedException refusal,
-                boolean encrypted,
-                LoginPage.Ways ways,
-                String to);
+                Frame frame, String name, RefusedException refusal, boolean encrypted, LoginPage.Ways ways, String to);
     }
 
     /** The form, which leads to a page of the console; to the first one where none is named. */

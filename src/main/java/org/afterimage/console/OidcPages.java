@@ -113,7 +113,8 @@ public class OidcPages {
     private Response page(OidcSettings oidc, Outcome outcome) {
         if (outcome instanceof Outcome.Entered entered) {
             visitor.leaves(); // who was here before is not who came
-            // The page leads on by itself: to a redirect of another site not every browser gives a cookie along at once.
+            // The page leads on by itself: to a redirect of another site not every browser gives a cookie along at
+            // once.
             return Response.fromResponse(pages.show("", Templates::arrived))
                     .cookie(Cookies.of(Cookies.SESSION, entered.token(), Cookies.WHILE_OPEN, pages.secure()))
                     .build();

@@ -1,7 +1,6 @@
 package org.afterimage.console;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -27,12 +26,10 @@ public class StudyList {
     private static final int PORTION = 1000;
 
     private final DataSource database;
-    private final Exports exports;
 
     /** For the container. */
-    public StudyList(DataSource database, Exports exports) {
+    public StudyList(DataSource database) {
         this.database = database;
-        this.exports = exports;
     }
 
     /** What is done with each study. */
@@ -75,37 +72,6 @@ public class StudyList {
             }
             return found;
         }
-    }
-
-    /** All studies of a query from its place on as a table; the audit log has who took it. */
-    public Response table(StudyQuery asked) {
-        exports.taken("studies.csv", asked.words());
-        return Csv.answer("studies.csv", csv -> {
-            csv.row(
-                    "study_instance_uid",
-                    "patient_id",
-                    "patient_name",
-                    "accession_number",
-                    "study_date",
-                    "description",
-                    "modalities",
-                    "state",
-                    "last_received_at",
-                    "jobs");
-            each(
-                    asked,
-                    row -> csv.row(
-                            row.uid(),
-                            row.patientId(),
-                            row.patientName(),
-                            row.accession(),
-                            row.studyDate(),
-                            row.description(),
-                            row.modalities(),
-                            row.state(),
-                            row.lastReceivedAt(),
-                            String.join(" ", row.jobs())));
-        });
     }
 
     private static StudyRow row(ResultSet row) throws SQLException {

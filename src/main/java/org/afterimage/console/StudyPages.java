@@ -34,6 +34,7 @@ public class StudyPages {
     private final Choices choices;
     private final StudyReader reader;
     private final Actions actions;
+    private final ListTables tables;
     private final Visitor visitor;
 
     /** For the container. */
@@ -44,6 +45,7 @@ public class StudyPages {
             Choices choices,
             StudyReader reader,
             Actions actions,
+            ListTables tables,
             Visitor visitor) {
         this.pages = pages;
         this.list = list;
@@ -51,6 +53,7 @@ public class StudyPages {
         this.choices = choices;
         this.reader = reader;
         this.actions = actions;
+        this.tables = tables;
         this.visitor = visitor;
     }
 
@@ -88,7 +91,7 @@ public class StudyPages {
     @GET
     @Path("export.csv")
     public Response export(@BeanParam StudyQuery asked) {
-        return list.table(asked);
+        return tables.studies(asked);
     }
 
     /** A study: what came, what each route made of it, and its jobs with the way of each. */

@@ -134,7 +134,6 @@ public class StartEdits {
 
     /** The files were made of those in force; if these are not the ones that the person saw, nothing is changed. */
     private ConfigurationVersion take(long base, ConfigurationFiles files, String what) throws SQLException {
-        return changes.take(
-                new ConfigurationChanges.Wanted(what, files, base, 0, ""), Origin.CONSOLE, changes.asker());
+        return changes.take(new ConfigurationChanges.Wanted(what, files, base, 0, ""), Origin.CONSOLE, changes.asker());
     }
 }

@@ -218,15 +218,15 @@ class ConfigurationEditTest {
                 +  bind: 0.0.0.0          # an address of this machine; 0.0.0.0 for all of them
                 +  port: 104
                 +  callers: known         # known: only the AE titles of remotes.yaml, each from its host. Must be known unless bind is a loopback address.
-                @@ line 25
+                @@ line 34
                 -  quietSeconds: 10       # a study is complete when nothing came for so long
                 +  {}       # a study is complete when nothing came for so long
-                @@ line 34
+                @@ line 43
                 +  offPeak: 20:00-06:00
-                @@ line 52
+                @@ line 61
                 -    sent: forever        # sent and not confirmed: set a time where the destination can't confirm
                 +    sent: 90d            # sent and not confirmed: set a time where the destination can't confirm
-                @@ line 66
+                @@ line 75
                 +  keepWhenShort: { confirmed: 1h }
                 """);
         Checked checked = checked(next);

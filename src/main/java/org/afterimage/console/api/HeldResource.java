@@ -43,7 +43,8 @@ public class HeldResource {
      * @param first the first one's word; null before
      * @param own whether who asks gave that word
      */
-    public record Held(HeldOutput output, List<JobView.Gate> stops, boolean twoPeople, JobView.Word first, boolean own) {
+    public record Held(
+            HeldOutput output, List<JobView.Gate> stops, boolean twoPeople, JobView.Word first, boolean own) {
         static Held of(HeldView view) {
             Decision decision = view.decision();
             return new Held(view.output(), view.shown(), decision.two(), decision.first(), decision.own());

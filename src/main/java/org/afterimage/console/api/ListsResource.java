@@ -16,6 +16,7 @@ import java.util.List;
 import org.afterimage.console.JobList;
 import org.afterimage.console.JobQuery;
 import org.afterimage.console.JobRow;
+import org.afterimage.console.ListTables;
 import org.afterimage.console.StudyList;
 import org.afterimage.console.StudyQuery;
 import org.afterimage.console.StudyRow;
@@ -36,11 +37,13 @@ public class ListsResource {
 
     private final JobList jobs;
     private final StudyList studies;
+    private final ListTables tables;
 
     /** For the container. */
-    public ListsResource(JobList jobs, StudyList studies) {
+    public ListsResource(JobList jobs, StudyList studies, ListTables tables) {
         this.jobs = jobs;
         this.studies = studies;
+        this.tables = tables;
     }
 
     /**
@@ -90,7 +93,7 @@ public class ListsResource {
     @Produces(CSV)
     public Response jobsTable(@BeanParam JobQuery asked) {
         requireDays(asked.from(), asked.until());
-        return jobs.table(asked);
+        return tables.jobs(asked);
     }
 
     /** Studies by patient, accession number, day, and state and route of a job, newest first. */
@@ -125,7 +128,7 @@ public class ListsResource {
     @Produces(CSV)
     public Response studiesTable(@BeanParam StudyQuery asked) {
         requireDays(asked.from(), asked.until());
-        return studies.table(asked);
+        return tables.studies(asked);
     }
 
     /** A list of the console shows all where a day can't be read; a program is told. */

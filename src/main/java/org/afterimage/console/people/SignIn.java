@@ -111,7 +111,12 @@ public class SignIn {
             try (ResultSet row = query.executeQuery()) {
                 return row.next()
                         ? new Found(
-                                row.getLong(1), row.getString(2), row.getString(3), row.getTimestamp(4), row.getInt(5), row.getBoolean(6))
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getTimestamp(4),
+                                row.getInt(5),
+                                row.getBoolean(6))
                         : Found.NOBODY;
             }
         }

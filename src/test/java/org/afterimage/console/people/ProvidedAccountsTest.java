@@ -45,8 +45,7 @@ class ProvidedAccountsTest {
         AuditLog log = new AuditLog(database.source(), "NODE");
         accounts = new Accounts(database.source(), new Passwords(4));
         sessions = new Sessions(database.source());
-        signIn = new SignIn(
-                database.source(), accounts, sessions, new SignInTries(), new SignInLog(log));
+        signIn = new SignIn(database.source(), accounts, sessions, new SignInTries(), new SignInLog(log));
         people = new People(accounts, log);
         provided = new ProvidedAccounts(database.source(), sessions, log);
     }
