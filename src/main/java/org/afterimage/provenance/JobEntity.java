@@ -17,6 +17,7 @@ import jakarta.persistence.OrderBy;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -160,19 +161,19 @@ public class JobEntity {
 
     @OneToMany(mappedBy = "job")
     @OrderBy("id")
-    private List<JobStageEntity> stages;
+    private List<JobStageEntity> stages = new ArrayList<>();
 
     @OneToMany(mappedBy = "job")
     @OrderBy("id")
-    private List<GateResultEntity> gates;
+    private List<GateResultEntity> gates = new ArrayList<>();
 
     @OneToMany(mappedBy = "job")
     @OrderBy("id")
-    private List<ReviewEntity> reviews;
+    private List<ReviewEntity> reviews = new ArrayList<>();
 
     @OneToMany(mappedBy = "job")
     @OrderBy("id")
-    private List<DerivedSeriesEntity> derived;
+    private List<DerivedSeriesEntity> derived = new ArrayList<>();
 
     /** For Hibernate. */
     protected JobEntity() {}

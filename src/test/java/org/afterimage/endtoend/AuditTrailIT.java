@@ -361,7 +361,7 @@ class AuditTrailIT {
         long before = newest();
         HttpResponse<String> answer = send(method, path, body);
         assertThat(answer.statusCode())
-                .as(method + " " + path + ": " + answer.body())
+                .as(method + " " + path + ": " + answer.body() + (answer.statusCode() < 500 ? "" : "\n" + node.log()))
                 .isBetween(200, 299);
         List<JsonNode> entries = new ArrayList<>();
         node.get("/api/audit?size=50").forEach(entry -> {

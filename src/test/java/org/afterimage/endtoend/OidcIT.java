@@ -197,6 +197,7 @@ class OidcIT {
         browser.open("/studies");
         assertThat(path()).isEqualTo("/login");
 
+        browser.visit(Browser.Look.LIGHT); // ada is signed in at the provider, which would not ask again
         atProvider();
         browser.fill("user", "somebody else");
         browser.page().locator("main button").click();
