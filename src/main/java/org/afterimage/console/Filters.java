@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -99,7 +99,7 @@ final class Filters {
                             .plusDays(daysLater)
                             .atStartOfDay(ZoneId.systemDefault())
                             .toInstant();
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) { // also of a day that no calendar has
             return null;
         }
     }

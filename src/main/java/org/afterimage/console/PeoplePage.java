@@ -3,11 +3,13 @@ package org.afterimage.console;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ import org.afterimage.node.OidcSettings;
 @Needs(Right.ADMINISTER)
 public class PeoplePage {
     private static final String PATH = "/people";
+    private static final int PAGE = 50;
 
     private final Pages pages;
     private final Accounts accounts;
@@ -53,7 +56,7 @@ public class PeoplePage {
 
         static native TemplateInstance people(
                 Frame frame,
-                List<Account> accounts,
+                Part<Account> accounts,
                 List<String> roles,
                 String told,
                 RefusedException refusal,
@@ -61,10 +64,10 @@ public class PeoplePage {
                 boolean localAccounts);
     }
 
-    /** All accounts. */
+    /** A part of the accounts. */
     @GET
-    public Response page() throws SQLException {
-        return shown("", null);
+    public Response page(@QueryParam("page") @DefaultValue("0") int page) throws SQLException {
+        return shown(page, "", null);
     }
 
     /** Makes an account, and shows its password once. */
@@ -74,7 +77,7 @@ public class PeoplePage {
         try {
             return told(people.create(visitor.who(), Filters.clean(name), role(role)));
         } catch (RefusedException e) {
-            return shown("", e);
+            return shown(0, "", e);
         }
     }
 
@@ -83,16 +86,20 @@ public class PeoplePage {
     @Path("{id:\\d{1,18}}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response change(
-            @PathParam("id") long id, @FormParam("role") String role, @FormParam("disabled") String disabled)
+            @PathParam("id") long id,
+            @FormParam("role") String role,
+            @FormParam("disabled") String disabled,
+            @FormParam("page") @DefaultValue("0") int page)
             throws SQLException {
+        String back = PATH + "?page=" + page;
         try {
             Role given = role == null ? null : role(role); // which leaves it as it is
             return people.change(visitor.who(), id, given, "yes".equals(disabled))
                     .map(before ->
-                            pages.back(PATH, new Notice(true, actions.words().personChanged(before.name()))))
+                            pages.back(back, new Notice(true, actions.words().personChanged(before.name()))))
                     .orElseGet(this::nobody);
         } catch (RefusedException e) {
-            return pages.back(PATH, new Notice(false, actions.words().refusal(e.key(), e.number())));
+            return pages.back(back, new Notice(false, actions.words().refusal(e.key(), e.number())));
         }
     }
 
@@ -124,7 +131,7 @@ public class PeoplePage {
     }
 
     private Response told(Accounts.New made) throws SQLException {
-        return shown(actions.words().passwordFor(made.account().name(), made.password()), null);
+        return shown(0, actions.words().passwordFor(made.account().name(), made.password()), null);
     }
 
     private Response nobody() {
@@ -139,11 +146,11 @@ public class PeoplePage {
                 .orElse(Role.VIEWER);
     }
 
-    private Response shown(String told, RefusedException refusal) throws SQLException {
-        List<Account> all = accounts.list();
+    private Response shown(int page, String told, RefusedException refusal) throws SQLException {
+        Part<Account> part = Part.of(accounts.list(), page, PAGE);
         List<String> roles = Arrays.stream(Role.values()).map(Enum::name).toList();
         String label = provider.settings().map(OidcSettings::label).orElse(null);
         boolean local = provider.localAccounts();
-        return pages.show("people", frame -> Templates.people(frame, all, roles, told, refusal, label, local));
+        return pages.show("people", frame -> Templates.people(frame, part, roles, told, refusal, label, local));
     }
 }

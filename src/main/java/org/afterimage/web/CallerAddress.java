@@ -19,7 +19,8 @@ public class CallerAddress {
     static final String UNKNOWN = "unknown";
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
-    private static final String ADDRESS = "[0-9A-Fa-f.:%a-z_-]{1,64}";
+    private static final String IPV4 = "\\d{1,3}(?:\\.\\d{1,3}){3}";
+    private static final String ADDRESS = IPV4 + "|[0-9A-Fa-f]*:[0-9A-Fa-f:.]{1,60}(?:%[\\w.-]{1,16})?";
     private static final String LOOPBACK = "127(?:\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1(?:%.*)?";
 
     private final Set<String> trusted;
@@ -52,7 +53,10 @@ public class CallerAddress {
             return peer;
         }
         String last = forwarded.get(forwarded.size() - 1);
-        String told = last.substring(last.lastIndexOf(',') + 1).strip();
+        String told = last.substring(last.lastIndexOf(',') + 1)
+                .strip()
+                .replaceFirst("^\\[([^\\]]+)](?::\\d+)?$", "$1") // some proxies add the port
+                .replaceFirst("^(" + IPV4 + "):\\d+$", "$1");
         return told.matches(ADDRESS) ? told : UNKNOWN;
     }
 }

@@ -72,8 +72,10 @@ class EvaluateCommandTest {
         assertThat(report.at("/figures/lesions.kept/count").asInt()).isEqualTo(2);
         assertThat(Files.readAllLines(folder.resolve("report/cases.csv"))).hasSize(5);
         assertThat(folder.resolve("report/pictures/a.png")).isNotEmptyFile();
-        assertThat(Files.readString(folder.resolve("report/report.html")))
-                .contains(MODEL, "data:image/png;base64,", "<svg", "truthless", "7NFM")
+        String html = Files.readString(folder.resolve("report/report.html"));
+        assertThat(html).contains("data:image/png;base64,");
+        assertThat(html.replaceAll("base64,[A-Za-z0-9+/=]+", "")) // any letters may stand in a picture
+                .contains(MODEL, "<svg", "truthless", "7NFM")
                 .doesNotContain("<script", "http://", "https://", "NaN");
     }
 

@@ -37,8 +37,15 @@ class CallerAddressTest {
         assertThat(of("127.0.0.1")).isEqualTo("127.0.0.1");
     }
 
+    @Test
+    void aPortThatAProxyAddsIsNoPartOfTheAddress() {
+        assertThat(of("127.0.0.1", "198.51.100.7:5678")).isEqualTo("198.51.100.7");
+        assertThat(of("127.0.0.1", "[2001:db8::7]:5678")).isEqualTo("2001:db8::7");
+        assertThat(of("127.0.0.1", "[2001:db8::7]")).isEqualTo("2001:db8::7");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"<script>", "", "a b"})
+    @ValueSource(strings = {"<script>", "", "a b", "z:x", "localhost"})
     void whatIsNoAddressIsNotKept(String told) {
         assertThat(of("127.0.0.1", told)).isEqualTo(CallerAddress.UNKNOWN);
         assertThat(of("127.0.0.1", "1".repeat(65))).isEqualTo(CallerAddress.UNKNOWN);

@@ -73,7 +73,7 @@ public class ListsResource {
     @Path("jobs")
     @Produces(MediaType.APPLICATION_JSON)
     public Jobs jobs(@BeanParam JobQuery asked, @QueryParam("size") @DefaultValue("50") int size) throws SQLException {
-        requireDays(asked.from(), asked.until());
+        requireDays(asked.from(), asked.until(), asked.endedFrom(), asked.endedUntil());
         List<JobRow> found = jobs.read(asked, Places.size(size) + 1);
         boolean further = found.size() > size;
         return new Jobs(
@@ -92,7 +92,7 @@ public class ListsResource {
     @Path("jobs.csv")
     @Produces(CSV)
     public Response jobsTable(@BeanParam JobQuery asked) {
-        requireDays(asked.from(), asked.until());
+        requireDays(asked.from(), asked.until(), asked.endedFrom(), asked.endedUntil());
         return tables.jobs(asked);
     }
 

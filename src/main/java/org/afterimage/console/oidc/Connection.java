@@ -121,7 +121,7 @@ final class Connection implements HTTPRequestSender, ResourceRetriever {
 
     private HttpResponse<String> exchange(HttpRequest request) throws IOException {
         try {
-            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (turns.getQueueLength() >= MOST_AT_ONCE || !turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException(MOST_AT_ONCE + " questions wait for its answer already");
             }
             try {

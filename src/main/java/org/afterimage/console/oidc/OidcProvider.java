@@ -39,6 +39,7 @@ public class OidcProvider {
     private static final Duration AWAY = Duration.ofSeconds(3);
 
     private static final Duration TURN = Duration.ofSeconds(10);
+    private static final int MOST_WAITING = 8; // each holds a thread, and who asks for the page is anybody
 
     private final NodeConfiguration node;
     private final ReentrantLock asking = new ReentrantLock(true);
@@ -154,6 +155,9 @@ public class OidcProvider {
         }
         boolean locked = false;
         try {
+            if (asking.getQueueLength() >= MOST_WAITING) {
+                throw new UnavailableException("others wait for the answer of " + settings.issuer() + " already");
+            }
             locked = asking.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS);
             if (!locked) {
                 throw new UnavailableException("others wait for the answer of " + settings.issuer() + " already");

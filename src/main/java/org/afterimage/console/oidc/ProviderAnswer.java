@@ -83,7 +83,7 @@ final class ProviderAnswer {
                 userInfo(tokens.getAccessToken(), subject).forEach(all::putIfAbsent);
             }
             return told;
-        } catch (ParseException e) {
+        } catch (ParseException | IllegalArgumentException e) { // a code that is empty is the latter
             throw new RefusedException("the answer can't be read: " + e.getMessage(), e);
         }
     }
@@ -172,8 +172,11 @@ final class ProviderAnswer {
             return Map.of();
         }
         UserInfoResponse response = UserInfoResponse.parse(send(new UserInfoRequest(endpoint, token).toHTTPRequest()));
-        UserInfo info =
-                response.indicatesSuccess() ? response.toSuccessResponse().getUserInfo() : null;
+        if (!response.indicatesSuccess()) {
+            // Not that it knows nothing of the person: whoever has a role would lose it.
+            throw new UnavailableException("the userinfo endpoint does not tell who signs in");
+        }
+        UserInfo info = response.toSuccessResponse().getUserInfo();
         if (info == null) {
             return Map.of();
         }
