@@ -22,10 +22,24 @@ public class JsonLimit implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         MediaType type = context.getMediaType();
-        if (type != null && type.getSubtype().endsWith("json")) {
-            context.setInputStream(new Bounded(context.getInputStream()));
+        if (type == null || !type.getSubtype().endsWith("json")) {
+            return context.proceed();
         }
-        return context.proceed();
+        Bounded body = new Bounded(context.getInputStream());
+        context.setInputStream(body);
+        try {
+            return context.proceed();
+        } catch (IOException | RuntimeException e) {
+            if (body.isTooLong()) {
+                throw tooLarge(); // whoever reads JSON wraps what the stream throws
+            }
+            throw e;
+        }
+    }
+
+    private static WebApplicationException tooLarge() {
+        return new WebApplicationException(
+                "The body is longer than " + MOST + " bytes, which no request needs.", Status.REQUEST_ENTITY_TOO_LARGE);
     }
 
     /** Ends with a refusal where more comes. */
@@ -52,11 +66,13 @@ public class JsonLimit implements ReaderInterceptor {
 
         private void count(int more) {
             read += more;
-            if (read > MOST) {
-                throw new WebApplicationException(
-                        "The body is longer than " + MOST + " bytes, which no request needs.",
-                        Status.REQUEST_ENTITY_TOO_LARGE);
+            if (isTooLong()) {
+                throw tooLarge();
             }
+        }
+
+        boolean isTooLong() {
+            return read > MOST;
         }
     }
 }
