@@ -8,14 +8,7 @@ import java.util.Optional;
 import org.afterimage.provenance.DeliveryAttemptEntity;
 import org.afterimage.provenance.GateResultEntity;
 import org.afterimage.provenance.JobEntity;
-import org.afterimage.provenance.JobStageEntity;
-import org.afterimage.provenance.ModelVersionEntity;
-import org.afterimage.provenance.PurgeEntity;
-import org.afterimage.provenance.RetractionEntity;
-import org.afterimage.provenance.ReviewEntity;
-import org.afterimage.provenance.SeriesEntity;
 import org.afterimage.web.JobView;
-import org.afterimage.web.PurgeView;
 
 /** Reads what the page of a job shows, and no more: of what it made how much there is, of gates and deliveries as many as are shown. */
 @ApplicationScoped
@@ -45,19 +38,18 @@ public class JobReader {
     }
 
     private JobDetail detail(JobEntity job) {
-        List<JobView.StageView> stages =
-                job.stages().stream().map(JobReader::stage).toList();
+        JobView view = JobView.withoutLists(job);
         return new JobDetail(
-                facts(job),
-                JobPageView.way(stages),
+                view,
+                JobPageView.way(view.stages()),
                 of(DERIVED, Object[].class, job).stream()
                         .map(JobReader::derived)
                         .toList(),
                 of(GATES, GateResultEntity.class, job).stream()
-                        .map(JobReader::gate)
+                        .map(JobView.Gate::of)
                         .toList(),
                 of(DELIVERIES, DeliveryAttemptEntity.class, job).stream()
-                        .map(JobReader::delivery)
+                        .map(JobView.Delivery::of)
                         .toList());
     }
 
@@ -68,77 +60,7 @@ public class JobReader {
                 .getResultList();
     }
 
-    /** The job itself, without the lists that are read by themselves. */
-    private static JobView facts(JobEntity job) {
-        return new JobView(
-                job.id(),
-                job.state(),
-                job.reasonCode(),
-                job.reason(),
-                job.series().study().studyInstanceUid(),
-                job.series().seriesInstanceUid(),
-                job.sources().stream().map(SeriesEntity::seriesInstanceUid).toList(),
-                job.route(),
-                model(job),
-                job.engine(),
-                job.node(),
-                job.destination(),
-                job.attempts(),
-                job.deliveryAttempts(),
-                job.confirmationAttempts(),
-                job.priority(),
-                job.reprocessOf() == null ? null : job.reprocessOf().id(),
-                job.copyOf() == null ? null : job.copyOf().id(),
-                withdrawal(job.retractedBy()),
-                job.noteOf() == null ? null : job.noteOf().id(),
-                job.configurationVersion(),
-                job.hasEnded() ? null : job.nextAt(),
-                job.createdAt(),
-                job.updatedAt(),
-                job.endedAt(),
-                List.of(),
-                List.of(),
-                List.of(),
-                purge(job.purge()),
-                job.reviews().stream().map(JobReader::word).toList());
-    }
-
-    private static JobView.Model model(JobEntity job) {
-        ModelVersionEntity version = job.modelVersion();
-        return version == null
-                ? new JobView.Model(job.model(), null, null)
-                : new JobView.Model(version.modelId(), version.version(), version.sha256());
-    }
-
-    private static JobView.Withdrawal withdrawal(RetractionEntity by) {
-        return by == null ? null : new JobView.Withdrawal(by.id(), by.person(), by.reason(), by.decidedAt());
-    }
-
-    private static PurgeView purge(PurgeEntity purge) {
-        return purge == null
-                ? null
-                : new PurgeView(purge.markedAt(), purge.rule(), purge.reason(), purge.files(), purge.bytes());
-    }
-
-    private static JobView.StageView stage(JobStageEntity row) {
-        return new JobView.StageView(row.stage(), row.attempt(), row.startedAt(), row.millis(), row.detail());
-    }
-
-    private static JobView.Word word(ReviewEntity row) {
-        return new JobView.Word(row.decision().name(), row.person(), row.reason(), row.decidedAt(), row.isFirst());
-    }
-
     private static JobDetail.Derived derived(Object[] row) {
         return new JobDetail.Derived((String) row[0], (Integer) row[1], (String) row[2], ((Long) row[3]).intValue());
-    }
-
-    /** Without its place, which the page does not show. */
-    private static JobView.Gate gate(GateResultEntity row) {
-        return new JobView.Gate(
-                row.sopInstanceUid(), row.gate(), row.measured(), row.bound(), row.verdict(), row.sentence(), null);
-    }
-
-    private static JobView.Delivery delivery(DeliveryAttemptEntity row) {
-        return new JobView.Delivery(row.destination(), row.attemptedAt(), row.status(), row.outcome(), row.message());
     }
 }

@@ -80,7 +80,8 @@ public record JobView(
             String verdict,
             String sentence,
             GatePlace place) {
-        static Gate of(GateResultEntity gate) {
+        /** As it was recorded. */
+        public static Gate of(GateResultEntity gate) {
             return new Gate(
                     gate.sopInstanceUid(),
                     gate.gate(),
@@ -155,7 +156,8 @@ public record JobView(
             Integer status,
             DeliveryAttemptEntity.Outcome outcome,
             String message) {
-        static Delivery of(DeliveryAttemptEntity attempt) {
+        /** As it was recorded. */
+        public static Delivery of(DeliveryAttemptEntity attempt) {
             return new Delivery(
                     attempt.destination(),
                     attempt.attemptedAt(),
@@ -166,6 +168,18 @@ public record JobView(
     }
 
     static JobView of(JobEntity job) {
+        return with(
+                job,
+                job.gates().stream().map(Gate::of).toList(),
+                job.derived().stream().map(Derived::of).toList());
+    }
+
+    /** The job without its gates and what it made, of which there may be thousands: who shows a part of them reads that part. */
+    public static JobView withoutLists(JobEntity job) {
+        return with(job, List.of(), List.of());
+    }
+
+    private static JobView with(JobEntity job, List<Gate> gates, List<Derived> derived) {
         return new JobView(
                 job.id(),
                 job.state(),
@@ -193,8 +207,8 @@ public record JobView(
                 job.updatedAt(),
                 job.endedAt(),
                 job.stages().stream().map(StageView::of).toList(),
-                job.gates().stream().map(Gate::of).toList(),
-                job.derived().stream().map(Derived::of).toList(),
+                gates,
+                derived,
                 PurgeView.of(job.purge()),
                 job.reviews().stream().map(Word::of).toList());
     }

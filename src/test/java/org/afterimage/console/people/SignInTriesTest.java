@@ -2,41 +2,14 @@ package org.afterimage.console.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.afterimage.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 /** How wrong tries are slowed by where they come from. */
 class SignInTriesTest {
-    private final Hand hand = new Hand();
+    private final HandClock hand = new HandClock();
     private final SignInTries tries = new SignInTries(hand);
-
-    /** A clock that is moved by hand. */
-    private static final class Hand extends Clock {
-        private Instant now = Instant.parse("2026-01-31T08:00:00Z");
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @Test
     void afterTheFreeOnesEachWaitsTwiceAsLongUpToAQuarterOfAnHour() {

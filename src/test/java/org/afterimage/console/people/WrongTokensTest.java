@@ -2,18 +2,15 @@ package org.afterimage.console.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.afterimage.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 /** Who tries tokens waits longer and longer, and nobody else does. */
 class WrongTokensTest {
     private static final String ADDRESS = "192.0.2.7";
 
-    private final Watch watch = new Watch();
+    private final HandClock watch = new HandClock();
     private final WrongTokens wrong = new WrongTokens(watch);
 
     @Test
@@ -23,7 +20,7 @@ class WrongTokensTest {
             wrong.wrong(ADDRESS, "guess" + i);
         }
         assertThat(wrong.waitSeconds(ADDRESS, "next")).isBetween(2L, 3L);
-        watch.passes(Duration.ofSeconds(3));
+        watch.forward(Duration.ofSeconds(3));
         assertThat(wrong.waitSeconds(ADDRESS, "next")).isZero();
         wrong.wrong(ADDRESS, "next");
         assertThat(wrong.waitSeconds(ADDRESS, "next")).isBetween(4L, 5L);
@@ -54,29 +51,5 @@ class WrongTokensTest {
         wrong.right(ADDRESS, "right");
         wrong.wrong(ADDRESS, "guess");
         assertThat(wrong.waitSeconds(ADDRESS, "guess")).isZero();
-    }
-
-    /** A clock that stands still until it is moved. */
-    private static final class Watch extends Clock {
-        private Instant now = Instant.parse("2026-01-31T22:30:00Z");
-
-        void passes(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
