@@ -30,7 +30,7 @@ record IngestOptions(
     static final String HELP = """
             src/bench/ingest: how fast instances are received by this node, dcmtk's storescp and Orthanc, in turn on this machine.
 
-              --rounds N            measured rounds, 5 unless given; before them each receiver takes 5,000 CT and
+              --rounds N            measured rounds, 5 unless given; before them each receiver takes 10,000 CT and
                                     20,000 small ones that are not counted, since Java compiles what runs often
               --quick               a fifth of the instances, one round, a short warm-up
               --associations LIST   1,8,32 unless given
@@ -78,7 +78,7 @@ record IngestOptions(
 
     /** What is sent to each receiver before anything is measured, each so many times: a receiver in a hospital runs for weeks. */
     Map<Workload, Integer> warmUp() {
-        return Map.of(Workload.smallCt(500), quick ? 4 : 40, Workload.ct(500), quick ? 2 : 10);
+        return Map.of(Workload.smallCt(500), quick ? 4 : 40, Workload.ct(500), quick ? 2 : 20);
     }
 
     private static List<Integer> numbers(String list) {
