@@ -81,10 +81,10 @@ public class Caller {
         isCalled("token:" + token.name(), token.role());
     }
 
-    /** Of the machine's own command line, run by that user of the machine where it says so. */
+    /** Of the machine's own command line, run by that user of the machine where it says so. No account's name has a colon. */
     void isLocal(String user) {
         isCalled(
-                user == null || user.isBlank() ? "local command line" : "local command line: " + user.strip(),
+                "local command line: " + (user == null || user.isBlank() ? "unknown user" : user.strip()),
                 Role.ADMINISTRATOR);
     }
 

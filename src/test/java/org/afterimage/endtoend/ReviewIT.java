@@ -92,7 +92,7 @@ class ReviewIT {
             JsonNode ended = node.post(path(rejected, "reject"), body("Dr. Example", "The clavicle is gone"));
             assertThat(ended.path("state").asText()).isEqualTo("REJECTED");
             assertThat(ended.path("reviews").path(0).path("person").asText())
-                    .isEqualTo("local command line on behalf of Dr. Example");
+                    .isEqualTo("local command line: unknown user on behalf of Dr. Example");
             assertThat(node.post(path(rejected, "release"), body("Dr. Example", "Changed my mind"))
                             .path("status")
                             .asInt())

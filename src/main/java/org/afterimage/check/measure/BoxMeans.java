@@ -41,6 +41,20 @@ final class BoxMeans {
         return count == 0 ? Double.NaN : over(row, column, reach, false) / count;
     }
 
+    /** What the values of a plane of the same size differ from the means around them; 0 where nothing is inside. */
+    float[] differences(Plane plane, boolean[] inside, int reach) {
+        float[] differences = new float[inside.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                int i = row * columns + column;
+                if (inside[i]) {
+                    differences[i] = (float) (plane.data()[i] - mean(row, column, reach));
+                }
+            }
+        }
+        return differences;
+    }
+
     /** How many values count in a window. */
     int count(int row, int column, int reach) {
         return (int) over(row, column, reach, true);

@@ -26,9 +26,10 @@ final class EdgeCorrelation implements ImageMeasure {
 
     @Override
     public OptionalDouble of(ComparedImage image) {
+        Plane after = Planes.gradient(image.small().output());
         return image.small().sources().stream()
                 .map(source ->
-                        between(source, image.small().output(), image.small().inside()))
+                        between(Planes.gradient(source), after, image.small().inside()))
                 .flatMapToDouble(OptionalDouble::stream)
                 .max();
     }
@@ -47,10 +48,8 @@ final class EdgeCorrelation implements ImageMeasure {
         return windows.leastCorrelated(image.output().rows(), image.output().columns());
     }
 
-    /** The correlation of two planes' edges; empty when there is too little image. */
-    static OptionalDouble between(Plane source, Plane output, boolean[] inside) {
-        Plane before = Planes.gradient(source);
-        Plane after = Planes.gradient(output);
+    /** The correlation of two planes of gradients; empty when there is too little image. */
+    static OptionalDouble between(Plane before, Plane after, boolean[] inside) {
         Correlation edges = new Correlation();
         for (int i = 0; i < inside.length; i++) {
             if (inside[i]) {

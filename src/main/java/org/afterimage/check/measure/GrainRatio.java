@@ -1,6 +1,8 @@
 package org.afterimage.check.measure;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.afterimage.synthesize.Plane;
 
@@ -10,12 +12,31 @@ final class GrainRatio implements ImageMeasure {
     private static final double HALF = 0.5;
 
     private final Suspect suspect;
+    private final Known known;
 
-    /**
-     * @param suspect whether too little or too much is looked for
-     */
-    GrainRatio(Suspect suspect) {
+    private GrainRatio(Suspect suspect, Known known) {
         this.suspect = suspect;
+        this.known = known;
+    }
+
+    /** The measure that looks for too little grain and the one that looks for too much; an image that both are asked of is measured once. */
+    static List<ImageMeasure> both() {
+        Known known = new Known();
+        return List.of(new GrainRatio(Suspect.BELOW, known), new GrainRatio(Suspect.ABOVE, known));
+    }
+
+    /** The image that was measured last. */
+    private static final class Known {
+        private Optional<ComparedImage> image = Optional.empty();
+        private OptionalDouble ratio = OptionalDouble.empty();
+
+        synchronized OptionalDouble ratio(ComparedImage asked) {
+            if (image.filter(last -> last == asked).isEmpty()) {
+                ratio = measured(asked);
+                image = Optional.of(asked);
+            }
+            return ratio;
+        }
     }
 
     @Override
@@ -35,6 +56,10 @@ final class GrainRatio implements ImageMeasure {
 
     @Override
     public OptionalDouble of(ComparedImage image) {
+        return known.ratio(image);
+    }
+
+    private static OptionalDouble measured(ComparedImage image) {
         double before = grain(image.source(), image.inside());
         return before > 0 ? OptionalDouble.of(grain(image.output(), image.inside()) / before) : OptionalDouble.empty();
     }

@@ -1,5 +1,6 @@
 package org.afterimage.check.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,7 +46,7 @@ public interface ImageMeasure {
 
     /** Every measure. */
     static List<ImageMeasure> all() {
-        return List.of(
+        List<ImageMeasure> all = new ArrayList<>(List.of(
                 new HistogramDrift(),
                 new LowestValue(),
                 new HighestValue(),
@@ -53,12 +54,12 @@ public interface ImageMeasure {
                 new RingCorrelation(),
                 new Shift(),
                 new Lattice(),
-                new GrainRatio(Suspect.BELOW),
-                new GrainRatio(Suspect.ABOVE),
                 new UnexplainedBlob("inventedSpot", Blobs::brightSpot),
                 new UnexplainedBlob("lostSpot", Blobs::darkSpot),
                 new UnexplainedBlob("inventedMass", Blobs::brightMass),
                 new UnexplainedBlob("lostMass", Blobs::darkMass),
-                new Brightened());
+                new Brightened()));
+        all.addAll(GrainRatio.both());
+        return List.copyOf(all);
     }
 }

@@ -147,14 +147,7 @@ public final class JointExplanation implements ComparedImage.Explanation {
         for (Plane source : slice.sources().subList(0, 2)) {
             BoxMeans means = new BoxMeans(source, slice.inside());
             for (int reach : REACHES) {
-                float[] difference = new float[slice.inside().length];
-                for (int i = 0; i < difference.length; i++) {
-                    if (slice.inside()[i]) {
-                        difference[i] = (float)
-                                (source.data()[i] - means.mean(i / source.columns(), i % source.columns(), reach));
-                    }
-                }
-                regressors.add(difference);
+                regressors.add(means.differences(source, slice.inside(), reach));
             }
         }
         float[] one = new float[slice.inside().length];

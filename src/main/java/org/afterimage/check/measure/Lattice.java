@@ -11,6 +11,7 @@ import org.afterimage.synthesize.Plane;
 final class Lattice implements ImageMeasure {
 
     private static final int TILE = 128;
+    private static final int REACH = 4; // of the mean that fine structure is told from
     private static final int[] PERIODS = {2, 4, 8};
 
     @Override
@@ -66,14 +67,7 @@ final class Lattice implements ImageMeasure {
     }
 
     private static float[] fine(Plane plane, boolean[] inside) {
-        BoxMeans means = new BoxMeans(plane, inside);
-        float[] fine = new float[inside.length];
-        for (int i = 0; i < fine.length; i++) {
-            if (inside[i]) {
-                fine[i] = (float) (plane.data()[i] - means.mean(i / plane.columns(), i % plane.columns(), 4));
-            }
-        }
-        return fine;
+        return new BoxMeans(plane, inside).differences(plane, inside, REACH);
     }
 
     private static double deviation(float[] fine, boolean[] inside) {

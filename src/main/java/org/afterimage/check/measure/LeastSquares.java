@@ -12,25 +12,38 @@ final class LeastSquares {
     /** The factors of the regressors that come nearest to the values inside. */
     static double[] fit(List<float[]> regressors, float[] values, boolean[] inside) {
         int n = regressors.size();
-        double[][] matrix = new double[n][n + 1];
+        double[][] matrix = products(regressors, values, inside);
         for (int a = 0; a < n; a++) {
-            float[] x = regressors.get(a);
-            for (int b = a; b <= n; b++) {
-                float[] y = b < n ? regressors.get(b) : values;
-                double sum = 0;
-                for (int i = 0; i < inside.length; i++) {
-                    sum += inside[i] ? (double) x[i] * y[i] : 0;
-                }
-                matrix[a][b] = sum;
-                if (b < n) {
-                    matrix[b][a] = sum;
-                }
+            for (int b = 0; b < a; b++) {
+                matrix[a][b] = matrix[b][a];
             }
         }
         for (int a = 0; a < n; a++) {
             matrix[a][a] += RIDGE * matrix[a][a] + Double.MIN_NORMAL;
         }
         return solved(matrix);
+    }
+
+    /** The sums over the pixels inside of each regressor times each behind it, and times the values; one pass over the pixels. */
+    private static double[][] products(List<float[]> regressors, float[] values, boolean[] inside) {
+        int n = regressors.size();
+        double[][] sums = new double[n][n + 1];
+        double[] pixel = new double[n + 1];
+        for (int i = 0; i < inside.length; i++) {
+            if (inside[i]) {
+                for (int k = 0; k < n; k++) {
+                    pixel[k] = regressors.get(k)[i];
+                }
+                pixel[n] = values[i];
+                for (int a = 0; a < n; a++) {
+                    double[] line = sums[a];
+                    for (int b = a; b <= n; b++) {
+                        line[b] += pixel[a] * pixel[b];
+                    }
+                }
+            }
+        }
+        return sums;
     }
 
     /** The sum of the regressors at a pixel, each times its factor. */

@@ -13,6 +13,6 @@ public final class Likeness {
     public static OptionalDouble ofEdges(Plane a, Plane b) {
         boolean[] all = new boolean[a.data().length];
         Arrays.fill(all, true);
-        return EdgeCorrelation.between(a, b, all);
+        return EdgeCorrelation.between(Planes.gradient(a), Planes.gradient(b), all);
     }
 }

@@ -39,14 +39,14 @@ final class Shift implements ImageMeasure {
         for (int i = 0; i < re.length; i++) {
             re[i] = a.re()[i] * b.re()[i] + a.im()[i] * b.im()[i];
             im[i] = a.im()[i] * b.re()[i] - a.re()[i] * b.im()[i];
-            power += Math.hypot(re[i], im[i]);
+            power += Math.sqrt(re[i] * re[i] + im[i] * im[i]);
         }
         if (!(power > 0)) {
             return OptionalDouble.empty(); // no edges in one of them: for other measures to tell
         }
         for (int i = 0; i < re.length; i++) {
             // Between plain correlation, whose peak is broad, and phases alone, whose peak drowns in noise.
-            double weight = Math.sqrt(Math.hypot(re[i], im[i])) + 1e-12;
+            double weight = Math.sqrt(Math.sqrt(re[i] * re[i] + im[i] * im[i])) + 1e-12;
             re[i] /= weight;
             im[i] /= weight;
         }
