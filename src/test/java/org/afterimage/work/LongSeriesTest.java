@@ -84,7 +84,10 @@ class LongSeriesTest {
             assertThat(spilled.checks()).isEqualTo(all.checks());
             assertThat(spilled.digests()).isEqualTo(all.digests());
             assertThat(spilled.uids()).isEqualTo(all.uids());
-            assertThat(spilled.files()).hasSize(2 * SLICES).usingRecursiveComparison().isEqualTo(all.files());
+            assertThat(spilled.files())
+                    .hasSize(2 * SLICES)
+                    .usingRecursiveComparison()
+                    .isEqualTo(all.files());
             assertThat(made(outcome).files())
                     .as("made anew")
                     .usingRecursiveComparison()
