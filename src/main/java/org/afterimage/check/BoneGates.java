@@ -87,8 +87,10 @@ public final class BoneGates implements OutputGates {
     private static GateResult outside(SyntheticInstance instance, boolean[] region) {
         long changed = 0;
         int first = -1;
-        for (int i = 0; i < instance.stored().length; i++) {
-            if (!region[i] && instance.stored()[i] != instance.sourceStored()[i]) {
+        int[] source = instance.sourceStored();
+        int[] stored = instance.stored();
+        for (int i = 0; i < stored.length; i++) {
+            if (!region[i] && stored[i] != source[i]) {
                 changed++;
                 first = first < 0 ? i : first;
             }

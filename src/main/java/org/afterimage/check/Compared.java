@@ -44,19 +44,22 @@ final class Compared {
         double low = instance.format().minimum();
         double high = instance.format().maximum();
         GreyRange whole = white ? new GreyRange(high, low) : new GreyRange(low, high);
+        int[] source = instance.sourceStored();
         return ComparedImage.of(
-                List.of(grey(instance, instance.sourceStored(), whole)),
+                List.of(grey(instance, source, whole)),
                 grey(instance, instance.stored(), whole),
-                image(instance),
+                image(instance, source),
                 new CurveExplanation());
     }
 
     /** A CT slice in Hounsfield units. */
     static ComparedImage kernel(SyntheticInstance slice, KernelEvidence evidence) {
+        int[] source = slice.sourceStored();
+        boolean[] image = image(slice, source);
         return ComparedImage.of(
-                List.of(hounsfield(slice, slice.sourceStored(), evidence)),
-                hounsfield(slice, slice.stored(), evidence),
-                image(slice),
+                List.of(hounsfield(slice, source, image, evidence)),
+                hounsfield(slice, slice.stored(), image, evidence),
+                image,
                 new FilterExplanation());
     }
 
@@ -70,9 +73,10 @@ final class Compared {
             if (!(slice.evidence() instanceof SequenceEvidence evidence)) {
                 throw new IllegalArgumentException("these gates are for a missing sequence");
             }
-            float[] values = new float[slice.stored().length];
+            int[] stored = slice.stored();
+            float[] values = new float[stored.length];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (slice.stored()[i] / output.storedPerUnit());
+                values[i] = (float) (stored[i] / output.storedPerUnit());
             }
             results.add(new Plane(values, slice.format().rows(), slice.format().columns()));
             sources.add(List.of(evidence.second(), evidence.first()));
@@ -91,10 +95,10 @@ final class Compared {
         return compared;
     }
 
-    private static boolean[] image(SyntheticInstance instance) {
-        boolean[] image = new boolean[instance.stored().length];
+    private static boolean[] image(SyntheticInstance instance, int[] source) {
+        boolean[] image = new boolean[source.length];
         for (int i = 0; i < image.length; i++) {
-            image[i] = !instance.padding().contains(instance.sourceStored()[i]);
+            image[i] = !instance.padding().contains(source[i]);
         }
         return image;
     }
@@ -107,12 +111,10 @@ final class Compared {
         return new Plane(values, instance.format().rows(), instance.format().columns());
     }
 
-    private static Plane hounsfield(SyntheticInstance slice, int[] stored, KernelEvidence evidence) {
+    private static Plane hounsfield(SyntheticInstance slice, int[] stored, boolean[] image, KernelEvidence evidence) {
         float[] values = new float[stored.length];
         for (int i = 0; i < values.length; i++) {
-            boolean padding = slice.padding().contains(slice.sourceStored()[i]);
-            values[i] =
-                    (float) (padding ? evidence.outsideHu() : evidence.rescale().apply(stored[i]));
+            values[i] = (float) (image[i] ? evidence.rescale().apply(stored[i]) : evidence.outsideHu());
         }
         return new Plane(values, slice.format().rows(), slice.format().columns());
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.synthesize.PlaneKeeper;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
 
@@ -13,15 +14,48 @@ final class SeriesSize {
     /** The series is larger than this node can hold. */
     static final String SERIES_SIZE = "SERIES_SIZE";
 
-    /** Stored values of source and result, what checks keep of them, and the packed result and change map. */
+    /** Of a task that holds its series whole: both volumes as read and as the network sees them, its answer, and what checks keep. */
     private static final long BYTES_A_PIXEL = 16;
+
+    /** Of a task that works slice by slice: the planes of the slice that a check or an encoder works on. */
+    private static final long BYTES_A_PIXEL_AT_WORK = 64;
+
+    /** Attributes of a slice and its rows in the database, which are held for the whole series. */
+    private static final long BYTES_A_SLICE = 64 << 10;
 
     private static final double SHARE_OF_MEMORY = 0.4; // a node works on two jobs at once
 
     private SeriesSize() {}
 
+    /** Whether a task that holds its series whole can work on them. */
     static List<DomainViolation> check(List<SourceSeries> series) {
         return check(series, Runtime.getRuntime().maxMemory());
+    }
+
+    /** Whether a task that works slice by slice, and keeps the planes of a long series in a file, can work on a series. */
+    static List<DomainViolation> checkSlices(SourceSeries series) {
+        return checkSlices(series, Runtime.getRuntime().maxMemory());
+    }
+
+    static List<DomainViolation> checkSlices(SourceSeries series, long memory) {
+        long largest =
+                series.instances().stream().mapToLong(SeriesSize::pixels).max().orElse(0);
+        double left =
+                memory * SHARE_OF_MEMORY - PlaneKeeper.mostInMemory(memory) - (double) BYTES_A_PIXEL_AT_WORK * largest;
+        long possible = (long) Math.max(0, left / BYTES_A_SLICE);
+        int slices = series.instances().size();
+        if (slices <= possible) {
+            return List.of();
+        }
+        return List.of(new DomainViolation(
+                SERIES_SIZE,
+                String.format(
+                        Locale.ROOT,
+                        "The series has %d slices of %.1f million pixels; with its memory this node can work on %d of"
+                                + " them. Give it more memory (AFTERIMAGE_JAVA_OPTS=-Xmx...).",
+                        slices,
+                        largest / 1e6,
+                        possible)));
     }
 
     static List<DomainViolation> check(List<SourceSeries> series, long memory) {

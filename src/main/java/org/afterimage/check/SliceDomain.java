@@ -30,7 +30,7 @@ public final class SliceDomain implements TaskDomain {
         try {
             SliceStack stack = SliceStack.of(slices.accepted().get(0));
             List<DomainViolation> violations = new ArrayList<>(StackRules.check(stack, manifest));
-            violations.addAll(SeriesSize.check(List.of(stack.series())));
+            violations.addAll(SeriesSize.checkSlices(stack.series()));
             return violations.isEmpty()
                     ? DomainDecision.ofOne(stack.series(), slices.skipped())
                     : DomainDecision.refused(series, new HashMap<>(slices.skipped()), violations.get(0));

@@ -43,12 +43,13 @@ record SliceMeasures(
     static SliceMeasures of(SyntheticInstance slice, KernelEvidence evidence) {
         int rows = slice.format().rows();
         int columns = slice.format().columns();
-        boolean[] image = image(slice);
+        int[] source = slice.sourceStored();
+        boolean[] image = image(slice, source);
         int pixels = 0;
         for (boolean isImage : image) {
             pixels += isImage ? 1 : 0;
         }
-        Plane before = hounsfield(slice.sourceStored(), image, evidence, rows, columns);
+        Plane before = hounsfield(source, image, evidence, rows, columns);
         Plane after = hounsfield(slice.stored(), image, evidence, rows, columns);
         double[] fineBefore = HighPass.of(before);
         double[] fineAfter = HighPass.of(after);
@@ -84,8 +85,9 @@ record SliceMeasures(
     static Optional<Place> leastCorrelated(SyntheticInstance slice, KernelEvidence evidence) {
         int rows = slice.format().rows();
         int columns = slice.format().columns();
-        boolean[] image = image(slice);
-        Plane before = hounsfield(slice.sourceStored(), image, evidence, rows, columns);
+        int[] source = slice.sourceStored();
+        boolean[] image = image(slice, source);
+        Plane before = hounsfield(source, image, evidence, rows, columns);
         double[] fineBefore = HighPass.of(before);
         double[] fineAfter = HighPass.of(hounsfield(slice.stored(), image, evidence, rows, columns));
         WorstWindow windows = new WorstWindow(rows, columns);
@@ -97,10 +99,10 @@ record SliceMeasures(
         return windows.leastCorrelated(rows, columns);
     }
 
-    private static boolean[] image(SyntheticInstance slice) {
-        boolean[] image = new boolean[slice.stored().length];
+    private static boolean[] image(SyntheticInstance slice, int[] source) {
+        boolean[] image = new boolean[source.length];
         for (int i = 0; i < image.length; i++) {
-            image[i] = !slice.padding().contains(slice.sourceStored()[i]);
+            image[i] = !slice.padding().contains(source[i]);
         }
         return image;
     }

@@ -1,7 +1,8 @@
 package org.afterimage.check;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.afterimage.check.measure.Likeness;
 import org.afterimage.synthesize.Plane;
@@ -25,24 +26,14 @@ final class SliceOrder {
         if (slices.size() < 2) {
             return List.of();
         }
-        List<Plane> before = new ArrayList<>();
-        List<Plane> after = new ArrayList<>();
-        for (SyntheticInstance slice : slices) {
-            before.add(plane(slice, slice.sourceStored()));
-            after.add(plane(slice, slice.stored()));
-        }
+        Map<Integer, Plane> sources = new HashMap<>(); // of three slices at a time: a series may be longer than memory
         long astray = 0;
         for (int k = 0; k < slices.size(); k++) {
-            OptionalDouble own = likeness(before, after, k, k);
-            for (int other : new int[] {k - 1, k + 1}) {
-                if (own.isPresent() && other >= 0 && other < slices.size()) {
-                    OptionalDouble its = likeness(before, after, other, k);
-                    if (its.isPresent() && its.getAsDouble() > own.getAsDouble() + CHANCE) {
-                        astray++;
-                        break;
-                    }
-                }
+            sources.remove(k - 2);
+            for (int near = Math.max(0, k - 1); near <= Math.min(k + 1, slices.size() - 1); near++) {
+                sources.computeIfAbsent(near, number -> source(slices.get(number)));
             }
+            astray += isAstray(sources, result(slices.get(k)), k) ? 1 : 0;
         }
         return List.of(Gate.none(
                 SLICES_IN_PLACE,
@@ -52,16 +43,36 @@ final class SliceOrder {
                         + " the anatomy of a neighbour's source rather than its own."));
     }
 
-    private static OptionalDouble likeness(List<Plane> before, List<Plane> after, int source, int result) {
-        Plane a = before.get(source);
-        Plane b = after.get(result);
+    private static boolean isAstray(Map<Integer, Plane> sources, Plane result, int slice) {
+        OptionalDouble own = likeness(sources.get(slice), result);
+        for (int other : new int[] {slice - 1, slice + 1}) {
+            if (own.isPresent() && sources.containsKey(other)) {
+                OptionalDouble its = likeness(sources.get(other), result);
+                if (its.isPresent() && its.getAsDouble() > own.getAsDouble() + CHANCE) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static OptionalDouble likeness(Plane a, Plane b) {
         return a.rows() == b.rows() && a.columns() == b.columns() ? Likeness.ofEdges(a, b) : OptionalDouble.empty();
     }
 
-    private static Plane plane(SyntheticInstance slice, int[] stored) {
+    private static Plane source(SyntheticInstance slice) {
+        int[] source = slice.sourceStored();
+        return plane(slice, source, source);
+    }
+
+    private static Plane result(SyntheticInstance slice) {
+        return plane(slice, slice.sourceStored(), slice.stored());
+    }
+
+    private static Plane plane(SyntheticInstance slice, int[] source, int[] stored) {
         float[] values = new float[stored.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = slice.padding().contains(slice.sourceStored()[i]) ? 0 : stored[i];
+            values[i] = slice.padding().contains(source[i]) ? 0 : stored[i];
         }
         return new Plane(values, slice.format().rows(), slice.format().columns());
     }

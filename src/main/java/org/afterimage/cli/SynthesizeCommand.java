@@ -17,6 +17,7 @@ import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.OnnxRuntimeEngine;
 import org.afterimage.model.ModelPackage;
+import org.afterimage.synthesize.PlaneKeeper;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SynthesisException;
@@ -102,6 +103,20 @@ final class SynthesizeCommand implements Callable<Integer> {
             SeriesOutput output,
             SynthesisReport report)
             throws IOException, SynthesisException {
+        try (PlaneKeeper planes = PlaneKeeper.forHeap(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return run(pipeline, input, chosen, network, planes, output, report);
+        }
+    }
+
+    private static boolean run(
+            Pipeline pipeline,
+            List<SourceSeries> input,
+            ModelPackage chosen,
+            LoadedModel network,
+            PlaneKeeper planes,
+            SeriesOutput output,
+            SynthesisReport report)
+            throws IOException, SynthesisException {
         Map<String, Double> millis = new LinkedHashMap<>();
         Pipeline.Outcome outcome = pipeline.run(
                 input,
@@ -109,6 +124,8 @@ final class SynthesizeCommand implements Callable<Integer> {
                 network,
                 Instant.now(),
                 SeriesNumbers.ALL_FREE,
+                false,
+                planes,
                 (stage, startedAt, took, detail) -> millis.put(stage.name().toLowerCase(Locale.ROOT), took));
         for (SourceSeries series : input) {
             for (SourceInstance instance : series.instances()) {
@@ -121,8 +138,10 @@ final class SynthesizeCommand implements Callable<Integer> {
         if (!(outcome instanceof Pipeline.Synthesised made)) {
             return false;
         }
-        millis.put("derived", made.deriveMillis());
-        for (SeriesOutput.Written written : output.write(chosen, made)) {
+        long start = System.nanoTime();
+        List<SeriesOutput.Written> files = output.write(chosen, made);
+        millis.put("derived", made.deriveMillis() + (System.nanoTime() - start) / 1e6);
+        for (SeriesOutput.Written written : files) {
             report.derived(written, made, millis);
         }
         return made.domain().skipped().isEmpty() && made.heldBecause().isEmpty();

@@ -50,19 +50,20 @@ record ChangeMap(ChangeUnits units, Window window) {
      */
     SyntheticInstance of(SyntheticInstance made, ChangeUnits own) {
         PixelFormat format = own.format();
-        int[] change = new int[made.stored().length];
+        int[] source = made.sourceStored();
+        int[] result = made.stored();
+        int[] change = new int[result.length];
         Arrays.fill(change, own.zero());
         for (int i = 0; i < change.length; i++) {
-            if (!made.padding().contains(made.sourceStored()[i])) {
-                long stored = own.zero()
-                        + Math.round(((double) made.stored()[i] - made.sourceStored()[i]) / own.stepsPerStored());
+            if (!made.padding().contains(source[i])) {
+                long stored = own.zero() + Math.round(((double) result[i] - source[i]) / own.stepsPerStored());
                 change[i] = (int) Math.max(format.minimum(), Math.min(format.maximum(), stored));
             }
         }
         return new SyntheticInstance(
                 made.sources(),
                 format,
-                made.sourceStored(),
+                source,
                 change,
                 PaddingRange.NONE,
                 false,
@@ -87,9 +88,11 @@ record ChangeMap(ChangeUnits units, Window window) {
         long[] counts = new long[BINS];
         long changed = 0;
         for (SyntheticInstance made : instances) {
-            for (int i = 0; i < made.stored().length; i++) {
-                int change = Math.abs(made.stored()[i] - made.sourceStored()[i]);
-                if (change > 0 && !made.padding().contains(made.sourceStored()[i])) {
+            int[] source = made.sourceStored();
+            int[] result = made.stored();
+            for (int i = 0; i < result.length; i++) {
+                int change = Math.abs(result[i] - source[i]);
+                if (change > 0 && !made.padding().contains(source[i])) {
                     counts[Math.min(BINS - 1, change)]++;
                     changed++;
                 }

@@ -1,7 +1,9 @@
 package org.afterimage.derive;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.TransferSyntax;
@@ -9,30 +11,42 @@ import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.dicom.pixel.PixelWriter;
 import org.afterimage.synthesize.SourceInstance;
+import org.afterimage.synthesize.SyntheticInstance;
 
 /**
- * One derived instance, ready to be written.
+ * One derived instance, ready to be made and written: a long series is larger than memory, so that its data sets are made one at a time.
  *
  * @param sopClassUid the source's own SOP class
  * @param sopInstanceUid the same whenever it is derived again
- * @param dataSet all attributes, pixel data included
+ * @param making makes all attributes, pixel data included; the same each time
  * @param transferSyntax what the pixel data is encoded for
- * @param sources the instances that it was made from; the first is the one whose place it has
+ * @param image what was synthesised, and what it shows or shows the change of
  */
 public record DerivedInstance(
         String sopClassUid,
         String sopInstanceUid,
-        DataSet dataSet,
+        Supplier<DataSet> making,
         TransferSyntax transferSyntax,
-        List<SourceInstance> sources) {
+        SyntheticInstance image) {
 
-    public DerivedInstance {
-        sources = List.copyOf(sources);
+    /**
+     * All attributes, pixel data included: made anew each time, so that a caller asks once and lets go of it when it is written.
+     *
+     * @throws IllegalArgumentException if nothing truthful can be derived from the source
+     * @throws UncheckedIOException if pixels can't be read back or encoded
+     */
+    public DataSet dataSet() {
+        return making.get();
+    }
+
+    /** The instances that it was made from; the first is the one whose place it has. */
+    public List<SourceInstance> sources() {
+        return image.sources();
     }
 
     /** The instance whose place it has. */
     public SourceInstance source() {
-        return sources.get(0);
+        return image.source();
     }
 
     /**
@@ -41,12 +55,23 @@ public record DerivedInstance(
      *
      * @throws IllegalArgumentException if this node does not write that transfer syntax
      */
-    public DerivedInstance encodedAs(TransferSyntax syntax) throws IOException {
+    public DerivedInstance encodedAs(TransferSyntax syntax) {
         if (syntax.equals(transferSyntax)) {
             return this;
         }
-        int[] stored = PixelReader.frame(new DicomObject(new DataSet(), transferSyntax, dataSet), 0);
-        DataSet encoded = dataSet.shallowCopy().put(PixelWriter.element(stored, PixelFormat.of(dataSet), syntax));
-        return new DerivedInstance(sopClassUid, sopInstanceUid, encoded, syntax, sources);
+        if (!PixelWriter.writes(syntax)) {
+            throw new IllegalArgumentException("Pixels are not written as " + syntax.name() + ".");
+        }
+        return new DerivedInstance(sopClassUid, sopInstanceUid, () -> encoded(syntax), syntax, image);
+    }
+
+    private DataSet encoded(TransferSyntax syntax) {
+        DataSet dataSet = dataSet();
+        try {
+            int[] stored = PixelReader.frame(new DicomObject(new DataSet(), transferSyntax, dataSet), 0);
+            return dataSet.shallowCopy().put(PixelWriter.element(stored, PixelFormat.of(dataSet), syntax));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 }

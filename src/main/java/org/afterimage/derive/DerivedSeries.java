@@ -1,7 +1,5 @@
 package org.afterimage.derive;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.afterimage.dicom.io.TransferSyntax;
 
@@ -33,11 +31,11 @@ public record DerivedSeries(
      *
      * @throws IllegalArgumentException if this node does not write that transfer syntax
      */
-    public DerivedSeries encodedAs(TransferSyntax syntax) throws IOException {
-        List<DerivedInstance> encoded = new ArrayList<>();
-        for (DerivedInstance instance : instances) {
-            encoded.add(instance.encodedAs(syntax));
-        }
-        return new DerivedSeries(seriesInstanceUid, seriesNumber, origin, encoded);
+    public DerivedSeries encodedAs(TransferSyntax syntax) {
+        return new DerivedSeries(
+                seriesInstanceUid,
+                seriesNumber,
+                origin,
+                instances.stream().map(instance -> instance.encodedAs(syntax)).toList());
     }
 }

@@ -124,12 +124,13 @@ public final class DerivedSeriesBuilder {
                             .map(SourceInstance::sopInstanceUid)
                             .toList(),
                     volume);
+            ImageRules own = rulesFor(sopClass);
             instances.add(new DerivedInstance(
                     sopClass,
                     sopInstanceUid,
-                    pixels(image, synthetic, change, rulesFor(sopClass), sopInstanceUid),
+                    () -> pixels(image, synthetic, change, own, sopInstanceUid),
                     TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
-                    synthetic.sources()));
+                    synthetic));
         }
         DerivedSeries.Origin origin = new DerivedSeries.Origin(
                 role.name(), output.algorithm(), model.manifest().parameterDigest());

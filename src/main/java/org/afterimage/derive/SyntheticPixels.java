@@ -48,9 +48,10 @@ final class SyntheticPixels {
     }
 
     private static void maskPadding(int[] stored, SyntheticInstance synthetic) {
+        int[] source = synthetic.sourceStored();
         for (int i = 0; i < stored.length; i++) {
-            if (synthetic.padding().contains(synthetic.sourceStored()[i])) {
-                stored[i] = synthetic.sourceStored()[i];
+            if (synthetic.padding().contains(source[i])) {
+                stored[i] = source[i];
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.afterimage.model;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -90,9 +91,16 @@ public record ModelManifest(
     /**
      * Limits of a run.
      *
-     * @param timeoutSeconds seconds after which the synthesis of one series is given up
+     * @param timeoutSeconds seconds after which the synthesis of one series of up to 200 images is given up
      */
-    public record Limits(int timeoutSeconds) {}
+    public record Limits(int timeoutSeconds) {
+        private static final int IMAGES = 200;
+
+        /** The time for a series of so many images: a longer one has as much more. */
+        public Duration timeFor(int images) {
+            return Duration.ofSeconds(Math.max(timeoutSeconds, (long) timeoutSeconds * images / IMAGES));
+        }
+    }
 
     /**
      * The task's settings.

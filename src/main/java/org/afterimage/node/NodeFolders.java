@@ -25,6 +25,11 @@ public record NodeFolders(Path data, Path shared, Path models) {
         return shared.resolve("derived");
     }
 
+    /** Planes of series that are being made and too long for memory; nothing in it outlives the process that wrote it. */
+    public Path scratch() {
+        return data.resolve("scratch");
+    }
+
     /** The key that signs the provenance chain, and what was signed. */
     public Path provenance() {
         return data.resolve("provenance");

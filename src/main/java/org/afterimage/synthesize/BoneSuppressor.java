@@ -33,13 +33,14 @@ public final class BoneSuppressor implements Synthesizer {
     }
 
     @Override
-    public SyntheticSeries synthesize(List<SourceSeries> sources, ModelPackage model, LoadedModel network)
+    public SyntheticSeries synthesize(
+            List<SourceSeries> sources, ModelPackage model, LoadedModel network, PlaneKeeper planes)
             throws SynthesisException, IOException {
         SourceSeries source = Synthesizer.only(sources);
         BoneSuppressionSettings settings = settings(model.manifest());
         List<SyntheticInstance> instances = new ArrayList<>();
         for (SourceInstance instance : source.instances()) {
-            instances.add(suppress(instance, settings, network));
+            instances.add(planes.keep(suppress(instance, settings, network)));
         }
         return new SyntheticSeries(source, ALGORITHM, instances);
     }

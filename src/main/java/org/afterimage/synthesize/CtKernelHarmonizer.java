@@ -33,7 +33,8 @@ public final class CtKernelHarmonizer implements Synthesizer {
     }
 
     @Override
-    public SyntheticSeries synthesize(List<SourceSeries> sources, ModelPackage model, LoadedModel network)
+    public SyntheticSeries synthesize(
+            List<SourceSeries> sources, ModelPackage model, LoadedModel network, PlaneKeeper planes)
             throws SynthesisException, IOException {
         SourceSeries source = Synthesizer.only(sources);
         CtKernelSettings settings = model.manifest().settings(CtKernelSettings.class);
@@ -42,7 +43,7 @@ public final class CtKernelHarmonizer implements Synthesizer {
         for (SourceInstance instance : source.instances()) {
             SyntheticInstance slice = convert(instance, settings, network);
             clipped += ((KernelEvidence) slice.evidence()).clipped();
-            instances.add(slice);
+            instances.add(planes.keep(slice));
         }
         List<String> warnings = clipped == 0
                 ? List.of()

@@ -62,12 +62,13 @@ record ImagePair(
     static ImagePair of(SyntheticInstance synthetic) throws IOException {
         DataSet header = synthetic.source().object().dataSet();
         PixelFormat sourceFormat = PixelFormat.of(header);
-        GreyRange range = range(header, sourceFormat, synthetic.sourceStored());
+        int[] sourceStored = synthetic.sourceStored();
+        GreyRange range = range(header, sourceFormat, sourceStored);
         DisplayWindow sourceWindow = DisplayWindow.of(header, sourceFormat, range);
         if (synthetic.windows().isEmpty()) {
             return new ImagePair(
                     synthetic.format(),
-                    synthetic.sourceStored(),
+                    sourceStored,
                     synthetic.stored(),
                     sourceWindow,
                     sourceWindow,
@@ -76,7 +77,7 @@ record ImagePair(
         ModalityTransform modality = synthetic.unitsKept() ? ModalityTransform.of(header) : new Rescale(1, 0);
         return new ImagePair(
                 synthetic.format(),
-                synthetic.sourceStored(),
+                sourceStored,
                 synthetic.stored(),
                 sourceWindow,
                 DisplayWindow.of(synthetic.windows().get(0), modality, synthetic.format()),

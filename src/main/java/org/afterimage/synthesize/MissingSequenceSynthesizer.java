@@ -39,7 +39,8 @@ public final class MissingSequenceSynthesizer implements Synthesizer {
      * @param sources the T2 series, which gives the grid, and the T1 series
      */
     @Override
-    public SyntheticSeries synthesize(List<SourceSeries> sources, ModelPackage model, LoadedModel network)
+    public SyntheticSeries synthesize(
+            List<SourceSeries> sources, ModelPackage model, LoadedModel network, PlaneKeeper planes)
             throws SynthesisException, IOException {
         if (sources.size() != 2) {
             throw new IllegalArgumentException("this task takes T2 and T1, not " + sources.size() + " series");
@@ -74,7 +75,7 @@ public final class MissingSequenceSynthesizer implements Synthesizer {
             SynthesisTimes before = slice == 0
                     ? SynthesisTimes.between(begin, read, prepared, prepared, prepared)
                     : SynthesisTimes.between(start, start, start, start, start);
-            instances.add(synthesize(contrasts, slice, used, sameGrid, settings, network, before));
+            instances.add(planes.keep(synthesize(contrasts, slice, used, sameGrid, settings, network, before)));
         }
         return new SyntheticSeries(
                 List.of(t2.series(), t1.series()), ALGORITHM, "", warnings(t1, t2, sameGrid), instances);

@@ -29,13 +29,14 @@ public final class RadiographStyler implements Synthesizer {
     }
 
     @Override
-    public SyntheticSeries synthesize(List<SourceSeries> sources, ModelPackage model, LoadedModel network)
+    public SyntheticSeries synthesize(
+            List<SourceSeries> sources, ModelPackage model, LoadedModel network, PlaneKeeper planes)
             throws SynthesisException, IOException {
         SourceSeries source = Synthesizer.only(sources);
         RadiographStyleSettings settings = model.manifest().settings(RadiographStyleSettings.class);
         List<SyntheticInstance> instances = new ArrayList<>();
         for (SourceInstance instance : source.instances()) {
-            instances.add(style(instance, settings, network));
+            instances.add(planes.keep(style(instance, settings, network)));
         }
         return new SyntheticSeries(source, ALGORITHM, instances);
     }

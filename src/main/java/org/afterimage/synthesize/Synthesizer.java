@@ -20,11 +20,18 @@ public interface Synthesizer {
      * @param sources series of one study inside the model's declared domain, in the order of the task's roles
      * @param model the package
      * @param network the package's network
+     * @param planes where each image's planes are kept once it is made
      * @throws SynthesisException if the series or the package does not fit this task, or the network failed
-     * @throws IOException if pixel data cannot be read
+     * @throws IOException if pixel data cannot be read, or planes not be kept
      */
-    SyntheticSeries synthesize(List<SourceSeries> sources, ModelPackage model, LoadedModel network)
+    SyntheticSeries synthesize(List<SourceSeries> sources, ModelPackage model, LoadedModel network, PlaneKeeper planes)
             throws SynthesisException, IOException;
+
+    /** As {@link #synthesize(List, ModelPackage, LoadedModel, PlaneKeeper)}, all in memory. */
+    default SyntheticSeries synthesize(List<SourceSeries> sources, ModelPackage model, LoadedModel network)
+            throws SynthesisException, IOException {
+        return synthesize(sources, model, network, PlaneKeeper.inMemory());
+    }
 
     /** As {@link #synthesize(List, ModelPackage, LoadedModel)}, for a task that takes one series. */
     default SyntheticSeries synthesize(SourceSeries source, ModelPackage model, LoadedModel network)

@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.afterimage.derive.DerivedInstance;
@@ -23,7 +22,6 @@ import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.model.Sha256;
 import org.afterimage.provenance.PixelDigest;
 import org.afterimage.synthesize.SyntheticInstance;
-import org.afterimage.synthesize.SyntheticSeries;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,31 +34,34 @@ record DerivedFolder(Path root) {
     private static final Logger LOG = Logger.getLogger(DerivedFolder.class);
 
     /**
-     * Writes a derived series.
+     * Writes a derived series, one instance after the other.
      *
      * @param part of the files' names, each series of a job its own
      */
-    Made write(JobInput job, DerivedSeries series, SyntheticSeries synthetic, String part) throws IOException {
+    Made write(JobInput job, DerivedSeries series, String part) throws IOException {
         Path folder = Files.createDirectories(root.resolve(Long.toString(job.jobId())));
         Map<String, Long> idBySopInstanceUid = job.sources().stream()
                 .collect(Collectors.toMap(JobInput.Source::sopInstanceUid, JobInput.Source::instanceId));
-        Map<String, SyntheticInstance> byFirstSource = synthetic.instances().stream()
-                .collect(Collectors.toMap(image -> image.source().sopInstanceUid(), Function.identity()));
         List<Made.Instance> instances = new ArrayList<>();
+        String description = "";
         for (DerivedInstance instance : series.instances()) {
             String name = job.jobId() + "/" + prefix(job) + part + (instances.size() + 1) + ".dcm";
             Path file = root.resolve(name);
-            Part10.write(file, instance.dataSet(), instance.transferSyntax());
+            DataSet dataSet = instance.dataSet();
+            Part10.write(file, dataSet, instance.transferSyntax());
             sync(file, StandardOpenOption.WRITE);
-            SyntheticInstance image = byFirstSource.get(instance.source().sopInstanceUid());
-            PixelFormat format = PixelFormat.of(instance.dataSet());
+            SyntheticInstance image = instance.image();
+            PixelFormat format = PixelFormat.of(dataSet);
+            if (instances.isEmpty()) {
+                description = dataSet.string(Tag.SERIES_DESCRIPTION).orElse("");
+            }
             instances.add(new Made.Instance(
                     instance.sopInstanceUid(),
                     instance.sopClassUid(),
                     name,
                     Files.size(file),
                     Sha256.of(file),
-                    PixelDigest.of(format.rows(), format.columns(), stored(instance)),
+                    PixelDigest.of(format.rows(), format.columns(), stored(instance, dataSet)),
                     PixelDigest.of(image.format().rows(), image.format().columns(), image.sourceStored()),
                     image.sources().stream()
                             .map(source -> idBySopInstanceUid.get(source.sopInstanceUid()))
@@ -68,11 +69,6 @@ record DerivedFolder(Path root) {
         }
         sync(folder, StandardOpenOption.READ);
         sync(root, StandardOpenOption.READ);
-        String description = series.instances()
-                .get(0)
-                .dataSet()
-                .string(Tag.SERIES_DESCRIPTION)
-                .orElse("");
         return new Made(
                 series.seriesInstanceUid(),
                 series.seriesNumber(),
@@ -85,7 +81,7 @@ record DerivedFolder(Path root) {
         return job.claim() + "-";
     }
 
-    /** Deletes the files of a claim that was lost; those that stay are in nobody's way. */
+    /** Deletes the files of a claim that was lost or failed; those that stay are in nobody's way. */
     void drop(JobInput job) {
         delete(job, name -> name.startsWith(prefix(job)));
     }
@@ -112,8 +108,8 @@ record DerivedFolder(Path root) {
     }
 
     /** From the data set, in whose image the padding is masked already. */
-    private static int[] stored(DerivedInstance instance) throws IOException {
-        return PixelReader.frame(new DicomObject(new DataSet(), instance.transferSyntax(), instance.dataSet()), 0);
+    private static int[] stored(DerivedInstance instance, DataSet dataSet) throws IOException {
+        return PixelReader.frame(new DicomObject(new DataSet(), instance.transferSyntax(), dataSet), 0);
     }
 
     private static void sync(Path path, StandardOpenOption mode) throws IOException {

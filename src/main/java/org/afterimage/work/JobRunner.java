@@ -2,6 +2,8 @@ package org.afterimage.work;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +14,6 @@ import java.util.stream.Collectors;
 import org.afterimage.check.DomainViolation;
 import org.afterimage.cluster.NodeRegister;
 import org.afterimage.configuration.ActiveRoutes;
-import org.afterimage.derive.DerivedSeries;
 import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.fault.FaultPoint;
 import org.afterimage.infer.InferenceException;
@@ -25,6 +26,7 @@ import org.afterimage.node.NodeSettings;
 import org.afterimage.node.RemoteSettings;
 import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.provenance.Stage;
+import org.afterimage.synthesize.PlaneKeeper;
 import org.afterimage.synthesize.SynthesisException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -48,6 +50,7 @@ public class JobRunner {
     private final NodeConfiguration configuration;
     private final NodeRegister register;
     private final DerivedFolder derivedFolder;
+    private final Path scratch;
     private final Pipeline pipeline;
 
     /** For the container. */
@@ -69,7 +72,17 @@ public class JobRunner {
         this.configuration = configuration;
         this.register = register;
         this.derivedFolder = new DerivedFolder(folders.derived());
+        this.scratch = sweptScratch(folders);
         this.pipeline = new Pipeline(new NodeIdentity(configuration.node().ownAeTitle(), version));
+    }
+
+    private static Path sweptScratch(NodeFolders folders) {
+        try {
+            PlaneKeeper.sweep(folders.scratch());
+        } catch (IOException e) {
+            LOG.warnf("what a node that was killed left in %s is not deleted: %s", folders.scratch(), e.getMessage());
+        }
+        return folders.scratch();
     }
 
     /**
@@ -116,7 +129,7 @@ public class JobRunner {
             return tryAgain(job, "INFERENCE", e, synthesisAttempts());
         } catch (TimeLimitException e) {
             return tryAgain(job, "TIME_LIMIT", e, synthesisAttempts());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return tryAgain(job, "ERROR", e, configuration.node().work().attempts());
         } catch (SynthesisThreads.NodeStoppingException | LostClaimException e) {
             throw e;
@@ -157,16 +170,21 @@ public class JobRunner {
 
     private void make(JobInput job, ModelPackage model)
             throws SynthesisException, InferenceException, IOException, TimeLimitException {
-        Duration limit = Duration.ofSeconds(model.manifest().limits().timeoutSeconds());
-        Pipeline.Outcome outcome = threads.run(job.jobId(), limit, () -> synthesise(job, model));
-        if (outcome instanceof Pipeline.Skipped skipped) {
-            skip(job, skipped.domain().reasons());
-        } else {
-            keep(job, (Pipeline.Synthesised) outcome);
+        Duration limit = model.manifest().limits().timeFor(job.sources().size());
+        try (PlaneKeeper planes = PlaneKeeper.forHeap(scratch)) {
+            Pipeline.Outcome outcome = threads.run(job.jobId(), limit, () -> synthesise(job, model, planes));
+            if (planes.bytesInFile() > 0) {
+                LOG.infof("job %d: %d MB of planes are in %s", job.jobId(), planes.bytesInFile() >> 20, scratch);
+            }
+            if (outcome instanceof Pipeline.Skipped skipped) {
+                skip(job, skipped.domain().reasons());
+            } else {
+                keep(job, (Pipeline.Synthesised) outcome);
+            }
         }
     }
 
-    private Pipeline.Outcome synthesise(JobInput job, ModelPackage model)
+    private Pipeline.Outcome synthesise(JobInput job, ModelPackage model, PlaneKeeper planes)
             throws SynthesisException, InferenceException, IOException {
         FaultPoint.IN_SYNTHESIS.reach();
         return pipeline.run(
@@ -176,6 +194,7 @@ public class JobRunner {
                 job.createdAt(),
                 job.takenNumbers(),
                 job.changeMap(),
+                planes,
                 (stage, startedAt, millis, detail) -> store.stageDone(job, stage, startedAt, millis, detail));
     }
 
@@ -190,18 +209,27 @@ public class JobRunner {
         store.gates(job, result.gates());
         Instant start = Instant.now();
         long nanos = System.nanoTime();
-        List<Made> made = new ArrayList<>();
-        made.add(derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)), result.synthetic(), ""));
-        if (result.changeMap().isPresent()) {
-            DerivedSeries change = result.changeMap().get().encodedAs(syntaxFor(job));
-            made.add(derivedFolder.write(job, change, result.synthetic(), "change-"));
-        }
+        List<Made> made = write(job, result);
         String number = made.stream().map(JobRunner::told).collect(Collectors.joining("; "));
         store.stageDone(job, Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
         FaultPoint.DERIVED_BEFORE_COMMIT.reach();
         store.made(job, made, result.heldBecause());
         derivedFolder.keepOnly(job);
         result.heldBecause().ifPresent(why -> LOG.warnf("job %d held: %s", job.jobId(), why));
+    }
+
+    private List<Made> write(JobInput job, Pipeline.Synthesised result) throws IOException {
+        List<Made> made = new ArrayList<>();
+        try {
+            made.add(derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)), ""));
+            if (result.changeMap().isPresent()) {
+                made.add(derivedFolder.write(job, result.changeMap().get().encodedAs(syntaxFor(job)), "change-"));
+            }
+            return made;
+        } catch (IOException | RuntimeException e) {
+            derivedFolder.drop(job); // a part of a series is of no use, and the disk may be full
+            throw e;
+        }
     }
 
     private static String told(Made made) {

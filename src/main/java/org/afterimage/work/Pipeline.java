@@ -19,6 +19,7 @@ import org.afterimage.derive.SeriesNumbers;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.provenance.Stage;
+import org.afterimage.synthesize.PlaneKeeper;
 import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SynthesisException;
 import org.afterimage.synthesize.SynthesisTimes;
@@ -27,7 +28,7 @@ import org.afterimage.synthesize.SyntheticSeries;
 
 /**
  * The stages from a source series to a derived one: input domain, synthesis, gates, derivation. The node's jobs and the command line run the
- * same stages; nothing here writes to disk, database or network.
+ * same stages; nothing here writes to database or network, and to disk nothing but planes that are too many for memory.
  */
 public final class Pipeline {
     private final DerivedSeriesBuilder builder = new DerivedSeriesBuilder();
@@ -56,9 +57,9 @@ public final class Pipeline {
      *
      * @param synthetic pixels beside their sources
      * @param checks what the gates measured, by SOP Instance UID of the source, or Series Instance UID for the series as a whole
-     * @param derived the tagged series, not yet on disk
+     * @param derived the tagged series, not yet on disk; its data sets are made when they are asked for
      * @param changeMap the series that shows what changed; empty where none was asked for, or the task's result stands for itself
-     * @param deriveMillis time that the tagging took
+     * @param deriveMillis time that it took to prepare the tagging
      * @param domain which instances of the series were made, and why not the others
      */
     public record Synthesised(
@@ -100,7 +101,7 @@ public final class Pipeline {
     }
 
     /**
-     * Runs the stages, without a change map.
+     * Runs the stages, without a change map and in memory alone.
      *
      * @param series the series of one job: one, or for a task that takes studies all that might be needed
      * @param madeAt the time that the derived series gives for its making; the same for each attempt at a job, so that a repeated delivery
@@ -108,7 +109,7 @@ public final class Pipeline {
      * @param numbers which series numbers of the study are taken
      * @param listener told of each stage when it is done; DERIVED is left to the caller, who writes the files
      * @throws SynthesisException if the network failed
-     * @throws IOException if pixel data can't be read
+     * @throws IOException if pixel data can't be read, or planes not be kept
      */
     public Outcome run(
             List<SourceSeries> series,
@@ -118,13 +119,14 @@ public final class Pipeline {
             SeriesNumbers numbers,
             StageListener listener)
             throws SynthesisException, IOException {
-        return run(series, model, network, madeAt, numbers, false, listener);
+        return run(series, model, network, madeAt, numbers, false, PlaneKeeper.inMemory(), listener);
     }
 
     /**
      * Runs the stages.
      *
      * @param changeMap whether a series that shows what changed is made besides
+     * @param planes keeps the planes of the run; open as long as the outcome is used
      * @see #run(List, ModelPackage, LoadedModel, Instant, SeriesNumbers, StageListener)
      */
     public Outcome run(
@@ -134,6 +136,7 @@ public final class Pipeline {
             Instant madeAt,
             SeriesNumbers numbers,
             boolean changeMap,
+            PlaneKeeper planes,
             StageListener listener)
             throws SynthesisException, IOException {
         Task task = Task.of(model.manifest());
@@ -142,7 +145,7 @@ public final class Pipeline {
             return new Skipped(domain);
         }
         Stopwatch synthesis = new Stopwatch();
-        SyntheticSeries synthetic = task.synthesizer().synthesize(domain.accepted(), model, network);
+        SyntheticSeries synthetic = task.synthesizer().synthesize(domain.accepted(), model, network, planes);
         synthesis.tell(listener, Stage.SYNTHESISED, steps(synthetic));
 
         Stopwatch checking = new Stopwatch();

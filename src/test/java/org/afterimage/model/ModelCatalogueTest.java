@@ -42,6 +42,9 @@ class ModelCatalogueTest {
         assertThat(settings.output()).isEqualTo(new BoneSuppressionSettings.Output(0.5, 0.1));
         assertThat(settings.gates().maximumLungFraction()).isEqualTo(0.7);
         assertThat(manifest.limits().timeoutSeconds()).isEqualTo(60);
+        assertThat(manifest.limits().timeFor(1)).hasSeconds(60);
+        assertThat(manifest.limits().timeFor(200)).hasSeconds(60);
+        assertThat(manifest.limits().timeFor(2000)).hasSeconds(600);
     }
 
     @Test
