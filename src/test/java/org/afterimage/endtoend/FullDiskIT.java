@@ -194,7 +194,7 @@ class FullDiskIT {
         }
     }
 
-    private static void mount(Path folder, int megabytes) throws Exception {
+    static void mount(Path folder, int megabytes) throws Exception {
         boolean mounted =
                 run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=0777", "tmpfs", folder.toString());
         String missing = "No disk can be filled: this user may not mount a file system on " + folder + ".";
@@ -207,7 +207,7 @@ class FullDiskIT {
         Assumptions.assumeTrue(mounted, missing);
     }
 
-    private static boolean run(String... words) throws Exception {
+    static boolean run(String... words) throws Exception {
         return succeeds(words)
                 || succeeds(
                         Stream.concat(Stream.of("sudo", "-n"), Stream.of(words)).toArray(String[]::new));
