@@ -5,8 +5,7 @@ import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.TransferSyntax;
-import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
+import org.afterimage.dicom.pixel.FrameReader;
 import org.afterimage.dicom.pixel.PixelWriter;
 import org.afterimage.synthesize.SourceInstance;
 
@@ -17,7 +16,7 @@ import org.afterimage.synthesize.SourceInstance;
  * @param sopInstanceUid the same whenever it is derived again
  * @param dataSet all attributes, pixel data included
  * @param transferSyntax what the pixel data is encoded for
- * @param sources the instances that it was made from; the first is the one whose place it has
+ * @param sources the images that it was made from; the first is the one whose place it has, or its first frame has
  */
 public record DerivedInstance(
         String sopClassUid,
@@ -45,8 +44,8 @@ public record DerivedInstance(
         if (syntax.equals(transferSyntax)) {
             return this;
         }
-        int[] stored = PixelReader.frame(new DicomObject(new DataSet(), transferSyntax, dataSet), 0);
-        DataSet encoded = dataSet.shallowCopy().put(PixelWriter.element(stored, PixelFormat.of(dataSet), syntax));
+        FrameReader frames = new FrameReader(new DicomObject(new DataSet(), transferSyntax, dataSet));
+        DataSet encoded = dataSet.shallowCopy().put(PixelWriter.element(frames::stored, frames.format(), syntax));
         return new DerivedInstance(sopClassUid, sopInstanceUid, encoded, syntax, sources);
     }
 }

@@ -19,7 +19,6 @@ import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.model.Sha256;
 import org.afterimage.provenance.PixelDigest;
 import org.afterimage.synthesize.SyntheticInstance;
@@ -44,26 +43,27 @@ record DerivedFolder(Path root) {
         Path folder = Files.createDirectories(root.resolve(Long.toString(job.jobId())));
         Map<String, Long> idBySopInstanceUid = job.sources().stream()
                 .collect(Collectors.toMap(JobInput.Source::sopInstanceUid, JobInput.Source::instanceId));
-        Map<String, SyntheticInstance> byFirstSource = synthetic.instances().stream()
-                .collect(Collectors.toMap(image -> image.source().sopInstanceUid(), Function.identity()));
+        Map<String, List<SyntheticInstance>> byFirstSource = synthetic.byReceivedInstance().stream()
+                .collect(Collectors.toMap(images -> images.get(0).source().sopInstanceUid(), Function.identity()));
         List<Made.Instance> instances = new ArrayList<>();
         for (DerivedInstance instance : series.instances()) {
             String name = job.jobId() + "/" + prefix(job) + part + (instances.size() + 1) + ".dcm";
             Path file = root.resolve(name);
             Part10.write(file, instance.dataSet(), instance.transferSyntax());
             sync(file, StandardOpenOption.WRITE);
-            SyntheticInstance image = byFirstSource.get(instance.source().sopInstanceUid());
-            PixelFormat format = PixelFormat.of(instance.dataSet());
+            List<SyntheticInstance> images = byFirstSource.get(instance.source().sopInstanceUid());
             instances.add(new Made.Instance(
                     instance.sopInstanceUid(),
                     instance.sopClassUid(),
                     name,
                     Files.size(file),
                     Sha256.of(file),
-                    PixelDigest.of(format.rows(), format.columns(), stored(instance)),
-                    PixelDigest.of(image.format().rows(), image.format().columns(), image.sourceStored()),
-                    image.sources().stream()
+                    // From the data set, in whose image the padding is masked already.
+                    PixelDigest.of(new DicomObject(new DataSet(), instance.transferSyntax(), instance.dataSet())),
+                    ofSources(images),
+                    instance.sources().stream()
                             .map(source -> idBySopInstanceUid.get(source.sopInstanceUid()))
+                            .distinct()
                             .toList()));
         }
         sync(folder, StandardOpenOption.READ);
@@ -111,9 +111,12 @@ record DerivedFolder(Path root) {
         }
     }
 
-    /** From the data set, in whose image the padding is masked already. */
-    private static int[] stored(DerivedInstance instance) throws IOException {
-        return PixelReader.frame(new DicomObject(new DataSet(), instance.transferSyntax(), instance.dataSet()), 0);
+    /** The digest of the images whose places those of a derived instance have. */
+    private static String ofSources(List<SyntheticInstance> images) {
+        PixelFormat format = images.get(0).format();
+        PixelDigest digest = new PixelDigest(format.rows(), format.columns());
+        images.forEach(image -> digest.add(image.sourceStored()));
+        return digest.hex();
     }
 
     private static void sync(Path path, StandardOpenOption mode) throws IOException {
