@@ -52,8 +52,7 @@ final class SampleDerivation {
     DataSet source(int number) {
         DataSet source = single(number);
         if (SopClass.ENHANCED_CT_IMAGE.equals(sopClassUid) || SopClass.ENHANCED_MR_IMAGE.equals(sopClassUid)) {
-            source.putIntegers(Tag.NUMBER_OF_FRAMES, 1)
-                    .putItems(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, source.newItem())
+            source.putItems(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, source.newItem())
                     .putItems(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, source.newItem());
         }
         return source;
