@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 import org.afterimage.check.measure.ComparedImage;
 import org.afterimage.check.measure.ImageMeasure;
 import org.afterimage.check.measure.Place;
-import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.ComparisonBounds;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.synthesize.SyntheticInstance;
@@ -47,9 +46,7 @@ final class ImageGates {
 
     /** Looks at one slice of a series. */
     ImageGates add(ComparedImage image, SyntheticInstance slice) {
-        String number =
-                slice.source().object().dataSet().string(Tag.INSTANCE_NUMBER).orElse("without number");
-        return add(image, slice, " (instance " + number + ")");
+        return add(image, slice, " (" + slice.source().name() + ")");
     }
 
     private ImageGates add(ComparedImage image, SyntheticInstance slice, String where) {

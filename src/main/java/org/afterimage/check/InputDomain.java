@@ -3,19 +3,23 @@ package org.afterimage.check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.DicomFormatException;
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.dicom.pixel.UnsupportedTransferSyntaxException;
 import org.afterimage.model.ModelManifest;
+import org.afterimage.synthesize.ReceivedImage;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
 
@@ -69,51 +73,71 @@ public final class InputDomain {
      * @param manifest the model's
      */
     public static List<DomainViolation> check(SourceSeries series, ModelManifest manifest) {
-        return series.instances().stream()
-                .flatMap(instance -> check(instance, manifest).stream())
+        return instances(series).stream()
+                .flatMap(images -> check(images, manifest).stream())
                 .distinct()
                 .toList();
     }
 
     /**
-     * Divides a series into the instances that a model may be used on and the others.
+     * Divides a series into the instances that a model may be used on and the others; frames of one instance stay together.
      *
      * @param series the series
      * @param manifest the model's
      */
     public static DomainDecision decide(SourceSeries series, ModelManifest manifest) {
         Map<String, List<DomainViolation>> skipped = new LinkedHashMap<>();
-        SourceSeries accepted = series.only(instance -> {
-            List<DomainViolation> violations = check(instance, manifest);
-            if (!violations.isEmpty()) {
-                skipped.put(instance.sopInstanceUid(), violations);
+        Set<ReceivedImage> accepted = new HashSet<>();
+        for (List<SourceInstance> images : instances(series)) {
+            List<DomainViolation> violations = check(images, manifest);
+            if (violations.isEmpty()) {
+                accepted.add(images.get(0).received());
+            } else {
+                skipped.put(images.get(0).sopInstanceUid(), violations);
             }
-            return violations.isEmpty();
-        });
-        return DomainDecision.ofOne(accepted, skipped);
+        }
+        return DomainDecision.ofOne(series.only(image -> accepted.contains(image.received())), skipped);
+    }
+
+    /** The images of each instance of a series. */
+    private static Collection<List<SourceInstance>> instances(SourceSeries series) {
+        return series.instances().stream()
+                .collect(Collectors.groupingBy(SourceInstance::received, LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     /**
-     * The reasons for one instance. Pixel data are decoded only when nothing else speaks against it.
+     * The reasons for one instance, or for one frame and its instance. Pixel data are decoded only when nothing else speaks against it.
      *
      * @throws UncheckedIOException if the file cannot be read
      */
     public static List<DomainViolation> check(SourceInstance instance, ModelManifest manifest) {
-        DataSet dataSet = instance.object().dataSet();
-        if (isOwnOutput(dataSet)) {
+        return check(List.of(instance), manifest);
+    }
+
+    /** The reasons for one instance, which is taken with all of its frames or not at all. */
+    private static List<DomainViolation> check(List<SourceInstance> images, ModelManifest manifest) {
+        SourceInstance first = images.get(0);
+        if (isOwnOutput(first.object().dataSet())) {
             return List.of(new DomainViolation(
                     OWN_OUTPUT,
                     "This image is synthetic already; the node does not process its own or others' output."));
         }
         List<DomainViolation> violations = new ArrayList<>();
-        checkKind(dataSet, manifest, violations);
-        if (violations.isEmpty()) {
-            checkContent(dataSet, manifest, violations);
+        checkKind(first.object().dataSet(), manifest, violations);
+        if (violations.isEmpty() && first.isFrame()) {
+            FrameRules.check(images).ifPresent(violations::add);
         }
         if (violations.isEmpty()) {
-            checkPixels(instance, manifest).ifPresent(violations::add);
+            images.forEach(image -> checkContent(image.object().dataSet(), manifest, violations));
         }
-        return List.copyOf(violations);
+        if (violations.isEmpty()) {
+            images.stream()
+                    .flatMap(image -> checkPixels(image, manifest).stream())
+                    .findFirst()
+                    .ifPresent(violations::add);
+        }
+        return violations.stream().distinct().toList();
     }
 
     private static boolean isOwnOutput(DataSet dataSet) {
@@ -247,7 +271,7 @@ public final class InputDomain {
                                 + " samples a pixel and " + format.bitsStored() + " bits; the model " + name(manifest)
                                 + " takes one grey frame of at most 16 bits."));
             }
-            PixelReader.frame(instance.object(), 0);
+            instance.stored();
             return Optional.empty();
         } catch (UnsupportedTransferSyntaxException e) {
             return Optional.of(new DomainViolation(TRANSFER_SYNTAX, e.getMessage()));

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.afterimage.check.measure.Place;
-import org.afterimage.dicom.data.Tag;
 import org.afterimage.model.CtKernelSettings;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.synthesize.KernelEvidence;
@@ -136,10 +135,6 @@ public final class KernelGates implements OutputGates {
     }
 
     private static String at(Measured slice) {
-        return " (instance " + nameOf(slice.slice()) + ")";
-    }
-
-    private static String nameOf(SyntheticInstance slice) {
-        return slice.source().object().dataSet().string(Tag.INSTANCE_NUMBER).orElse("without number");
+        return " (" + slice.slice().source().name() + ")";
     }
 }

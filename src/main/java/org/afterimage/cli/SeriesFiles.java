@@ -38,9 +38,9 @@ record SeriesFiles(List<SourceSeries> series, List<Unreadable> unreadable) {
         Map<String, List<SourceInstance>> bySeries = new LinkedHashMap<>();
         for (Path file : files(input)) {
             try {
-                SourceInstance instance = SourceFiles.open(file);
-                bySeries.computeIfAbsent(key(instance.object().dataSet()), key -> new ArrayList<>())
-                        .add(instance);
+                List<SourceInstance> images = SourceFiles.open(file);
+                bySeries.computeIfAbsent(key(images.get(0).object().dataSet()), key -> new ArrayList<>())
+                        .addAll(images);
             } catch (IOException e) {
                 unreadable.add(new Unreadable(file, e.getMessage()));
             }

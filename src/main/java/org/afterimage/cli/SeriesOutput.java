@@ -28,11 +28,12 @@ final class SeriesOutput {
 
     List<Written> write(ModelPackage model, Pipeline.Synthesised made) throws IOException {
         List<Written> written = new ArrayList<>();
+        List<List<SyntheticInstance>> images = made.synthetic().byReceivedInstance();
         int size = made.derived().instances().size();
         for (int i = 0; i < size; i++) {
             count++;
             DerivedInstance derived = made.derived().instances().get(i);
-            SyntheticInstance synthetic = made.synthetic().instances().get(i);
+            SyntheticInstance synthetic = middle(images.get(i));
             Path file = folder.resolve("derived-" + count + ".dcm");
             Part10.write(file, derived.dataSet(), derived.transferSyntax());
             if (size <= MOST_PICTURED || i == size / 2) {
@@ -42,5 +43,9 @@ final class SeriesOutput {
             written.add(new Written(file, derived));
         }
         return written;
+    }
+
+    private static SyntheticInstance middle(List<SyntheticInstance> images) {
+        return images.get(images.size() / 2);
     }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.afterimage.check.DomainViolation;
@@ -18,6 +20,7 @@ import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.OnnxRuntimeEngine;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.synthesize.PlaneKeeper;
+import org.afterimage.synthesize.ReceivedImage;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SynthesisException;
@@ -128,9 +131,10 @@ final class SynthesizeCommand implements Callable<Integer> {
                 planes,
                 (stage, startedAt, took, detail) -> millis.put(stage.name().toLowerCase(Locale.ROOT), took));
         for (SourceSeries series : input) {
+            Set<ReceivedImage> told = new HashSet<>();
             for (SourceInstance instance : series.instances()) {
                 List<DomainViolation> reasons = outcome.domain().skipped().get(instance.sopInstanceUid());
-                if (reasons != null) {
+                if (reasons != null && told.add(instance.received())) {
                     report.skipped(instance.file(), reasons);
                 }
             }

@@ -25,6 +25,12 @@ final class DerivedObjectChapter implements Section {
                     + " to 0 by its rescale; in DX, whose rescale is fixed, the window's centre is no change. Its Series Description"
                     + " begins with AI change map, its derivation code is CHANGEMAP (99AFTERIMAGE).";
 
+    private static final String ENHANCED =
+            "An Enhanced CT or Enhanced MR instance whose frames are one stack of slices of one kind gives one instance of its class with a"
+                    + " frame in the place of each, with the same dimensions. What frames were made from stands in the Derivation Image"
+                    + " Sequence of each, all of it in Source Image Evidence Sequence. An instance of several stacks, temporal"
+                    + " positions or contrasts, or of calculated frames, is not processed, and the job says why.";
+
     private final StatementSource source;
 
     DerivedObjectChapter(StatementSource source) {
@@ -38,6 +44,7 @@ final class DerivedObjectChapter implements Section {
                 "A derived object has the SOP class, study and patient of its source, and a series of its own. Its UIDs are computed"
                         + " from those of the source, the model and its parameters (root 2.25): a study that is sent twice gives the same objects.");
         out.paragraph(CHANGE_MAP);
+        out.paragraph(ENHANCED);
         out.paragraph(
                 "Source Image Sequence has an item for every instance that was used, Related Series Sequence for every series,"
                         + " Contributing Equipment Sequence for every scanner; the tables show objects that were made from one.");
@@ -85,9 +92,20 @@ final class DerivedObjectChapter implements Section {
         return bySopClass;
     }
 
-    /** One table for all SOP classes of a model, which differ in few values. */
+    /** One table for all SOP classes of a model that get the same attributes, which differ in few values. */
     private static void table(Markdown out, ModelPackage model, Map<String, DerivedAttributes> bySopClass) {
         out.section("Made with " + model.displayName());
+        Map<List<String>, Map<String, DerivedAttributes>> alike = new LinkedHashMap<>();
+        bySopClass.forEach((name, attributes) -> alike.computeIfAbsent(
+                        attributes.lines().stream()
+                                .map(line -> line.depth() + tag(line.tag()))
+                                .toList(),
+                        any -> new LinkedHashMap<>())
+                .put(name, attributes));
+        alike.values().forEach(classes -> table(out, classes));
+    }
+
+    private static void table(Markdown out, Map<String, DerivedAttributes> bySopClass) {
         out.paragraph("SOP classes: " + String.join(", ", bySopClass.keySet()) + ". Besides what is copied (below):");
         Markdown.Table table = out.table("Attribute", "Tag", "VR", "Value");
         List<DerivedAttributes.Line> first =
@@ -103,13 +121,8 @@ final class DerivedObjectChapter implements Section {
             Map<String, DerivedAttributes> bySopClass, int index, DerivedAttributes.Line expected) {
         Map<String, List<String>> classesOfValue = new LinkedHashMap<>();
         bySopClass.forEach((name, attributes) -> {
-            DerivedAttributes.Line line = attributes.lines().get(index);
-            if (line.tag() != expected.tag() || line.depth() != expected.depth()) {
-                throw new IllegalStateException("the SOP classes of a model get different attributes; list them apart");
-            }
-            classesOfValue
-                    .computeIfAbsent(line.value(), any -> new ArrayList<>())
-                    .add(name);
+            String value = attributes.lines().get(index).value();
+            classesOfValue.computeIfAbsent(value, any -> new ArrayList<>()).add(name);
         });
         return classesOfValue.size() == 1
                 ? expected.value()

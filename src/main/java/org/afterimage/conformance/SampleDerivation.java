@@ -9,6 +9,7 @@ import org.afterimage.check.Verdict;
 import org.afterimage.derive.DerivedSeriesBuilder;
 import org.afterimage.derive.SeriesNumbers;
 import org.afterimage.dicom.data.DataSet;
+import org.afterimage.dicom.data.SopClass;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.DicomFormatException;
 import org.afterimage.dicom.io.DicomObject;
@@ -47,8 +48,17 @@ final class SampleDerivation {
         return sopClassUid;
     }
 
-    /** A source; those of two numbers differ in all that a node makes something of. */
+    /** A source; those of two numbers differ in all that a node makes something of. An enhanced one has one frame. */
     DataSet source(int number) {
+        DataSet source = single(number);
+        if (SopClass.ENHANCED_CT_IMAGE.equals(sopClassUid) || SopClass.ENHANCED_MR_IMAGE.equals(sopClassUid)) {
+            source.putItems(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, source.newItem())
+                    .putItems(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, source.newItem());
+        }
+        return source;
+    }
+
+    private DataSet single(int number) {
         return new DataSet()
                 .putString(Tag.SOP_CLASS_UID, sopClassUid)
                 .putString(Tag.SOP_INSTANCE_UID, "1.2.3." + number + ".1")
@@ -77,9 +87,10 @@ final class SampleDerivation {
     /** What the node derives from {@link #source}. */
     DataSet derived(int number) {
         DataSet header = source(number);
-        SourceInstance instance = new SourceInstance(
-                Path.of("source.dcm"),
-                new DicomObject(new DataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, header));
+        SourceInstance instance = SourceInstance.of(
+                        Path.of("source.dcm"),
+                        new DicomObject(new DataSet(), TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, header))
+                .get(0);
         SourceSeries series = new SourceSeries(
                 header.string(Tag.STUDY_INSTANCE_UID).orElseThrow(),
                 header.string(Tag.SERIES_INSTANCE_UID).orElseThrow(),

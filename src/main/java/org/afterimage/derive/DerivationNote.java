@@ -22,8 +22,9 @@ final class DerivationNote {
     /**
      * Puts them.
      *
+     * @param target the derived data set, or the item of a frame's Derivation Image Sequence
      * @param source the source whose own derivation is appended
-     * @param contributing how many instances the image was made from
+     * @param contributing how many images it was made from
      * @param words what this run in particular did; ASCII sentences
      * @param change whether the image shows what changed and not the result
      */
@@ -37,7 +38,6 @@ final class DerivationNote {
                 ? new CodedConcept(CHANGE_CODE, SCHEME, CHANGE_MEANING)
                 : new CodedConcept(derivation.code(), SCHEME, derivation.meaning());
         target.putItems(Tag.DERIVATION_CODE_SEQUENCE, concept.into(target.newItem()));
-        putScheme(target, source);
     }
 
     private static String sentence(ModelPackage model, int contributing, List<String> words, boolean change) {
@@ -55,7 +55,7 @@ final class DerivationNote {
     }
 
     /** The schemes of the source's own codes, which are copied with it, and this one. */
-    private static void putScheme(DataSet target, DataSet source) {
+    static void putScheme(DataSet target, DataSet source) {
         List<DataSet> schemes = new ArrayList<>();
         for (DataSet item : source.items(Tag.CODING_SCHEME_IDENTIFICATION_SEQUENCE)) {
             if (item.string(Tag.CODING_SCHEME_DESIGNATOR).filter(SCHEME::equals).isEmpty()) {

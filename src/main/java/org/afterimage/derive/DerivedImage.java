@@ -5,7 +5,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.model.ModelPackage;
+import org.afterimage.synthesize.ReceivedImage;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SyntheticInstance;
 
@@ -44,39 +46,66 @@ final class DerivedImage {
     }
 
     /**
-     * The data set.
+     * The data set of an image of one frame.
      *
      * @param synthetic the pixels and their sources
      * @param rules of the source's SOP class
      * @param sopInstanceUid UID of the derived instance
      */
     DataSet make(SyntheticInstance synthetic, ImageRules rules, String sopInstanceUid) {
-        SourceInstance source = synthetic.source();
-        DataSet from = source.object().dataSet();
-        List<DataSet> all = synthetic.sources().stream()
-                .map(each -> each.object().dataSet())
+        DataSet target = begin(synthetic.sources(), rules, sopInstanceUid);
+        putNote(target, synthetic);
+        SourceReference.putImages(target, synthetic);
+        SyntheticPixels.put(target, synthetic);
+        return target;
+    }
+
+    /**
+     * What a derived object says as a whole, whether it has one frame or several.
+     *
+     * @param sources the images that it was made from; the first, or the instance of which that is a frame, gives the attributes
+     */
+    DataSet begin(List<SourceInstance> sources, ImageRules rules, String sopInstanceUid) {
+        List<DicomObject> received = sources.stream()
+                .map(SourceInstance::received)
+                .distinct()
+                .map(ReceivedImage::object)
                 .toList();
+        List<DataSet> all = received.stream().map(DicomObject::dataSet).toList();
+        DataSet from = all.get(0);
         OffsetDateTime made = settings.contentDateTimeFor(from);
         DataSet target = new DataSet();
         rules.copied().copy(from, target);
         ImageRules.complete(target, PRESENT_EVEN_IF_EMPTY);
-        putIdentity(target, source, sopInstanceUid, made);
+        putIdentity(target, received.get(0).sopClassUid(), sopInstanceUid, made);
         putSeries(target, from, made);
         putImage(target, made);
         rules.put(target, from);
         burnedIn(target, all);
         Equipment.put(target, all, model, settings, made, contribution());
-        DerivationNote.put(
-                target, from, model, all.size(), series.words(), series.role().change());
-        SourceReference.put(target, synthetic, series.sources());
-        Lossiness.record(
-                synthetic.sources().stream().map(SourceInstance::object).toList(), target);
-        SyntheticPixels.put(target, synthetic);
+        DerivationNote.putScheme(target, from);
+        SourceReference.putSeries(target, series.sources());
+        Lossiness.record(received, target);
         return target;
     }
 
-    private void putIdentity(DataSet target, SourceInstance source, String sopInstanceUid, OffsetDateTime made) {
-        target.putString(Tag.SOP_CLASS_UID, source.object().sopClassUid())
+    /**
+     * What was done to make an image.
+     *
+     * @param target the derived data set, or the item of a frame's Derivation Image Sequence
+     */
+    void putNote(DataSet target, SyntheticInstance synthetic) {
+        DerivationNote.put(
+                target,
+                synthetic.source().object().dataSet(),
+                model,
+                synthetic.sources().size(),
+                series.words(),
+                series.role().change());
+    }
+
+    private void putIdentity(DataSet target, String sopClassUid, String sopInstanceUid, OffsetDateTime made) {
+        target.putString(Tag.SOP_CLASS_UID, sopClassUid)
                 .putString(Tag.SOP_INSTANCE_UID, sopInstanceUid)
                 .putString(Tag.INSTANCE_CREATION_DATE, DATE.format(made))
                 .putString(Tag.INSTANCE_CREATION_TIME, TIME.format(made))

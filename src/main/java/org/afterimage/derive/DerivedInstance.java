@@ -7,8 +7,7 @@ import java.util.function.Supplier;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.TransferSyntax;
-import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
+import org.afterimage.dicom.pixel.FrameReader;
 import org.afterimage.dicom.pixel.PixelWriter;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SyntheticInstance;
@@ -20,14 +19,19 @@ import org.afterimage.synthesize.SyntheticInstance;
  * @param sopInstanceUid the same whenever it is derived again
  * @param making makes all attributes, pixel data included; the same each time
  * @param transferSyntax what the pixel data is encoded for
- * @param image what was synthesised, and what it shows or shows the change of
+ * @param images what was synthesised, a frame each, and what it shows or shows the change of; the first is of the image whose place it has,
+ *     or its first frame has
  */
 public record DerivedInstance(
         String sopClassUid,
         String sopInstanceUid,
         Supplier<DataSet> making,
         TransferSyntax transferSyntax,
-        SyntheticInstance image) {
+        List<SyntheticInstance> images) {
+
+    public DerivedInstance {
+        images = List.copyOf(images);
+    }
 
     /**
      * All attributes, pixel data included: made anew each time, so that a caller asks once and lets go of it when it is written.
@@ -39,14 +43,17 @@ public record DerivedInstance(
         return making.get();
     }
 
-    /** The instances that it was made from; the first is the one whose place it has. */
+    /** The images that it was made from; the first is the one whose place it has, or its first frame has. */
     public List<SourceInstance> sources() {
-        return image.sources();
+        return images.stream()
+                .flatMap(image -> image.sources().stream())
+                .distinct()
+                .toList();
     }
 
     /** The instance whose place it has. */
     public SourceInstance source() {
-        return image.source();
+        return images.get(0).source();
     }
 
     /**
@@ -62,14 +69,14 @@ public record DerivedInstance(
         if (!PixelWriter.writes(syntax)) {
             throw new IllegalArgumentException("Pixels are not written as " + syntax.name() + ".");
         }
-        return new DerivedInstance(sopClassUid, sopInstanceUid, () -> encoded(syntax), syntax, image);
+        return new DerivedInstance(sopClassUid, sopInstanceUid, () -> encoded(syntax), syntax, images);
     }
 
     private DataSet encoded(TransferSyntax syntax) {
         DataSet dataSet = dataSet();
         try {
-            int[] stored = PixelReader.frame(new DicomObject(new DataSet(), transferSyntax, dataSet), 0);
-            return dataSet.shallowCopy().put(PixelWriter.element(stored, PixelFormat.of(dataSet), syntax));
+            FrameReader frames = new FrameReader(new DicomObject(new DataSet(), transferSyntax, dataSet));
+            return dataSet.shallowCopy().put(PixelWriter.element(frames::stored, frames.format(), syntax));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

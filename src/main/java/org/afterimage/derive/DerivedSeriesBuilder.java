@@ -1,12 +1,14 @@
 package org.afterimage.derive;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.afterimage.check.CheckResult;
@@ -20,21 +22,32 @@ import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.afterimage.synthesize.SyntheticSeries;
 
-/** Makes the derived series of CR, DX, CT and MR sources. Safe for several threads. */
+/** Makes the derived series of CR, DX, CT and MR sources, single slices and Enhanced ones. Safe for several threads. */
 public final class DerivedSeriesBuilder {
 
     private final Map<String, ImageRules> rules = Stream.of(
-                    new CrRules(), new DxRules(), new CtRules(), new MrSynthesisRules())
+                    new CrRules(),
+                    new DxRules(),
+                    new CtRules(),
+                    new MrSynthesisRules(),
+                    new EnhancedCtRules(),
+                    new EnhancedMrSynthesisRules())
             .collect(Collectors.toUnmodifiableMap(ImageRules::sopClassUid, Function.identity()));
 
     /**
-     * The tags and keywords of the attributes that derived objects take over from their sources; overlays come besides.
+     * The tags and keywords of the attributes, and of the functional groups, that derived objects take over from their sources; overlays
+     * come besides.
      *
      * @param sopClassUid of source and derived object
      * @throws IllegalArgumentException if nothing is derived from that class
      */
     public Map<Integer, String> copiedAttributes(String sopClassUid) {
-        return rulesFor(sopClassUid).copied().keywords();
+        ImageRules found = rulesFor(sopClassUid);
+        Map<Integer, String> keywords = new HashMap<>(found.copied().keywords());
+        if (found instanceof EnhancedRules enhanced) {
+            keywords.putAll(enhanced.copiedGroups().keywords());
+        }
+        return Map.copyOf(keywords);
     }
 
     /** As {@link #derive(List, SyntheticSeries, ModelPackage, DeriveSettings, CheckResult, SeriesNumbers)} from one series. */
@@ -117,20 +130,19 @@ public final class DerivedSeriesBuilder {
                 checks.verdict().name());
         DerivedImage image = new DerivedImage(model, settings, series);
         List<DerivedInstance> instances = new ArrayList<>();
-        for (SyntheticInstance synthetic : output.instances()) {
-            String sopClass = synthetic.source().object().sopClassUid();
-            String sopInstanceUid = uids.instance(
-                    synthetic.sources().stream()
-                            .map(SourceInstance::sopInstanceUid)
-                            .toList(),
-                    volume);
+        for (List<SyntheticInstance> images : output.byReceivedInstance()) {
+            List<SourceInstance> sources = images.stream()
+                    .flatMap(synthetic -> synthetic.sources().stream())
+                    .distinct()
+                    .toList();
+            String sopClass = sources.get(0).object().sopClassUid();
+            String sopInstanceUid = uids.instance(instanceUids(sources.stream()), volume);
             ImageRules own = rulesFor(sopClass);
+            Supplier<DataSet> making = own instanceof EnhancedRules enhanced
+                    ? () -> new EnhancedImage(image, enhanced, change).make(images, sources, sopInstanceUid)
+                    : () -> pixels(image, images.get(0), change, own, sopInstanceUid);
             instances.add(new DerivedInstance(
-                    sopClass,
-                    sopInstanceUid,
-                    () -> pixels(image, synthetic, change, own, sopInstanceUid),
-                    TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN,
-                    synthetic));
+                    sopClass, sopInstanceUid, making, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, images));
         }
         DerivedSeries.Origin origin = new DerivedSeries.Origin(
                 role.name(), output.algorithm(), model.manifest().parameterDigest());
@@ -199,10 +211,12 @@ public final class DerivedSeriesBuilder {
                 .allMatch(synthetic -> synthetic.sources().size() == 1);
         return oneFromOne
                 ? List.of()
-                : output.sources().stream()
-                        .flatMap(source -> source.instances().stream())
-                        .map(SourceInstance::sopInstanceUid)
-                        .toList();
+                : instanceUids(output.sources().stream().flatMap(source -> source.instances().stream()));
+    }
+
+    /** SOP Instance UIDs, each once: the frames of an instance share one. */
+    private static List<String> instanceUids(Stream<SourceInstance> sources) {
+        return sources.map(SourceInstance::sopInstanceUid).distinct().toList();
     }
 
     /** What the run did, and what the checks found, so that who reads the series knows it was sent with a warning or released. */

@@ -1,8 +1,9 @@
 package org.afterimage.derive;
 
+import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
-import org.afterimage.dicom.data.VR;
+import org.afterimage.dicom.io.TransferSyntax;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.dicom.pixel.PixelWriter;
 import org.afterimage.dicom.pixel.Window;
@@ -31,29 +32,59 @@ final class SyntheticPixels {
 
     private SyntheticPixels() {}
 
+    /** Of an image of one frame: format, units, windows and pixels. */
     static void put(DataSet target, SyntheticInstance synthetic) {
         PixelFormat format = synthetic.format();
-        int[] stored = synthetic.stored().clone();
-        if (synthetic.unitsKept()) {
-            maskPadding(stored, synthetic);
-        } else {
+        if (!synthetic.unitsKept()) {
             putFormat(target, format);
             for (int tag : UNITS) {
                 target.remove(tag);
             }
         }
         putWindows(target, synthetic);
-        VR vr = format.bitsAllocated() > 8 ? VR.OW : VR.OB;
-        target.putBytes(Tag.PIXEL_DATA, vr, PixelWriter.pack(stored, format));
+        target.put(PixelWriter.element(masked(synthetic), format, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
     }
 
-    private static void maskPadding(int[] stored, SyntheticInstance synthetic) {
-        int[] source = synthetic.sourceStored();
-        for (int i = 0; i < stored.length; i++) {
-            if (synthetic.padding().contains(source[i])) {
-                stored[i] = source[i];
+    /**
+     * Of an image of several frames: format and pixels. Units and windows stand in the functional groups.
+     *
+     * @param frames the frames in their order, all of one format
+     */
+    static void putFrames(DataSet target, List<SyntheticInstance> frames) {
+        PixelFormat one = frames.get(0).format();
+        if (!frames.get(0).unitsKept()) {
+            putFormat(target, one);
+            for (int tag : UNITS) {
+                target.remove(tag);
             }
         }
+        target.putIntegers(Tag.NUMBER_OF_FRAMES, frames.size());
+        PixelFormat format = new PixelFormat(
+                one.rows(),
+                one.columns(),
+                frames.size(),
+                one.samplesPerPixel(),
+                one.bitsAllocated(),
+                one.bitsStored(),
+                one.highBit(),
+                one.signed(),
+                one.photometricInterpretation());
+        target.put(PixelWriter.element(
+                frame -> masked(frames.get(frame)), format, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN));
+    }
+
+    /** The stored values, what was padding in the source as it was. */
+    private static int[] masked(SyntheticInstance synthetic) {
+        int[] stored = synthetic.stored().clone();
+        if (synthetic.unitsKept()) {
+            int[] source = synthetic.sourceStored();
+            for (int i = 0; i < stored.length; i++) {
+                if (synthetic.padding().contains(source[i])) {
+                    stored[i] = source[i];
+                }
+            }
+        }
+        return stored;
     }
 
     private static void putFormat(DataSet target, PixelFormat format) {
@@ -67,7 +98,8 @@ final class SyntheticPixels {
                 .putIntegers(Tag.PIXEL_REPRESENTATION, format.signed() ? 1 : 0);
     }
 
-    private static void putWindows(DataSet target, SyntheticInstance synthetic) {
+    /** Windows, where the source's no longer hold: into an image, or a frame's Frame VOI LUT item. */
+    static void putWindows(DataSet target, SyntheticInstance synthetic) {
         if (synthetic.windows().isEmpty()) {
             return;
         }

@@ -96,7 +96,7 @@ final class ModelUnderTest {
         List<SourceInstance> instances = new ArrayList<>();
         for (Path file : ImageStack.files(name, folder)) {
             try {
-                instances.add(SourceFiles.open(file));
+                instances.addAll(SourceFiles.open(file));
             } catch (IOException e) {
                 throw new CaseSkippedException(
                         file.getFileName() + " of " + name + " can't be read: " + e.getMessage(), e);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.DicomFormatException;
@@ -56,7 +55,7 @@ record MrAcquisition(
 
     private static MrAcquisition of(DataSet header, FunctionalGroups groups, FrameAttributes frame) {
         return new MrAcquisition(
-                sequences(header),
+                sequences(header, frame),
                 terms(header.strings(Tag.SEQUENCE_VARIANT)),
                 terms(frame.frameType()),
                 frame.mr().acquisitionContrast().map(MrAcquisition::term),
@@ -69,25 +68,9 @@ record MrAcquisition(
     }
 
     /** Enhanced MR says in attributes of their own what Scanning Sequence says in one (PS3.3 C.8.13.4). */
-    private static Set<String> sequences(DataSet header) {
+    private static Set<String> sequences(DataSet header, FrameAttributes frame) {
         Set<String> found = terms(header.strings(Tag.SCANNING_SEQUENCE));
-        String echo =
-                header.string(Tag.ECHO_PULSE_SEQUENCE).map(MrAcquisition::term).orElse("");
-        if (echo.equals("SPIN") || echo.equals("BOTH")) {
-            found.add("SE");
-        }
-        if (echo.equals("GRADIENT") || echo.equals("BOTH")) {
-            found.add("GR");
-        }
-        if (header.string(Tag.ECHO_PLANAR_PULSE_SEQUENCE).filter("YES"::equals).isPresent()) {
-            found.add("EP");
-        }
-        boolean inverted = FrameSearch.first(header, Tag.MR_MODIFIER_SEQUENCE, Tag.INVERSION_RECOVERY)
-                .filter("YES"::equals)
-                .isPresent();
-        if (inverted) {
-            found.add("IR");
-        }
+        found.addAll(frame.mr().scanningSequence());
         return found;
     }
 
@@ -112,19 +95,5 @@ record MrAcquisition(
 
     private static String term(String value) {
         return value.trim().toUpperCase(Locale.ROOT);
-    }
-
-    /** An attribute of a macro, whichever frame has it first. */
-    private static final class FrameSearch {
-        private FrameSearch() {}
-
-        static Optional<String> first(DataSet header, int sequence, int tag) {
-            return Stream.concat(
-                            header.items(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).stream(),
-                            header.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE).stream())
-                    .flatMap(item -> item.items(sequence).stream())
-                    .flatMap(item -> item.string(tag).stream())
-                    .findFirst();
-        }
     }
 }

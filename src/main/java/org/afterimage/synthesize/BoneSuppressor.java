@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.Tensor;
 import org.afterimage.model.BoneSuppressionSettings;
@@ -64,7 +63,7 @@ public final class BoneSuppressor implements Synthesizer {
         long begin = System.nanoTime();
         PixelFormat format = PixelFormat.of(source.object().dataSet());
         RadiographInput.requireOneGreyFrame(format);
-        int[] stored = PixelReader.frame(source.object(), 0);
+        int[] stored = source.stored();
         long read = System.nanoTime();
 
         RadiographInput radiograph = RadiographInput.of(source, format, stored, settings.preprocessing());

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.dicom.pixel.Rescale;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.Tensor;
@@ -67,7 +66,7 @@ public final class CtKernelHarmonizer implements Synthesizer {
         long begin = System.nanoTime();
         DataSet dataSet = source.object().dataSet();
         PixelFormat format = PixelFormat.of(dataSet);
-        int[] stored = PixelReader.frame(source.object(), 0);
+        int[] stored = source.stored();
         long read = System.nanoTime();
 
         PaddingRange padding = PaddingRange.of(dataSet, format.signed());

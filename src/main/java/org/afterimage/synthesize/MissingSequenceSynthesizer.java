@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.dicom.pixel.Window;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.Tensor;
@@ -130,7 +129,7 @@ public final class MissingSequenceSynthesizer implements Synthesizer {
             throws SynthesisException, IOException {
         long begin = System.nanoTime();
         SourceInstance source = used.get(0);
-        int[] sourceStored = PixelReader.frame(source.object(), 0);
+        int[] sourceStored = source.stored();
         long read = System.nanoTime();
         Tensor input = contrasts.input(slice);
         long prepared = System.nanoTime();

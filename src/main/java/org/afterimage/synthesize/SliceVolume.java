@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.dicom.pixel.Rescale;
 
 /**
@@ -27,7 +26,7 @@ record SliceVolume(List<Plane> slices) {
             PixelFormat format = PixelFormat.of(dataSet);
             PaddingRange padding = PaddingRange.of(dataSet, format.signed());
             Rescale rescale = Rescale.of(dataSet);
-            int[] stored = PixelReader.frame(instance.object(), 0);
+            int[] stored = instance.stored();
             float[] values = new float[stored.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = padding.contains(stored[i]) ? 0 : (float) rescale.apply(stored[i]);

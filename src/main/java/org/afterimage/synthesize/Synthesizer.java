@@ -15,7 +15,7 @@ public interface Synthesizer {
     String task();
 
     /**
-     * Makes one synthetic instance for every instance of the first series.
+     * Makes one synthetic image for every image of the first series.
      *
      * @param sources series of one study inside the model's declared domain, in the order of the task's roles
      * @param model the package

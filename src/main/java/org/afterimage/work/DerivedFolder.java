@@ -18,7 +18,6 @@ import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.model.Sha256;
 import org.afterimage.provenance.PixelDigest;
 import org.afterimage.synthesize.SyntheticInstance;
@@ -50,8 +49,6 @@ record DerivedFolder(Path root) {
             DataSet dataSet = instance.dataSet();
             Part10.write(file, dataSet, instance.transferSyntax());
             sync(file, StandardOpenOption.WRITE);
-            SyntheticInstance image = instance.image();
-            PixelFormat format = PixelFormat.of(dataSet);
             if (instances.isEmpty()) {
                 description = dataSet.string(Tag.SERIES_DESCRIPTION).orElse("");
             }
@@ -61,10 +58,12 @@ record DerivedFolder(Path root) {
                     name,
                     Files.size(file),
                     Sha256.of(file),
-                    PixelDigest.of(format.rows(), format.columns(), stored(instance, dataSet)),
-                    PixelDigest.of(image.format().rows(), image.format().columns(), image.sourceStored()),
-                    image.sources().stream()
+                    // From the data set, in whose image the padding is masked already.
+                    PixelDigest.of(new DicomObject(new DataSet(), instance.transferSyntax(), dataSet)),
+                    ofSources(instance.images()),
+                    instance.sources().stream()
                             .map(source -> idBySopInstanceUid.get(source.sopInstanceUid()))
+                            .distinct()
                             .toList()));
         }
         sync(folder, StandardOpenOption.READ);
@@ -107,9 +106,12 @@ record DerivedFolder(Path root) {
         }
     }
 
-    /** From the data set, in whose image the padding is masked already. */
-    private static int[] stored(DerivedInstance instance, DataSet dataSet) throws IOException {
-        return PixelReader.frame(new DicomObject(new DataSet(), instance.transferSyntax(), dataSet), 0);
+    /** The digest of the images whose places those of a derived instance have. */
+    private static String ofSources(List<SyntheticInstance> images) {
+        PixelFormat format = images.get(0).format();
+        PixelDigest digest = new PixelDigest(format.rows(), format.columns());
+        images.forEach(image -> digest.add(image.sourceStored()));
+        return digest.hex();
     }
 
     private static void sync(Path path, StandardOpenOption mode) throws IOException {

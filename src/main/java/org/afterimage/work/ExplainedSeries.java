@@ -3,8 +3,10 @@ package org.afterimage.work;
 import java.time.ZonedDateTime;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.data.Tag;
+import org.afterimage.dicom.pixel.SingleFrameView;
 import org.afterimage.route.Candidate;
 import org.afterimage.route.Sender;
+import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
 
 /**
@@ -16,11 +18,16 @@ import org.afterimage.synthesize.SourceSeries;
  */
 public record ExplainedSeries(SourceSeries files, Sender sender, ZonedDateTime at) {
     Candidate candidate() {
-        return new Candidate(header(), sender, files.instances().size(), at);
+        long instances = files.instances().stream()
+                .map(SourceInstance::received)
+                .distinct()
+                .count();
+        return new Candidate(header(), sender, (int) instances, at);
     }
 
     DataSet header() {
-        return files.instances().get(0).object().dataSet();
+        return SingleFrameView.header(
+                files.instances().get(0).received().object().dataSet());
     }
 
     /** What people call it; nothing that names the patient. */

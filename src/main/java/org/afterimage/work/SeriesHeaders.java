@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
+import org.afterimage.dicom.pixel.SingleFrameView;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.InstanceEntity;
 import org.afterimage.provenance.SeriesEntity;
@@ -36,8 +37,9 @@ public class SeriesHeaders {
     Optional<Candidate> candidate(SeriesEntity series, ZonedDateTime at) {
         InstanceEntity first = series.instances().get(0);
         try {
-            DataSet header = Part10.readHeader(folders.spool().resolve(first.file()), Limits.defaults())
-                    .dataSet();
+            DataSet header =
+                    SingleFrameView.header(Part10.readHeader(folders.spool().resolve(first.file()), Limits.defaults())
+                            .dataSet());
             return Optional.of(
                     new Candidate(header, sender(series), series.instances().size(), at));
         } catch (IOException e) {

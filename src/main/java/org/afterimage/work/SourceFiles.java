@@ -19,15 +19,15 @@ public final class SourceFiles {
         for (JobInput.Series series : job.series()) {
             List<SourceInstance> instances = new ArrayList<>();
             for (JobInput.Source source : series.sources()) {
-                instances.add(open(source.file()));
+                instances.addAll(open(source.file()));
             }
             all.add(new SourceSeries(job.studyInstanceUid(), series.seriesInstanceUid(), instances));
         }
         return all;
     }
 
-    /** One file. */
-    public static SourceInstance open(Path file) throws IOException {
-        return new SourceInstance(file, Part10.read(file, Limits.defaults()));
+    /** The images of one file: each frame of an Enhanced CT or MR instance, or else the instance itself. */
+    public static List<SourceInstance> open(Path file) throws IOException {
+        return SourceInstance.of(file, Part10.read(file, Limits.defaults()));
     }
 }

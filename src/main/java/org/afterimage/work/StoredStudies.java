@@ -71,7 +71,7 @@ public class StoredStudies {
             List<SourceInstance> instances = new ArrayList<>();
             for (InstanceEntity instance : one.instances()) {
                 if (instance.purge() == null) {
-                    instances.add(SourceFiles.open(folders.spool().resolve(instance.file())));
+                    instances.addAll(SourceFiles.open(folders.spool().resolve(instance.file())));
                 }
             }
             if (instances.isEmpty()) {
@@ -103,10 +103,10 @@ public class StoredStudies {
      * @throws IOException if it is no DICOM file that can be read
      */
     public List<Explanation> explain(Path file, Sender sender, ZonedDateTime at, RouteTable by) throws IOException {
-        SourceInstance instance = SourceFiles.open(file);
-        DataSet header = instance.object().dataSet();
-        SourceSeries files = new SourceSeries(
-                uid(header, Tag.STUDY_INSTANCE_UID), uid(header, Tag.SERIES_INSTANCE_UID), List.of(instance));
+        List<SourceInstance> images = SourceFiles.open(file);
+        DataSet header = images.get(0).object().dataSet();
+        SourceSeries files =
+                new SourceSeries(uid(header, Tag.STUDY_INSTANCE_UID), uid(header, Tag.SERIES_INSTANCE_UID), images);
         return new RouteExplainer(by, catalogue).explain(List.of(new ExplainedSeries(files, sender, at)));
     }
 

@@ -78,7 +78,7 @@ class SliceDomainTest {
     }
 
     @Test
-    void multiFrameCtIsRefusedByItsClass() {
+    void multiFrameCtIsRefusedByAModelThatDoesNotTakeItsClass() {
         assertThat(codes(slice -> slice.putString(Tag.SOP_CLASS_UID, SopClass.ENHANCED_CT_IMAGE)))
                 .containsExactly(InputDomain.SOP_CLASS);
     }

@@ -132,10 +132,11 @@ class DerivedTagsTest {
 
     @Test
     void aClassWithoutRulesIsRefused() {
-        DataSet source = TestDerivation.chest().putString(Tag.SOP_CLASS_UID, SopClass.ENHANCED_MR_IMAGE);
+        DataSet source =
+                TestDerivation.chest().putString(Tag.SOP_CLASS_UID, SopClass.LEGACY_CONVERTED_ENHANCED_CT_IMAGE);
         assertThatThrownBy(() -> derivation.dataSet(source))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Enhanced MR Image Storage");
+                .hasMessageContaining("Legacy Converted Enhanced CT Image Storage");
     }
 
     @Test
@@ -337,10 +338,21 @@ class DerivedTagsTest {
 
     @Test
     void theListOfCopiedAttributesNamesEachTagRightly() {
-        CopiedAttributes.of("common", "plane", "radiograph", "ct").keywords().forEach((tag, keyword) -> {
-            assertThat(Dictionary.lookup(tag)).as(Tag.toString(tag)).isPresent();
-            assertThat(Dictionary.lookup(tag).orElseThrow().keyword()).isEqualTo(keyword);
-        });
+        CopiedAttributes.of(
+                        "common",
+                        "plane",
+                        "radiograph",
+                        "ct",
+                        "enhanced",
+                        "enhanced-ct",
+                        "enhanced-mr",
+                        "frame",
+                        "frame-ct")
+                .keywords()
+                .forEach((tag, keyword) -> {
+                    assertThat(Dictionary.lookup(tag)).as(Tag.toString(tag)).isPresent();
+                    assertThat(Dictionary.lookup(tag).orElseThrow().keyword()).isEqualTo(keyword);
+                });
     }
 
     private static void assertPurpose(DataSet item, String value, String meaning) {

@@ -109,14 +109,18 @@ final class TaskJourney implements AutoCloseable {
      * @return the jobs, as REST shows them
      */
     List<JsonNode> send(String fixture, int jobs) throws Exception {
-        List<Path> files = files(fixture);
+        return send(fixture, files(fixture), jobs);
+    }
+
+    /** The same with files that are no fixture. */
+    List<JsonNode> send(String name, List<Path> files, int jobs) throws Exception {
         String study = "";
         for (Path file : files) {
             study = orthanc.upload(file).path("ParentStudy").asText();
         }
         orthanc.sendStudy(study);
         String uid = header(files.get(0)).string(Tag.STUDY_INSTANCE_UID).orElseThrow();
-        node.await(jobs + " jobs of " + fixture + " to end", LIMIT, asked -> {
+        node.await(jobs + " jobs of " + name + " to end", LIMIT, asked -> {
             List<JsonNode> found = list(asked.jobs(uid));
             return found.size() >= jobs
                     && found.stream().noneMatch(job -> job.path("endedAt").isNull());

@@ -142,7 +142,7 @@ class LongSeriesTest {
                 DataSetWriter.write(bytes, instance.dataSet(), instance.transferSyntax());
                 files.add(bytes.toByteArray());
                 uids.add(instance.sopInstanceUid());
-                SyntheticInstance image = instance.image();
+                SyntheticInstance image = instance.images().get(0);
                 digests.add(PixelDigest.of(image.format().rows(), image.format().columns(), image.sourceStored()));
             }
         }
@@ -198,7 +198,7 @@ class LongSeriesTest {
         List<SourceInstance> slices = new ArrayList<>();
         try (Stream<Path> files = Files.list(SHARP)) {
             for (Path file : files.sorted().limit(SLICES).toList()) {
-                slices.add(SourceFiles.open(file));
+                slices.addAll(SourceFiles.open(file));
             }
         }
         var header = slices.get(0).object().dataSet();

@@ -205,7 +205,7 @@ class RouteExplainerTest {
             for (Path file : files.filter(path -> path.toString().endsWith(".dcm"))
                     .sorted()
                     .toList()) {
-                SourceInstance instance = SourceFiles.open(file);
+                SourceInstance instance = SourceFiles.open(file).get(0);
                 DicomObject object = instance.object();
                 change.accept(object.dataSet());
                 bySeries.computeIfAbsent(file.getParent().toString(), key -> new ArrayList<>())

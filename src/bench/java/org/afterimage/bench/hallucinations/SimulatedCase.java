@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.afterimage.check.DomainDecision;
 import org.afterimage.dicom.data.Tag;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.synthesize.SourceInstance;
@@ -65,7 +64,7 @@ record SimulatedCase(String id, Path folder) {
         String number = source.object().dataSet().string(Tag.INSTANCE_NUMBER).orElse("1");
         for (SourceInstance mask : series(masks).instances()) {
             if (mask.object().dataSet().string(Tag.INSTANCE_NUMBER).orElse("1").equals(number)) {
-                return PixelReader.frame(mask.object(), 0);
+                return mask.stored();
             }
         }
         throw new IOException(id + " has no mask " + name + " for instance " + number);
@@ -75,7 +74,7 @@ record SimulatedCase(String id, Path folder) {
         List<SourceInstance> instances = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
-                instances.add(SourceFiles.open(file));
+                instances.addAll(SourceFiles.open(file));
             }
         }
         SourceInstance first = instances.get(0);

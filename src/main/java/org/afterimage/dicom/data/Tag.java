@@ -711,6 +711,9 @@ public final class Tag {
     /** Frame Acquisition Number (0020,9156). */
     public static final int FRAME_ACQUISITION_NUMBER = 0x00209156;
 
+    /** Frame Comments (0020,9158). */
+    public static final int FRAME_COMMENTS = 0x00209158;
+
     /** Frame Reference DateTime (0018,9151). */
     public static final int FRAME_REFERENCE_DATE_TIME = 0x00189151;
 
@@ -752,6 +755,15 @@ public final class Tag {
 
     /** CT X-Ray Details Sequence (0018,9325). */
     public static final int CT_X_RAY_DETAILS_SEQUENCE = 0x00189325;
+
+    /** Irradiation Event Identification Sequence (0018,9477). */
+    public static final int IRRADIATION_EVENT_IDENTIFICATION_SEQUENCE = 0x00189477;
+
+    /** Contrast/Bolus Usage Sequence (0018,9341). */
+    public static final int CONTRAST_BOLUS_USAGE_SEQUENCE = 0x00189341;
+
+    /** Contrast/Bolus Agent Administered (0018,9342). */
+    public static final int CONTRAST_BOLUS_AGENT_ADMINISTERED = 0x00189342;
 
     /** CT Reconstruction Sequence (0018,9314). */
     public static final int CT_RECONSTRUCTION_SEQUENCE = 0x00189314;

@@ -1,8 +1,11 @@
 package org.afterimage.dicom.pixel;
 
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.afterimage.dicom.data.Tag;
 
 /** What the macros of Enhanced MR images say of a frame (PS3.3 C.8.13.5); for images that are not enhanced, what those say. */
@@ -48,5 +51,35 @@ public final class MrFrameAttributes {
     /** Diffusion b-value in s/mm2, from the MR Diffusion Macro. */
     public OptionalDouble diffusionBValue() {
         return frame.decimal(Tag.MR_DIFFUSION_SEQUENCE, Tag.DIFFUSION_B_VALUE);
+    }
+
+    /**
+     * What images that are not enhanced say in Scanning Sequence (0018,0020): SE, GR, EP and IR, from the Pulse Sequence module (PS3.3
+     * C.8.13.4) and the MR Modifier Macro.
+     *
+     * @return none where nothing of it is stated
+     */
+    public Set<String> scanningSequence() {
+        Set<String> found = new LinkedHashSet<>();
+        String echo = term(Tag.ECHO_PULSE_SEQUENCE);
+        if (echo.equals("SPIN") || echo.equals("BOTH")) {
+            found.add("SE");
+        }
+        if (echo.equals("GRADIENT") || echo.equals("BOTH")) {
+            found.add("GR");
+        }
+        if (term(Tag.ECHO_PLANAR_PULSE_SEQUENCE).equals("YES")) {
+            found.add("EP");
+        }
+        if (term(Tag.INVERSION_RECOVERY).equals("YES")) {
+            found.add("IR");
+        }
+        return found;
+    }
+
+    private String term(int tag) {
+        return frame.string(Tag.MR_MODIFIER_SEQUENCE, tag)
+                .map(value -> value.trim().toUpperCase(Locale.ROOT))
+                .orElse("");
     }
 }

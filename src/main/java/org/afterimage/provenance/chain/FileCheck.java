@@ -15,8 +15,6 @@ import org.afterimage.dicom.io.DataSetStream;
 import org.afterimage.dicom.io.DicomObject;
 import org.afterimage.dicom.io.Limits;
 import org.afterimage.dicom.io.Part10;
-import org.afterimage.dicom.pixel.PixelFormat;
-import org.afterimage.dicom.pixel.PixelReader;
 import org.afterimage.node.NodeFolders;
 import org.afterimage.provenance.PixelDigest;
 import org.afterimage.provenance.chain.Finding.Kind;
@@ -164,8 +162,7 @@ final class FileCheck {
         }
         try {
             DicomObject object = Part10.read(file, Limits.defaults());
-            PixelFormat format = PixelFormat.of(object.dataSet());
-            String now = PixelDigest.of(format.rows(), format.columns(), PixelReader.frame(object, 0));
+            String now = PixelDigest.of(object);
             return now.equals(pixelSha256)
                     ? "its pixels are those that were made; its attributes are not."
                     : "its pixels are not those that were made.";
