@@ -27,6 +27,7 @@ import org.afterimage.node.RemoteSettings;
 import org.afterimage.provenance.JobEntity.State;
 import org.afterimage.provenance.Stage;
 import org.afterimage.synthesize.PlaneKeeper;
+import org.afterimage.synthesize.SourceSeries;
 import org.afterimage.synthesize.SynthesisException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -170,9 +171,11 @@ public class JobRunner {
 
     private void make(JobInput job, ModelPackage model)
             throws SynthesisException, InferenceException, IOException, TimeLimitException {
-        Duration limit = model.manifest().limits().timeFor(job.sources().size());
+        List<SourceSeries> sources = SourceFiles.series(job);
+        int images = sources.stream().mapToInt(each -> each.instances().size()).sum();
+        Duration limit = model.manifest().limits().timeFor(images);
         try (PlaneKeeper planes = PlaneKeeper.forHeap(scratch)) {
-            Pipeline.Outcome outcome = threads.run(job.jobId(), limit, () -> synthesise(job, model, planes));
+            Pipeline.Outcome outcome = threads.run(job.jobId(), limit, () -> synthesise(job, sources, model, planes));
             if (planes.bytesInFile() > 0) {
                 LOG.infof("job %d: %d MB of planes are in %s", job.jobId(), planes.bytesInFile() >> 20, scratch);
             }
@@ -184,11 +187,12 @@ public class JobRunner {
         }
     }
 
-    private Pipeline.Outcome synthesise(JobInput job, ModelPackage model, PlaneKeeper planes)
+    private Pipeline.Outcome synthesise(
+            JobInput job, List<SourceSeries> sources, ModelPackage model, PlaneKeeper planes)
             throws SynthesisException, InferenceException, IOException {
         FaultPoint.IN_SYNTHESIS.reach();
         return pipeline.run(
-                SourceFiles.series(job),
+                sources,
                 model,
                 new InterruptibleModel(models.get(model, job.engine())),
                 job.createdAt(),
