@@ -1,8 +1,8 @@
 package org.afterimage.check.measure;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.afterimage.synthesize.Plane;
 
@@ -25,15 +25,15 @@ final class GrainRatio implements ImageMeasure {
         return List.of(new GrainRatio(Suspect.BELOW, known), new GrainRatio(Suspect.ABOVE, known));
     }
 
-    /** The image that was measured last. */
+    /** The image that was measured last; not held, since what was measured outlives it. */
     private static final class Known {
-        private Optional<ComparedImage> image = Optional.empty();
+        private WeakReference<ComparedImage> image = new WeakReference<>(null);
         private OptionalDouble ratio = OptionalDouble.empty();
 
         synchronized OptionalDouble ratio(ComparedImage asked) {
-            if (image.filter(last -> last == asked).isEmpty()) {
+            if (image.get() != asked) {
                 ratio = measured(asked);
-                image = Optional.of(asked);
+                image = new WeakReference<>(asked);
             }
             return ratio;
         }
