@@ -64,11 +64,12 @@ def compare(
 
 
 def pin(model: Path, manifest: Path) -> None:
-    """Writes the model's SHA-256 into its manifest."""
+    """Writes a network's SHA-256 into the line below the one that names its file."""
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
-    text, count = re.subn(r"(?m)^(  sha256: )[0-9a-f]{64}$", rf"\g<1>{digest}", manifest.read_text())
+    named = rf"(?m)^(  file: models/{re.escape(model.name)}\n  sha256: )[0-9a-f]{{64}}$"
+    text, count = re.subn(named, rf"\g<1>{digest}", manifest.read_text())
     if count != 1:
-        raise SystemExit(f"{manifest}: one line 'sha256: <64 hex digits>' is needed, found {count}")
+        raise SystemExit(f"{manifest}: 'file: models/{model.name}', and 'sha256: <64 hex digits>' below it, are needed once")
     manifest.write_text(text)
     print(f"{manifest.name}: {digest}")
 

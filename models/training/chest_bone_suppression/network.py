@@ -41,7 +41,8 @@ class BoneNet(nn.Module):
         nn.init.zeros_(self.exit.weight)
         nn.init.zeros_(self.exit.bias)
 
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+    def features(self, image: Tensor) -> Tensor:
+        """What is known of each place before it is put into two numbers, [n, widths[0], h / 2, w / 2]."""
         levels = [self.top(functional.relu(self.entrance(image)))]
         for block in self.down:
             levels.append(block(functional.avg_pool2d(levels[-1], 2)))
@@ -49,6 +50,13 @@ class BoneNet(nn.Module):
         for narrow, block in zip(reversed(self.narrow), reversed(self.up)):
             wider = functional.interpolate(narrow(y), scale_factor=2.0, mode="bilinear", align_corners=False)
             y = block(wider + levels.pop())
+        return y
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        return self.answer(self.features(image))
+
+    def answer(self, y: Tensor) -> tuple[Tensor, Tensor]:
+        """Bone and lung logits from features."""
         both = functional.pixel_shuffle(self.exit(y), 2)
         return both[:, :1], both[:, 1:]
 

@@ -108,9 +108,12 @@ def simulate(
     stack = stack or Stack.whole_head(size, max(slices, 1))
     if stack.size < 32 or slices < 1:
         raise ValueError(f"a head needs at least 32 x 32 voxels and one slice, not {size} x {size} x {slices}")
-    anatomy = draw(seed, stack, lesions)
-    fractions, texture = anatomy.fractions, anatomy.texture
-    rng = np.random.default_rng([seed, 1])
+    return acquired(draw(seed, stack, lesions), np.random.default_rng([seed, 1]), noise)
+
+
+def acquired(anatomy: Anatomy, rng: np.random.Generator, noise: float = 1.0) -> HeadVolumes:
+    """A drawn head of some person's tissues in some scanner, both from `rng`; `simulate` says what noise is."""
+    fractions, texture, stack = anatomy.fractions, anatomy.texture, anatomy.stack
     field, typical = sample_field(rng)
     tissues = individual(rng, typical)
     acquisitions = sample_acquisitions(rng, field, typical)

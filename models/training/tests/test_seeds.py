@@ -16,6 +16,16 @@ class Seeds(unittest.TestCase):
             for (one, first), (other, second) in combinations(sets.items(), 2):
                 self.assertFalse(first & second, f"{model}: {one} and {other}")
 
+    def test_checking_networks_learn_from_patients_of_their_own(self):
+        checker = importlib.import_module("checker.seeds")
+        for model, seeds in (("chest_bone_suppression", checker.CHEST), ("mr_flair_synthesis", checker.HEAD)):
+            module = importlib.import_module(f"{model}.seeds")
+            for name, others in vars(module).items():
+                # The first ten thousand of TRAINING are more than any network was trained on.
+                if isinstance(others, range):
+                    used = others[:10_000] if name == "TRAINING" else others
+                    self.assertFalse(set(seeds) & set(used), f"{model}: {name}")
+
 
 if __name__ == "__main__":
     unittest.main()

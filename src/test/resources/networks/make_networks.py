@@ -7,6 +7,7 @@ any_batch.onnx         as threshold_lung, with a free batch dimension
 slice_gain.onnx        inputs image [n, 1, h, w], spacing [n, 1, 1, 2]; output converted = image x 1.5 + row spacing x 10 + column spacing
 mix_planes.onnx        input image [n, 6, h, w]; output flair = the sum of plane k x (k + 1) / 10
 broken_planes.onnx     the same, but every value is not a number
+mean_change.onnx       input image [1, 3, 64, 64]; output suspicion [1, 1, 16, 16] = 20 x mean (plane 0 - plane 1) of 4 x 4 pixels - 1
 style_half.onnx        input image [1, 1, 64, 64]; outputs styled = 0.5 image + 0.25, detail = 0.8 everywhere
 """
 
@@ -82,6 +83,18 @@ def style_half():
     save("style_half", nodes, [tensor("image", 1, 1, 64, 64)], outputs, initializers)
 
 
+def mean_change():
+    weights = np.full((1, 3, 4, 4), 20 / 16, np.float32)
+    weights[:, 1] *= -1
+    weights[:, 2] = 0
+    nodes = [helper.make_node("Conv", ["image", "weights", "bias"], ["suspicion"], strides=[4, 4])]
+    initializers = [
+        numpy_helper.from_array(weights, "weights"),
+        numpy_helper.from_array(np.array([-1], np.float32), "bias"),
+    ]
+    save("mean_change", nodes, [tensor("image", 1, 3, 64, 64)], [tensor("suspicion", 1, 1, 16, 16)], initializers)
+
+
 if __name__ == "__main__":
     nodes = [
         helper.make_node("Sub", ["left", "right"], ["difference"]),
@@ -96,3 +109,4 @@ if __name__ == "__main__":
     planes("mix_planes", 1)
     planes("broken_planes", float("nan"))
     style_half()
+    mean_change()

@@ -61,7 +61,7 @@ class RoomsTest {
                 arrow("route", "node", "dicom.data", "dicom.io", "dicom.pixel", "dicom.net"),
                 arrow("configuration", "node", "route", "model"),
                 arrow("synthesize", "model", "infer", "dicom.data", "dicom.io", "dicom.pixel"),
-                arrow("check", "model", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
+                arrow("check", "model", "infer", "synthesize", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("check.measure", "synthesize"),
                 arrow("derive", "model", "synthesize", "check", "dicom.data", "dicom.io", "dicom.pixel"),
                 arrow("render", "dicom.data", "dicom.io", "dicom.pixel"),

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.afterimage.check.measure.Place;
+import org.afterimage.check.measure.Suspected;
+import org.afterimage.infer.InferenceException;
+import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.BoneSuppressionSettings;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.synthesize.BoneEvidence;
@@ -28,10 +31,12 @@ public final class BoneGates implements OutputGates {
     }
 
     @Override
-    public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest) {
+    public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest, Optional<LoadedModel> checker)
+            throws InferenceException {
         Map<String, CheckResult> results = new LinkedHashMap<>();
-        series.instances()
-                .forEach(instance -> results.put(instance.source().sopInstanceUid(), check(instance, manifest)));
+        for (SyntheticInstance instance : series.instances()) {
+            results.put(instance.source().sopInstanceUid(), check(instance, manifest, checker));
+        }
         return results;
     }
 
@@ -40,8 +45,11 @@ public final class BoneGates implements OutputGates {
      *
      * @param instance the result
      * @param manifest the model's bounds
+     * @param checker the package's checking network, where the manifest asks for one
+     * @throws InferenceException if it failed
      */
-    public CheckResult check(SyntheticInstance instance, ModelManifest manifest) {
+    public CheckResult check(SyntheticInstance instance, ModelManifest manifest, Optional<LoadedModel> checker)
+            throws InferenceException {
         BoneSuppressionSettings settings = manifest.settings(BoneSuppressionSettings.class);
         if (!(instance.evidence() instanceof BoneEvidence evidence)) {
             throw new IllegalArgumentException("these gates are for bone suppression");
@@ -79,7 +87,10 @@ public final class BoneGates implements OutputGates {
                         "The correlation of the lung's fine structure before and after")
                 .at(instance, () -> LungMeasures.leastCorrelated(evidence.answer(), weight, instance.format())));
         if (!manifest.comparison().bounds().isEmpty()) {
-            results.addAll(ImageGates.of(Compared.bone(instance, evidence), instance, manifest));
+            Optional<SecondLook> second = SecondLook.of(manifest, checker);
+            Optional<Suspected> suspected =
+                    second.isPresent() ? second.get().film(instance, evidence, weight) : Optional.empty();
+            results.addAll(ImageGates.of(Compared.bone(instance, evidence).with(suspected), instance, manifest));
         }
         return CheckResult.of(results);
     }

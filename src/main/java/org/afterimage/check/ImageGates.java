@@ -49,12 +49,13 @@ final class ImageGates {
         return add(image, slice, " (" + slice.source().name() + ")");
     }
 
-    private ImageGates add(ComparedImage image, SyntheticInstance slice, String where) {
+    private ImageGates add(ComparedImage image, SyntheticInstance slice, String slicesName) {
         for (ImageMeasure measure : ImageMeasure.all()) {
             if (comparison.bounds().containsKey(measure.name())) {
                 OptionalDouble value = measure.of(image);
                 if (value.isPresent()) {
                     double number = value.getAsDouble();
+                    String where = slicesName + measure.detail(image);
                     // To look for the place costs as much as to measure, and nobody asks for that of what is passed.
                     boolean isPassed =
                             Gate.graded(measure, number, comparison.bounds().get(measure.name()), where)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.afterimage.check.measure.Place;
+import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.CtKernelSettings;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.synthesize.KernelEvidence;
@@ -23,7 +24,8 @@ public final class KernelGates implements OutputGates {
     }
 
     @Override
-    public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest) {
+    public Map<String, CheckResult> check(
+            SyntheticSeries series, ModelManifest manifest, Optional<LoadedModel> checker) {
         CtKernelSettings.Gates gates = manifest.settings(CtKernelSettings.class).gates();
         List<Measured> slices = new ArrayList<>();
         ImageGates images = ImageGates.of(manifest);

@@ -3,9 +3,14 @@ package org.afterimage.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.afterimage.check.measure.ComparedImage;
+import org.afterimage.check.measure.Suspected;
+import org.afterimage.infer.InferenceException;
+import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.MissingSequenceSettings;
 import org.afterimage.model.ModelManifest;
+import org.afterimage.synthesize.SequenceEvidence;
 import org.afterimage.synthesize.SyntheticSeries;
 
 /** The gates of a missing MR sequence, over the whole series: there is a head, its values are plausible, and T1 and T2 account for them. */
@@ -17,7 +22,8 @@ public final class SequenceGates implements OutputGates {
     }
 
     @Override
-    public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest) {
+    public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest, Optional<LoadedModel> checker)
+            throws InferenceException {
         MissingSequenceSettings.Gates gates =
                 manifest.settings(MissingSequenceSettings.class).gates();
         HeadMeasures measures = HeadMeasures.of(series);
@@ -41,12 +47,13 @@ public final class SequenceGates implements OutputGates {
                 measures.unsupported(),
                 gates.maximumUnsupported(),
                 "The part of the head that is bright in the result and not in T2"));
-        results.addAll(images(series, manifest));
+        results.addAll(images(series, manifest, SecondLook.of(manifest, checker)));
         results.addAll(SliceOrder.of(series));
         return Map.of(series.source().seriesInstanceUid(), CheckResult.of(results));
     }
 
-    private static List<GateResult> images(SyntheticSeries series, ModelManifest manifest) {
+    private static List<GateResult> images(SyntheticSeries series, ModelManifest manifest, Optional<SecondLook> second)
+            throws InferenceException {
         ImageGates images = ImageGates.of(manifest);
         if (!images.isAsked()) {
             return List.of();
@@ -55,8 +62,23 @@ public final class SequenceGates implements OutputGates {
                 series.instances(),
                 manifest.settings(MissingSequenceSettings.class).output());
         for (int k = 0; k < compared.size(); k++) {
-            images.add(compared.get(k), series.instances().get(k));
+            Optional<Suspected> suspected =
+                    second.isPresent() ? look(second.get(), series, k, compared.get(k)) : Optional.empty();
+            images.add(compared.get(k).with(suspected), series.instances().get(k));
         }
         return images.results();
+    }
+
+    private static Optional<Suspected> look(SecondLook second, SyntheticSeries series, int slice, ComparedImage image)
+            throws InferenceException {
+        return second.slice(
+                evidence(series, slice - 1), evidence(series, slice), evidence(series, slice + 1), image.output());
+    }
+
+    /** Of a slice, or of the end of the stack that is nearest to it. */
+    private static SequenceEvidence evidence(SyntheticSeries series, int slice) {
+        int last = series.instances().size() - 1;
+        return (SequenceEvidence)
+                series.instances().get(Math.max(0, Math.min(last, slice))).evidence();
     }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.afterimage.check.measure.Correlation;
 import org.afterimage.check.measure.WorstWindow;
+import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.model.RadiographStyleSettings;
 import org.afterimage.synthesize.Plane;
@@ -24,7 +26,8 @@ public final class StyleGates implements OutputGates {
     }
 
     @Override
-    public Map<String, CheckResult> check(SyntheticSeries series, ModelManifest manifest) {
+    public Map<String, CheckResult> check(
+            SyntheticSeries series, ModelManifest manifest, Optional<LoadedModel> checker) {
         Map<String, CheckResult> results = new LinkedHashMap<>();
         RadiographStyleSettings settings = manifest.settings(RadiographStyleSettings.class);
         for (SyntheticInstance instance : series.instances()) {

@@ -14,6 +14,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.model.PlaneShape;
@@ -25,9 +26,11 @@ final class DjlLoadedModel implements LoadedModel {
     private final Semaphore turn;
     private final ZooModel<Map<String, Tensor>, Map<String, Tensor>> model;
     private final Predictor<Map<String, Tensor>, Map<String, Tensor>> predictor;
+    private final Optional<LoadedModel> checker;
     private boolean closed;
 
-    DjlLoadedModel(Model model, ModelPackage modelPackage, Semaphore turn) {
+    DjlLoadedModel(Model model, ModelPackage modelPackage, Semaphore turn, Optional<LoadedModel> checker) {
+        this.checker = checker;
         this.modelPackage = modelPackage;
         this.turn = turn;
         this.model = new ZooModel<>(model, new TensorTranslator());
@@ -64,7 +67,13 @@ final class DjlLoadedModel implements LoadedModel {
     }
 
     @Override
+    public Optional<LoadedModel> checker() {
+        return checker;
+    }
+
+    @Override
     public void close() {
+        checker.ifPresent(LoadedModel::close);
         turn.acquireUninterruptibly(); // freeing a session under a running inference would end the process
         try {
             if (!closed) {

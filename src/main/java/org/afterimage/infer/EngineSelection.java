@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -126,7 +127,11 @@ public final class EngineSelection implements AutoCloseable {
         thread.start();
         try {
             Loaded loaded = loading.get(loadLimit.toMillis(), TimeUnit.MILLISECONDS);
-            keep(model, candidate.kind(), loaded.engine(), new Watched(loaded.network(), model, candidate.kind()));
+            keep(
+                    model,
+                    candidate.kind(),
+                    loaded.engine(),
+                    new Watched(loaded.network(), reference(model).checker(), model, candidate.kind()));
             return new EngineTrials.Confirmed(loaded.engine(), loaded.reason());
         } catch (TimeoutException e) {
             hung.add(candidate.kind());
@@ -193,11 +198,13 @@ public final class EngineSelection implements AutoCloseable {
     /** A network whose failures are noticed. */
     private final class Watched implements LoadedModel {
         private final LoadedModel network;
+        private final Optional<LoadedModel> checker;
         private final ModelPackage model;
         private final EngineKind kind;
 
-        Watched(LoadedModel network, ModelPackage model, EngineKind kind) {
+        Watched(LoadedModel network, Optional<LoadedModel> checker, ModelPackage model, EngineKind kind) {
             this.network = network;
+            this.checker = checker;
             this.model = model;
             this.kind = kind;
         }
@@ -215,8 +222,13 @@ public final class EngineSelection implements AutoCloseable {
         }
 
         @Override
+        public Optional<LoadedModel> checker() {
+            return checker;
+        }
+
+        @Override
         public void close() {
-            network.close();
+            network.close(); // the checker is the CPU's, which closes it
         }
     }
 

@@ -1,6 +1,7 @@
 package org.afterimage.infer;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** A network ready to run. Safe for several threads, which wait for one another. */
 public interface LoadedModel extends AutoCloseable {
@@ -14,6 +15,9 @@ public interface LoadedModel extends AutoCloseable {
      *     while it waits
      */
     Map<String, Tensor> run(Map<String, Tensor> inputs) throws InferenceException;
+
+    /** The package's checking network, on the CPU whatever this one runs on; empty where the package has none. */
+    Optional<LoadedModel> checker();
 
     /** Frees the network's memory. */
     @Override

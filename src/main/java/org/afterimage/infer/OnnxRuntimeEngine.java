@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.afterimage.model.ModelPackage;
 
@@ -88,8 +89,14 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     public LoadedModel load(ModelPackage model) throws InferenceException {
         byte[] network = NetworkFile.read(model);
         new TensorCheck(model).check(environment, network);
-        Model djlModel = open(model, network);
-        LoadedModel loaded = new DjlLoadedModel(djlModel, model, turn);
+        Optional<LoadedModel> checker = checkerOf(model);
+        LoadedModel loaded;
+        try {
+            loaded = new DjlLoadedModel(open(model, network), model, turn, checker);
+        } catch (InferenceException | RuntimeException e) {
+            checker.ifPresent(LoadedModel::close);
+            throw e;
+        }
         try {
             loaded.run(ProbeInput.of(
                     model,
@@ -99,6 +106,13 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             loaded.close();
             throw e;
         }
+    }
+
+    /** Only the CPU's answers are the same wherever a result is checked. */
+    private Optional<LoadedModel> checkerOf(ModelPackage model) throws InferenceException {
+        return processor == Processor.CPU && model.checker().isPresent()
+                ? Optional.of(load(model.checker().get()))
+                : Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.afterimage.infer.tensorrt.BuildOptions;
 import org.afterimage.infer.tensorrt.DescribesGpu;
@@ -87,7 +88,7 @@ public final class TensorRtEngine implements InferenceEngine {
             throw new InferenceException(
                     "TensorRT cannot load the network of " + model.displayName() + ": " + e.getMessage(), e);
         }
-        LoadedModel loaded = new DjlLoadedModel(djlModel, model, turn);
+        LoadedModel loaded = new DjlLoadedModel(djlModel, model, turn, Optional.empty());
         try {
             loaded.run(ProbeInput.of(model, BuildOptions.LEAST_SIDE));
             return loaded;

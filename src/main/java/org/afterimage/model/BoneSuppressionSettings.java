@@ -67,6 +67,13 @@ public record BoneSuppressionSettings(RadiographPreparation preprocessing, Outpu
                     gates(root.mapping("gates")));
         }
 
+        @Override
+        public void requireChecker(TaskSettings settings, ModelManifest.Network checker)
+                throws InvalidManifestException {
+            int side = ((BoneSuppressionSettings) settings).preprocessing().longerSide();
+            CheckerShape.require(checker, new PlaneShape(3, side, side)); // film, result, weight of the subtraction
+        }
+
         private static Output output(ManifestFields fields) throws InvalidManifestException {
             Output output = new Output(fields.number("lungThreshold", 0, 1), fields.number("feather", 0.001, 1));
             fields.end();

@@ -16,6 +16,9 @@ public record ComparisonBounds(Map<String, Bound> bounds) {
     /** No measure is bounded. */
     public static final ComparisonBounds NONE = new ComparisonBounds(Map.of());
 
+    /** How much the checking network doubts a result. */
+    public static final String SUSPICION = "suspicion";
+
     /** The measures that there are. */
     public static final List<String> MEASURES = List.of(
             "histogramDrift",
@@ -31,7 +34,8 @@ public record ComparisonBounds(Map<String, Bound> bounds) {
             "lostSpot",
             "inventedMass",
             "lostMass",
-            "brightened");
+            "brightened",
+            SUSPICION);
 
     /** Those of them that are suspect when they are small; the others are when they are large. */
     public static final Set<String> SUSPECT_BELOW =

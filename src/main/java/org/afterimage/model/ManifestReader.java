@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads {@code configs/afterimage.yaml} of a model package, strictly. */
@@ -64,6 +65,8 @@ public final class ManifestReader {
         TaskReader task = task(root);
         String licence = root.text("licence");
         ModelManifest.Network network = network(root.mapping("model"));
+        Optional<ModelManifest.Network> checker =
+                root.has("checker") ? Optional.of(network(root.mapping("checker"))) : Optional.empty();
         Accepts accepts = AcceptsReader.read(root.mapping("accepts"));
         ModelManifest manifest = new ModelManifest(
                 schema,
@@ -73,12 +76,16 @@ public final class ManifestReader {
                 task.task(),
                 licence,
                 network,
+                checker,
                 accepts,
                 task.read(root, accepts, network),
-                ComparisonBounds.read(root),
+                comparison(root, checker),
                 derivation(root.mapping("derivation")),
                 limits(root.mapping("limits")));
         root.end();
+        if (checker.isPresent()) {
+            task.requireChecker(manifest.settings(), checker.get());
+        }
         return manifest;
     }
 
@@ -106,7 +113,7 @@ public final class ManifestReader {
     private static ModelManifest.Network network(ManifestFields fields) throws InvalidManifestException {
         String file = matching(fields, "file", FILE, "letters, digits and _ . - /");
         if (file.startsWith("/") || Path.of(file).normalize().startsWith("..")) {
-            throw new InvalidManifestException("model.file", "must be a path below the package's folder");
+            throw new InvalidManifestException(fields.pathOf("file"), "must be a path below the package's folder");
         }
         ModelManifest.Network network = new ModelManifest.Network(
                 file,
@@ -116,6 +123,17 @@ public final class ManifestReader {
                 Agreement.read(fields));
         fields.end();
         return network;
+    }
+
+    /** Who bounds suspicion has a network that suspects, and who has one bounds it. */
+    private static ComparisonBounds comparison(ManifestFields root, Optional<ModelManifest.Network> checker)
+            throws InvalidManifestException {
+        ComparisonBounds comparison = ComparisonBounds.read(root);
+        if (checker.isPresent() != comparison.bounds().containsKey(ComparisonBounds.SUSPICION)) {
+            throw new InvalidManifestException(
+                    "comparison." + ComparisonBounds.SUSPICION, "must be there if, and only if, there is a checker");
+        }
+        return comparison;
     }
 
     private static ModelManifest.Derivation derivation(ManifestFields fields) throws InvalidManifestException {

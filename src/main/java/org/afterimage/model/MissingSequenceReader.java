@@ -18,6 +18,13 @@ final class MissingSequenceReader implements TaskReader {
     }
 
     @Override
+    public void requireChecker(TaskSettings settings, ModelManifest.Network checker) throws InvalidManifestException {
+        int planes =
+                ROLES * ((MissingSequenceSettings) settings).preprocessing().slices() + 1;
+        CheckerShape.require(checker, new PlaneShape(planes, PlaneShape.ANY, PlaneShape.ANY));
+    }
+
+    @Override
     public TaskSettings read(ManifestFields root, Accepts accepts, ModelManifest.Network network)
             throws InvalidManifestException {
         TaskReader.require(!accepts.bodyPart().isEmpty(), "accepts.bodyPart");

@@ -144,19 +144,27 @@ public final class ModelCatalogue {
         requireFolderName("id", manifest.id(), folder.getParent());
         requireFolderName("version", manifest.version(), folder);
         PackageDocuments.require(folder, manifest);
-        Path onnx = folder.resolve(manifest.model().file()).normalize();
+        Path onnx = requireNetwork(folder, "model", manifest.model());
+        if (manifest.checker().isPresent()) {
+            requireNetwork(folder, "checker", manifest.checker().get());
+        }
+        return new ModelPackage(folder, manifest, onnx, manifest.model().sha256());
+    }
+
+    private static Path requireNetwork(Path folder, String section, ModelManifest.Network network) throws IOException {
+        Path onnx = folder.resolve(network.file()).normalize();
         if (!Files.isRegularFile(onnx)) {
             throw new InvalidManifestException(
-                    "model.file", "there is no file " + manifest.model().file() + " in this folder");
+                    section + ".file", "there is no file " + network.file() + " in this folder");
         }
         String sha256 = Sha256.of(onnx);
-        if (!sha256.equals(manifest.model().sha256())) {
+        if (!sha256.equals(network.sha256())) {
             throw new InvalidManifestException(
-                    "model.sha256",
-                    "the file " + manifest.model().file() + " has the digest " + sha256 + ", the manifest says "
-                            + manifest.model().sha256() + "; it is not the file that the package was made with");
+                    section + ".sha256",
+                    "the file " + network.file() + " has the digest " + sha256 + ", the manifest says "
+                            + network.sha256() + "; it is not the file that the package was made with");
         }
-        return new ModelPackage(folder, manifest, onnx, sha256);
+        return onnx;
     }
 
     private static void requireFolderName(String field, String value, Path folder) throws InvalidManifestException {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  * @param task the synthesis that it serves, such as {@code bone-suppression}
  * @param licence SPDX identifier of the weights' licence
  * @param model the network's file
+ * @param checker the file of a second network, which sees source and result and says where the result is not to be believed; empty where the
+ *     package has none
  * @param accepts which series it may be used on
  * @param settings what only the task understands
  * @param comparison bounds of what is measured of each result against its source
@@ -34,6 +37,7 @@ public record ModelManifest(
         String task,
         String licence,
         Network model,
+        Optional<Network> checker,
         Accepts accepts,
         TaskSettings settings,
         ComparisonBounds comparison,
@@ -66,11 +70,18 @@ public record ModelManifest(
         /** Refuses tensors that are not those of a task. */
         void require(Map<String, PlaneShape> wantedInputs, Map<String, PlaneShape> wantedOutputs)
                 throws InvalidManifestException {
-            require("model.inputs", inputs, wantedInputs);
-            require("model.outputs", outputs, wantedOutputs);
+            require("model", wantedInputs, wantedOutputs);
         }
 
-        private static void require(String field, Map<String, PlaneShape> declared, Map<String, PlaneShape> wanted)
+        /** The same of the network in some section of the manifest. */
+        void require(String section, Map<String, PlaneShape> wantedInputs, Map<String, PlaneShape> wantedOutputs)
+                throws InvalidManifestException {
+            requireShapes(section + ".inputs", inputs, wantedInputs);
+            requireShapes(section + ".outputs", outputs, wantedOutputs);
+        }
+
+        private static void requireShapes(
+                String field, Map<String, PlaneShape> declared, Map<String, PlaneShape> wanted)
                 throws InvalidManifestException {
             if (!declared.equals(wanted)) {
                 throw new InvalidManifestException(
@@ -113,6 +124,24 @@ public record ModelManifest(
             throw new IllegalArgumentException(id + " " + version + " is a model for the task " + task);
         }
         return type.cast(settings);
+    }
+
+    /** The same manifest with the checking network in place of the network, so that one engine loads the one like the other. */
+    Optional<ModelManifest> ofChecker() {
+        return checker.map(network -> new ModelManifest(
+                schema,
+                id + "-checker",
+                version,
+                title,
+                task,
+                licence,
+                network,
+                Optional.empty(),
+                accepts,
+                settings,
+                comparison,
+                derivation,
+                limits));
     }
 
     /**

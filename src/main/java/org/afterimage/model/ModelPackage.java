@@ -1,6 +1,7 @@
 package org.afterimage.model;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A model package whose manifest was read and whose network was found to have the digest that the manifest gives.
@@ -15,5 +16,15 @@ public record ModelPackage(Path folder, ModelManifest manifest, Path onnx, Strin
     /** The package's name and version, for people and logs: {@code chest-bone-suppression 0.2.0}. */
     public String displayName() {
         return manifest.id() + " " + manifest.version();
+    }
+
+    /** The checking network, as a package that an engine loads. */
+    public Optional<ModelPackage> checker() {
+        return manifest.ofChecker()
+                .map(checking -> new ModelPackage(
+                        folder,
+                        checking,
+                        folder.resolve(checking.model().file()).normalize(),
+                        checking.model().sha256()));
     }
 }

@@ -17,6 +17,15 @@ interface TaskReader {
     TaskSettings read(ManifestFields root, Accepts accepts, ModelManifest.Network network)
             throws InvalidManifestException;
 
+    /**
+     * Refuses a checking network whose tensors are not the task's.
+     *
+     * @param settings what {@link #read} gave
+     */
+    default void requireChecker(TaskSettings settings, ModelManifest.Network checker) throws InvalidManifestException {
+        throw new InvalidManifestException("checker", "must not be there: this task has none");
+    }
+
     /** Refuses a manifest that says nothing of something that this task must know. */
     static void require(boolean said, String field) throws InvalidManifestException {
         if (!said) {

@@ -7,10 +7,10 @@ package org.afterimage.synthesize;
  * @param rows rows that the image gets
  * @param columns columns that the image gets
  */
-record Letterbox(int side, int rows, int columns) {
+public record Letterbox(int side, int rows, int columns) {
 
     /** Places an image of any matrix in a square. */
-    static Letterbox of(int imageRows, int imageColumns, int side) {
+    public static Letterbox of(int imageRows, int imageColumns, int side) {
         double scale = (double) side / Math.max(imageRows, imageColumns);
         return new Letterbox(side, scaled(imageRows, scale), scaled(imageColumns, scale));
     }
@@ -20,7 +20,7 @@ record Letterbox(int side, int rows, int columns) {
     }
 
     /** The square with the image, made smaller by area averages or larger by straight lines, and a value around it. */
-    Plane enclose(Plane image, float around) {
+    public Plane enclose(Plane image, float around) {
         Plane fitted = image.rows() >= rows && image.columns() >= columns
                 ? Resampler.areaAverage(image, rows, columns)
                 : Resampler.bilinear(image, rows, columns);
@@ -32,11 +32,13 @@ record Letterbox(int side, int rows, int columns) {
         return square.crop(firstRow(), firstColumn(), rows, columns);
     }
 
-    private int firstRow() {
+    /** The row of the square where the image begins. */
+    public int firstRow() {
         return (side - rows) / 2;
     }
 
-    private int firstColumn() {
+    /** The column of the square where the image begins. */
+    public int firstColumn() {
         return (side - columns) / 2;
     }
 }

@@ -23,7 +23,7 @@ public record Plane(float[] data, int rows, int columns) {
     }
 
     /** The only plane of a tensor of one channel. */
-    static Plane of(Tensor tensor) {
+    public static Plane of(Tensor tensor) {
         return new Plane(tensor.data(), tensor.shape()[2], tensor.shape()[3]);
     }
 
@@ -69,7 +69,7 @@ public record Plane(float[] data, int rows, int columns) {
     }
 
     /** This plane inside a larger one that holds one value elsewhere. */
-    Plane placedIn(int height, int width, int firstRow, int firstColumn, float elsewhere) {
+    public Plane placedIn(int height, int width, int firstRow, int firstColumn, float elsewhere) {
         Plane larger = filled(height, width, elsewhere);
         for (int row = 0; row < rows; row++) {
             System.arraycopy(data, row * columns, larger.data, (firstRow + row) * width + firstColumn, columns);

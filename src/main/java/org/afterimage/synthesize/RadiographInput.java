@@ -13,7 +13,7 @@ import org.afterimage.model.RadiographPreparation;
  * @param box where it lies in the square
  * @param square the network's input
  */
-record RadiographInput(PaddingRange padding, GreyRange range, Plane normalised, Letterbox box, Plane square) {
+public record RadiographInput(PaddingRange padding, GreyRange range, Plane normalised, Letterbox box, Plane square) {
 
     static RadiographInput of(
             SourceInstance source, PixelFormat format, int[] stored, RadiographPreparation preparation)
@@ -26,6 +26,18 @@ record RadiographInput(PaddingRange padding, GreyRange range, Plane normalised, 
         float around = (float) preparation.padding();
         Plane normalised = normalised(stored, format, padding, range, around);
         return new RadiographInput(padding, range, normalised, box, box.enclose(normalised, around));
+    }
+
+    /**
+     * What a network sees of other stored values of the same radiograph, with 0 around it.
+     *
+     * @param stored one value a pixel
+     * @param image the radiograph whose padding and matrix they have
+     * @param side rows and columns of the square
+     */
+    public static Plane square(int[] stored, SyntheticInstance image, GreyRange range, int side) {
+        Letterbox box = Letterbox.of(image.format().rows(), image.format().columns(), side);
+        return box.enclose(normalised(stored, image.format(), image.padding(), range, 0), 0);
     }
 
     static void requireOneGreyFrame(PixelFormat format) throws SynthesisException {

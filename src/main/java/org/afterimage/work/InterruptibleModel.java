@@ -1,6 +1,7 @@
 package org.afterimage.work;
 
 import java.util.Map;
+import java.util.Optional;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.Tensor;
@@ -13,6 +14,11 @@ record InterruptibleModel(LoadedModel network) implements LoadedModel {
             throw new InferenceException("The synthesis was ended.");
         }
         return network.run(inputs);
+    }
+
+    @Override
+    public Optional<LoadedModel> checker() {
+        return network.checker().map(InterruptibleModel::new);
     }
 
     /** The network belongs to those who loaded it. */

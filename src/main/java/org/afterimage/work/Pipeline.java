@@ -16,6 +16,7 @@ import org.afterimage.check.Verdict;
 import org.afterimage.derive.DerivedSeries;
 import org.afterimage.derive.DerivedSeriesBuilder;
 import org.afterimage.derive.SeriesNumbers;
+import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.provenance.Stage;
@@ -149,7 +150,7 @@ public final class Pipeline {
         synthesis.tell(listener, Stage.SYNTHESISED, steps(synthetic));
 
         Stopwatch checking = new Stopwatch();
-        Map<String, CheckResult> checks = task.gates().check(synthetic, model.manifest());
+        Map<String, CheckResult> checks = check(task, synthetic, model, network);
         checking.tell(listener, Stage.CHECKED, summary(checks));
 
         Stopwatch deriving = new Stopwatch();
@@ -165,6 +166,15 @@ public final class Pipeline {
                         beside(numbers, derived))
                 : Optional.empty();
         return new Synthesised(synthetic, checks, derived, change, deriving.millis(), domain);
+    }
+
+    private static Map<String, CheckResult> check(
+            Task task, SyntheticSeries synthetic, ModelPackage model, LoadedModel network) throws SynthesisException {
+        try {
+            return task.gates().check(synthetic, model.manifest(), network.checker());
+        } catch (InferenceException e) {
+            throw new SynthesisException("The result could not be checked: " + e.getMessage(), e);
+        }
     }
 
     /** Numbers that neither the study nor the series that was just made has taken. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.afterimage.check.measure.Place;
@@ -129,9 +130,9 @@ class KernelGatesTest {
         SyntheticInstance bad = slice(SIDE, SIDE, tissue(), i -> tissue().applyAsInt(i) + 200, 0);
         SyntheticSeries series = new SyntheticSeries(
                 TestRadiographs.series(good.source().object().dataSet()), "Test 1", List.of(good, bad, good));
-        assertThat(new KernelGates().check(series, manifest)).hasSize(1);
+        assertThat(new KernelGates().check(series, manifest, Optional.empty())).hasSize(1);
         assertThat(new KernelGates()
-                        .check(series, manifest)
+                        .check(series, manifest, Optional.empty())
                         .get(TestRadiographs.SERIES)
                         .failed())
                 .extracting(GateResult::gate)
@@ -155,7 +156,7 @@ class KernelGatesTest {
         SyntheticInstance slice = slice(SIDE, SIDE, source, result, notFinite);
         SyntheticSeries series = new SyntheticSeries(
                 TestRadiographs.series(slice.source().object().dataSet()), "Test 1", List.of(slice));
-        return new KernelGates().check(series, manifest).get(TestRadiographs.SERIES);
+        return new KernelGates().check(series, manifest, Optional.empty()).get(TestRadiographs.SERIES);
     }
 
     private static SyntheticInstance slice(

@@ -46,8 +46,7 @@ class ReferenceAnswersTest {
             different += stored == expected[i] ? 0 : 1;
         }
         assertThat(different).isLessThan(expected.length / 100);
-        Map<String, Double> measured =
-                measured(new SequenceGates().check(result, model.manifest()).get(Protocol.T2.uid()));
+        Map<String, Double> measured = measured(new SequenceGates(), result, model, Protocol.T2.uid());
         assertThat(measured.get("minimumHeadFraction")).isCloseTo(oracle.gate("headFraction"), within(1e-6));
         assertThat(measured.get("minimumMedian")).isCloseTo(oracle.gate("median"), within(1e-4));
         assertThat(measured.get("minimumExplained")).isCloseTo(oracle.gate("explained"), within(1e-4));
@@ -75,8 +74,7 @@ class ReferenceAnswersTest {
             int stored = result.instances().get(0).stored()[i / width * step * columns + i % width * step];
             assertThat((float) stored).isCloseTo(expected[i], within(2f));
         }
-        Map<String, Double> measured =
-                measured(new StyleGates().check(result, model.manifest()).get("2.25.1003"));
+        Map<String, Double> measured = measured(new StyleGates(), result, model, "2.25.1003");
         assertThat(measured.get("minimumMedian")).isCloseTo(oracle.gate("median"), within(1e-3));
         assertThat(measured.get("minimumDetailRatio")).isCloseTo(oracle.gate("detailRatio"), within(1e-3));
         assertThat(measured.get("minimumLocalCorrelation")).isCloseTo(oracle.gate("localCorrelation"), within(1e-3));
@@ -88,8 +86,13 @@ class ReferenceAnswersTest {
                 (int) values[(slice * rows + row) * columns + column]);
     }
 
-    private static Map<String, Double> measured(CheckResult result) {
-        return result.gates().stream().collect(Collectors.toMap(GateResult::gate, GateResult::measured));
+    private static Map<String, Double> measured(
+            OutputGates gates, SyntheticSeries result, ModelPackage model, String uid) throws Exception {
+        try (OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
+                LoadedModel network = engine.load(model)) {
+            return gates.check(result, model.manifest(), network.checker()).get(uid).gates().stream()
+                    .collect(Collectors.toMap(GateResult::gate, GateResult::measured));
+        }
     }
 
     private static ModelPackage model(String id) {

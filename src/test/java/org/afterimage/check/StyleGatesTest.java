@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.afterimage.dicom.data.DataSet;
@@ -68,7 +69,8 @@ class StyleGatesTest {
         return new StyleGates()
                         .check(
                                 new SyntheticSeries(TestRadiographs.series(header), "Test 1", List.of(instance)),
-                                manifest)
+                                manifest,
+                                Optional.empty())
                         .get("2.25.5")
                         .failed()
                         .stream()

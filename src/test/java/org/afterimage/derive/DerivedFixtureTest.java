@@ -100,7 +100,7 @@ class DerivedFixtureTest {
         try (OnnxRuntimeEngine engine = new OnnxRuntimeEngine();
                 LoadedModel network = engine.load(model)) {
             SyntheticSeries output = new BoneSuppressor().synthesize(source, model, network);
-            CheckResult checks = new BoneGates().check(output.instances().get(0), model.manifest());
+            CheckResult checks = new BoneGates().check(output.instances().get(0), model.manifest(), network.checker());
             assertThat(checks.verdict()).as(checks.failed().toString()).isEqualTo(Verdict.PASS);
             return new DerivedSeriesBuilder()
                     .derive(source, output, model, TestDerivation.SETTINGS, checks, SeriesNumbers.ALL_FREE)

@@ -79,6 +79,7 @@ final class TestVolumes {
                         task,
                         manifest.licence(),
                         manifest.model(),
+                        manifest.checker(),
                         manifest.accepts(),
                         manifest.settings(),
                         manifest.comparison(),

@@ -94,6 +94,11 @@ record FaultyCandidate(EngineKind kind, Fault fault, AtomicBoolean broken) imple
                 }
 
                 @Override
+                public Optional<LoadedModel> checker() {
+                    return network.checker();
+                }
+
+                @Override
                 public void close() {
                     network.close();
                 }

@@ -132,6 +132,25 @@ class ManifestSchemaTest {
     }
 
     @Test
+    void aCheckerAndABoundOfItsSuspicionGoTogether() throws IOException {
+        String plain = TestPackages.manifest("test-model", "1.0", DIGEST, TestPackages.BONE_AND_LUNG);
+        String bound = "comparison:\n  suspicion: { warn: 1.0, hold: 3.0 }\n";
+        String good = plain + TestPackages.CHECKER.formatted(DIGEST) + bound;
+        assertThat(validate(good)).isEmpty();
+        assertThat(read(good).checker()).isPresent();
+        assertThat(read(plain).checker()).isEmpty();
+        assertThatThrownBy(() -> read(plain + bound)).hasMessageStartingWith("comparison.suspicion: must be there if");
+        assertThatThrownBy(() -> read(plain + TestPackages.CHECKER.formatted(DIGEST)))
+                .hasMessageStartingWith("comparison.suspicion: must be there if");
+        assertThatThrownBy(() -> read(good.replace("[1, 16, 16]", "[1, 64, 64]")))
+                .hasMessageStartingWith("checker.outputs: must be {suspicion=[1, 16, 16]}");
+        assertThatThrownBy(() -> read(good.replace("models/checker.onnx", "../checker.onnx")))
+                .hasMessageStartingWith("checker.file: must be a path below");
+        assertThatThrownBy(() -> read(TestManifests.style(DIGEST) + TestPackages.CHECKER.formatted(DIGEST) + bound))
+                .hasMessageStartingWith("checker: must not be there");
+    }
+
+    @Test
     void theDigestFollowsWhatChangesPixelsInEveryTask() throws IOException {
         assertThat(read(TestManifests.kernel(DIGEST)).parameterDigest())
                 .isNotEqualTo(read(TestManifests.kernel(DIGEST).replace("-1000.0", "-1024.0"))

@@ -130,6 +130,25 @@ class ModelCatalogueTest {
     }
 
     @Test
+    void aCheckingNetworkThatIsNotTheOneItWasMadeWithIsRefusedToo() throws IOException {
+        ModelPackage model = TestPackages.loadWithChecker(models);
+        assertThat(model.checker()).hasValueSatisfying(checker -> {
+            assertThat(checker.displayName()).isEqualTo("test-model-checker 1.2.3");
+            assertThat(checker.manifest().model().inputs()).containsOnlyKeys("image");
+        });
+        Path file = model.folder().resolve("models/checker.onnx");
+        Files.write(file, new byte[] {1});
+        assertThat(ModelCatalogue.load(models).refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).startsWith("checker.sha256: "));
+        Files.delete(file);
+        assertThat(ModelCatalogue.load(models).refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason())
+                        .isEqualTo("checker.file: there is no file models/checker.onnx in this folder"));
+    }
+
+    @Test
     void foldersThatAreNoPackagesArePassedOver() throws IOException {
         Files.createDirectories(models.resolve("training/chest_bone_suppression"));
         Files.writeString(models.resolve("README.md"), "read me");

@@ -23,6 +23,15 @@ public final class TestPackages {
               outputs: { difference: [1, 4, 6], sum: [1, 4, 6] }
             """;
 
+    /** The section of a checking network for 64 x 64 pixels, to be formatted with its digest. */
+    public static final String CHECKER = """
+            checker:
+              file: models/checker.onnx
+              sha256: %s
+              inputs: { image: [3, 64, 64] }
+              outputs: { suspicion: [1, 16, 16] }
+            """;
+
     private TestPackages() {}
 
     /** The text of a manifest that is in order. */
@@ -104,6 +113,20 @@ public final class TestPackages {
             throw new AssertionError(catalogue.refused());
         }
         return catalogue.packages().get(0);
+    }
+
+    /** Writes and loads a package that finds bone and lung, with the checking network that suspects what darkens. */
+    public static ModelPackage loadWithChecker(Path models) throws IOException {
+        byte[] onnx = network("threshold_lung");
+        byte[] checker = network("mean_change");
+        Path folder = write(
+                models.resolve("test-model/1.2.3"),
+                manifest("test-model", "1.2.3", Sha256.of(onnx), BONE_AND_LUNG)
+                        + CHECKER.formatted(Sha256.of(checker))
+                        + "comparison:\n  suspicion: { warn: 1.0, hold: 3.0 }\n",
+                onnx);
+        Files.write(folder.resolve("models/checker.onnx"), checker);
+        return ModelCatalogue.read(folder);
     }
 
     /** The bytes of one of the tiny networks. */

@@ -188,6 +188,11 @@ class LongSeriesTest {
             }
 
             @Override
+            public Optional<LoadedModel> checker() {
+                return Optional.empty();
+            }
+
+            @Override
             public void close() {
                 // holds nothing
             }

@@ -76,6 +76,11 @@ record BrokenAnswer(String kind, ModelPackage model, LoadedModel network, BiCons
         }
 
         @Override
+        public Optional<LoadedModel> checker() {
+            return network.checker();
+        }
+
+        @Override
         public void close() {
             // what is broken is the answer, not the network
         }

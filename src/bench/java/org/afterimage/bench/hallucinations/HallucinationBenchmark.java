@@ -15,6 +15,7 @@ import org.afterimage.check.CheckResult;
 import org.afterimage.check.GateResult;
 import org.afterimage.check.Verdict;
 import org.afterimage.infer.InferenceEngine;
+import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.OnnxRuntimeEngine;
 import org.afterimage.model.ComparisonBounds;
@@ -113,7 +114,10 @@ public final class HallucinationBenchmark {
         for (SimulatedCase patient : patients) {
             SyntheticSeries good = patient.synthesise(model, network);
             wholeStacks &= good.instances().size() >= WHOLE_STACK;
-            for (CheckResult check : Task.of(asking).gates().check(good, asking).values()) {
+            for (CheckResult check : Task.of(asking)
+                    .gates()
+                    .check(good, asking, network.checker())
+                    .values()) {
                 check.gates().stream()
                         .filter(gate -> ComparisonBounds.MEASURES.contains(gate.gate()))
                         .forEach(gate -> found.computeIfAbsent(gate.gate(), key -> new ArrayList<>())
@@ -128,7 +132,10 @@ public final class HallucinationBenchmark {
     /** The manifest with a bound for every measure that nothing breaks, so that all are told. */
     private static ModelManifest askingAll(ModelManifest manifest) {
         Map<String, ComparisonBounds.Bound> bounds = new LinkedHashMap<>();
-        ComparisonBounds.MEASURES.forEach(measure -> bounds.put(measure, new ComparisonBounds.Bound(0, 0)));
+        ComparisonBounds.MEASURES.stream()
+                .filter(measure -> !measure.equals(ComparisonBounds.SUSPICION)
+                        || manifest.checker().isPresent())
+                .forEach(measure -> bounds.put(measure, new ComparisonBounds.Bound(0, 0)));
         return new ModelManifest(
                 manifest.schema(),
                 manifest.id(),
@@ -137,6 +144,7 @@ public final class HallucinationBenchmark {
                 manifest.task(),
                 manifest.licence(),
                 manifest.model(),
+                manifest.checker(),
                 manifest.accepts(),
                 manifest.settings(),
                 new ComparisonBounds(bounds),
@@ -151,13 +159,13 @@ public final class HallucinationBenchmark {
         plantings.forEach(planting -> scores.put(planting.kind(), new Score(planting.kind())));
         for (SimulatedCase patient : patients) {
             SyntheticSeries output = patient.synthesise(model, network);
-            good.add(check(output, model));
+            good.add(check(output, model, network));
             for (Planting planting : plantings) {
                 Random random = new Random(
                         planting.kind().hashCode() * 31L + patient.id().hashCode());
                 Optional<SyntheticSeries> planted = planting.plant(output, patient, random);
                 if (planted.isPresent()) {
-                    scores.get(planting.kind()).add(check(planted.get(), model));
+                    scores.get(planting.kind()).add(check(planted.get(), model, network));
                 }
             }
             progress(model, patient);
@@ -165,8 +173,9 @@ public final class HallucinationBenchmark {
         ScoreTable.print(model, patients.size(), good, List.copyOf(scores.values()), markdown, reasons, System.out);
     }
 
-    private static List<GateResult> check(SyntheticSeries series, ModelPackage model) {
-        return Task.of(model.manifest()).gates().check(series, model.manifest()).values().stream()
+    private static List<GateResult> check(SyntheticSeries series, ModelPackage model, LoadedModel network)
+            throws InferenceException {
+        return Task.of(model.manifest()).gates().check(series, model.manifest(), network.checker()).values().stream()
                 .flatMap(check -> check.gates().stream())
                 .filter(gate -> gate.verdict() != Verdict.PASS)
                 .toList();

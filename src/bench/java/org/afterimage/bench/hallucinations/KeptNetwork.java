@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
@@ -49,6 +50,11 @@ final class KeptNetwork implements LoadedModel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Optional<LoadedModel> checker() {
+        return network.checker();
     }
 
     @Override

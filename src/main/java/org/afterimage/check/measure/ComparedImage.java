@@ -1,6 +1,7 @@
 package org.afterimage.check.measure;
 
 import java.util.List;
+import java.util.Optional;
 import org.afterimage.synthesize.Plane;
 
 /**
@@ -11,9 +12,11 @@ import org.afterimage.synthesize.Plane;
  * @param inside where there is image at all, and the result is to be judged
  * @param small the same on a matrix of at most 640 pixels a side, by means of blocks
  * @param blobs the strongest round spots of what the sources do not explain, on the small matrix
+ * @param suspected what the checking network says of it; empty where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes an image; never used as a key
-public record ComparedImage(List<Plane> sources, Plane output, boolean[] inside, Small small, Blobs blobs) {
+public record ComparedImage(
+        List<Plane> sources, Plane output, boolean[] inside, Small small, Blobs blobs, Optional<Suspected> suspected) {
 
     private static final int LONGEST_SIDE = 640;
 
@@ -43,7 +46,17 @@ public record ComparedImage(List<Plane> sources, Plane output, boolean[] inside,
     public static ComparedImage of(List<Plane> sources, Plane output, boolean[] inside, Explanation explanation) {
         Small small = small(sources, output, inside);
         return new ComparedImage(
-                sources, output, inside, small, Blobs.of(explanation.unexplained(small), small.inside()));
+                sources,
+                output,
+                inside,
+                small,
+                Blobs.of(explanation.unexplained(small), small.inside()),
+                Optional.empty());
+    }
+
+    /** The same with what a checking network says of it. */
+    public ComparedImage with(Optional<Suspected> most) {
+        return new ComparedImage(sources, output, inside, small, blobs, most);
     }
 
     /** The same on the small matrix alone. */

@@ -44,6 +44,11 @@ public interface ImageMeasure {
         return Optional.empty();
     }
 
+    /** What else must be told with the number, in brackets behind it; nothing for most. */
+    default String detail(ComparedImage image) {
+        return "";
+    }
+
     /** Every measure. */
     static List<ImageMeasure> all() {
         List<ImageMeasure> all = new ArrayList<>(List.of(
@@ -58,7 +63,8 @@ public interface ImageMeasure {
                 new UnexplainedBlob("lostSpot", Blobs::darkSpot),
                 new UnexplainedBlob("inventedMass", Blobs::brightMass),
                 new UnexplainedBlob("lostMass", Blobs::darkMass),
-                new Brightened()));
+                new Brightened(),
+                new Suspicion()));
         all.addAll(GrainRatio.both());
         return List.copyOf(all);
     }

@@ -10,7 +10,7 @@ package org.afterimage.check.measure;
 public record Place(double column, double row, double radius) {
 
     /** A window around a pixel of a matrix that has one pixel for several of the image. */
-    static Place of(int row, int column, int reach, int factor) {
+    public static Place of(int row, int column, int reach, int factor) {
         double middle = (factor - 1) / 2.0;
         return new Place(column * factor + middle, row * factor + middle, (reach + 0.5) * factor);
     }

@@ -1,0 +1,136 @@
+"""The networks: one forms an opinion of its own where it can, and a second judges source, result and what differs."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from chest_bone_suppression.network import WIDTHS as OWN_WIDTHS
+from chest_bone_suppression.network import BoneNet, ResidualBlock
+
+WIDTHS = (24, 48, 64, 96)
+ANSWER = 4
+HEAD_PLANES, USUAL_WIDTH = 7, 16
+STRONGER, DIFFERENCE = 4.0, 20.0  # bone is faint beside the film, and what differs fainter
+
+
+class Checker(nn.Module):
+    """From planes at half resolution [n, planes, h / 2, w / 2] to logits [n, 1, h / 4, w / 4].
+
+    Above 0 is a place not to be believed. h and w are multiples of 32.
+    """
+
+    def __init__(self, planes: int, widths: tuple[int, ...] = WIDTHS):
+        super().__init__()
+        pairs = list(zip(widths, widths[1:]))
+        self.entrance = nn.Conv2d(planes, widths[0], 4, stride=2, padding=1)
+        self.top = ResidualBlock(widths[0], widths[0])
+        self.down = nn.ModuleList(ResidualBlock(a, b) for a, b in pairs)
+        self.narrow = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in pairs)
+        self.up = nn.ModuleList(ResidualBlock(a, a) for a, _ in pairs)
+        self.exit = nn.Conv2d(widths[0], 1, 1)
+
+    def forward(self, image: Tensor) -> Tensor:
+        levels = [self.top(functional.relu(self.entrance(image)))]
+        for block in self.down:
+            levels.append(block(functional.avg_pool2d(levels[-1], 2)))
+        y = levels.pop()
+        for narrow, block in zip(reversed(self.narrow), reversed(self.up)):
+            wider = functional.interpolate(narrow(y), scale_factor=2.0, mode="bilinear", align_corners=False)
+            y = block(wider + levels.pop())
+        return self.exit(y)
+
+
+class ChestChecker(nn.Module):
+    """From a film, what was taken from it and with what weight [n, 3, h, w] to logits of suspicion.
+
+    Its own opinion of the bone is learned beforehand (`train_own`), from other patients than that of the network it
+    checks, and from nothing that that network says. What differs is then judged with the picture around it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own = BoneNet()
+        self.judge = Checker(OWN_WIDTHS[0] + 4 * 4)
+
+    def forward(self, image: Tensor) -> Tensor:
+        film, removed, weight = image.split(1, 1)
+        with torch.no_grad():
+            features = self.own.features(film)
+            expected = weight * self.own.answer(features)[0].clamp(min=0)
+        planes = torch.cat([film, STRONGER * removed, STRONGER * expected, DIFFERENCE * (removed - expected)], 1)
+        return self.judge(torch.cat([features, functional.pixel_unshuffle(planes, 2)], 1))
+
+
+class HeadChecker(nn.Module):
+    """From T1 and T2 of three slices and the answer to the middle one [n, 7, h, w] to logits, and to what is usual.
+
+    What is usual for a place is what the checked network mostly answers to such values of T1 and T2 within three
+    pixels: too little to tell a lesion, enough to see what stands out.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        for inputs in (HEAD_PLANES - 1, USUAL_WIDTH, USUAL_WIDTH):
+            layers += [nn.Conv2d(inputs, USUAL_WIDTH, 3, padding=1), nn.ReLU()]
+        self.usual = nn.Sequential(*layers, nn.Conv2d(USUAL_WIDTH, 1, 1))
+        self.judge = Checker((HEAD_PLANES + 2) * 4)
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        usual = self.usual(image[:, :-1])
+        seen = usual.detach()
+        planes = torch.cat([image, seen, STRONGER * (image[:, -1:] - seen)], 1)
+        return self.judge(functional.pixel_unshuffle(planes, 2)), usual
+
+
+class ExportedHead(nn.Module):
+    """The graph that a node runs: sources and result in, mean logit of 3 x 3 answers out."""
+
+    def __init__(self, network: HeadChecker):
+        super().__init__()
+        self.network = network
+
+    def forward(self, image: Tensor) -> Tensor:
+        return smoothed(self.network(image)[0])
+
+
+class ExportedChest(nn.Module):
+    """The graph that a node runs: film, result and weight of the subtraction in, mean logit of 3 x 3 answers out."""
+
+    def __init__(self, network: ChestChecker):
+        super().__init__()
+        self.network = network
+
+    def forward(self, image: Tensor) -> Tensor:
+        film, result, weight = image.split(1, 1)
+        return smoothed(self.network(torch.cat([film, film - result, weight], 1)))
+
+
+def smoothed(logits: Tensor) -> Tensor:
+    """One place alone is no finding."""
+    return functional.avg_pool2d(logits, 3, stride=1, padding=1, count_include_pad=False)
+
+
+def loss_of(logits: Tensor, where: Tensor, weight: Tensor) -> Tensor:
+    """Cross-entropy of what was planted; the hardest places of what was not count as much as all of them.
+
+    logits, where (share of a place that was planted), weight: [n, 1, h / 4, w / 4]. An image is judged by its most
+    suspicious place, so a mean over all places would hide the few that matter.
+    """
+    entropy = functional.binary_cross_entropy_with_logits(logits, where, reduction="none") * weight
+    planted = (where > 0).float()
+    hardest = (entropy * (1 - planted)).flatten(1).topk(max(1, entropy[0].numel() // 200), 1).values.mean()
+    # A mean for each image: a grid over all of it must not drown a lesion of four millimetres.
+    found = (entropy * planted).sum((1, 2, 3)) / planted.sum((1, 2, 3)).clamp(min=1)
+    return entropy.mean() + hardest + 2 * found.mean()
+
+
+def apart(logits: Tensor, where: Tensor, open_: Tensor) -> Tensor:
+    """For the log: by how much what was planted is more suspicious than the worst of what was not, over a batch."""
+    logits = logits.detach()
+    differences = [
+        one[planted > 0.5].mean() - one[(planted == 0) & (here > 0.5)].max()
+        for one, planted, here in zip(logits, where, open_)
+        if (planted > 0.5).any() and ((planted == 0) & (here > 0.5)).any()
+    ]
+    return torch.stack(differences or [logits.new_zeros(())]).mean()

@@ -1,0 +1,4 @@
+"""Which simulated patients checking networks learn from: training seeds that the networks they check have not seen."""
+
+CHEST = range(110_000, 120_000)
+HEAD = range(310_000, 320_000)
