@@ -215,6 +215,11 @@ public final class EngineSelection implements AutoCloseable {
         }
 
         @Override
+        public int batchOf(int rows, int columns) {
+            return network.batchOf(rows, columns);
+        }
+
+        @Override
         public void close() {
             network.close();
         }

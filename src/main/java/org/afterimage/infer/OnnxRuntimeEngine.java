@@ -87,9 +87,9 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     @Override
     public LoadedModel load(ModelPackage model) throws InferenceException {
         byte[] network = NetworkFile.read(model);
-        new TensorCheck(model).check(environment, network);
+        boolean batches = new TensorCheck(model).check(environment, network);
         Model djlModel = open(model, network);
-        LoadedModel loaded = new DjlLoadedModel(djlModel, model, turn);
+        LoadedModel loaded = new LimitedModel(new DjlLoadedModel(djlModel, model, turn), model, limits(batches));
         try {
             loaded.run(ProbeInput.of(
                     model,
@@ -117,6 +117,12 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             throw new InferenceException(
                     "ONNX Runtime cannot load the network of " + model.displayName() + ": " + e.getMessage(), e);
         }
+    }
+
+    private RunLimits limits(boolean batches) {
+        return processor == Processor.CUDA && batches
+                ? RunLimits.ofGpu(settings.runBytes())
+                : RunLimits.ofCpu(settings.runBytes());
     }
 
     /** DJL makes an empty temporary folder for a model that it loads from memory, and keeps it until the process ends. */
