@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.afterimage.infer.BatchedModel;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
@@ -176,20 +175,22 @@ final class SlicePipeline<S> {
 
     /** A thread for one kind of work. Closing it drops what has not begun and waits for what has, which is one slice. */
     private static final class Stage implements AutoCloseable {
-        private final ExecutorService thread;
+        private final ExecutorService queue;
+        private final List<Thread> threads = new ArrayList<>();
         private final Deque<Future<?>> tasks = new ArrayDeque<>();
 
         Stage(String name) {
-            this.thread = Executors.newSingleThreadExecutor(work -> {
+            this.queue = Executors.newSingleThreadExecutor(work -> {
                 Thread made = new Thread(work, name);
                 made.setDaemon(true);
+                threads.add(made);
                 return made;
             });
         }
 
         <T> Future<T> submit(Callable<T> work) {
             tasks.removeIf(Future::isDone);
-            Future<T> future = thread.submit(work);
+            Future<T> future = queue.submit(work);
             tasks.add(future);
             return future;
         }
@@ -197,13 +198,15 @@ final class SlicePipeline<S> {
         @Override
         public void close() {
             tasks.forEach(task -> task.cancel(false)); // an interrupt would close the file under a reader
-            thread.shutdown();
+            queue.shutdown();
             boolean interrupted = false;
-            while (!thread.isTerminated()) {
-                try {
-                    thread.awaitTermination(1, TimeUnit.MINUTES);
-                } catch (InterruptedException e) {
-                    interrupted = true;
+            for (Thread thread : threads) {
+                while (thread.isAlive()) {
+                    try {
+                        thread.join();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
                 }
             }
             if (interrupted) {
