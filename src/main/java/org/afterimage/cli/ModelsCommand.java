@@ -79,7 +79,7 @@ final class ModelsCommand implements Callable<Integer> {
     private InferenceSettings settings() {
         return Files.exists(conf.folder().resolve("node.yaml"))
                 ? NodeConfiguration.read(conf.folder()).node().inference()
-                : new InferenceSettings(null, null, null, null, null);
+                : new InferenceSettings(null, null, null, null, null, null);
     }
 
     /** What the node would choose, except that nothing is loaded in this process. By the network's digest. */

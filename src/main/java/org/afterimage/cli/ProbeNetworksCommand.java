@@ -32,7 +32,7 @@ final class ProbeNetworksCommand implements Callable<Integer> {
                 .ifPresent(
                         node -> node.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         Path own = data == null ? NodeOptions.home().resolve("data") : data;
-        InferenceSettings defaults = new InferenceSettings(null, null, null, null, null);
+        InferenceSettings defaults = new InferenceSettings(null, null, null, null, null, null);
         NetworkProbe.run(new Accelerators(defaults, own).candidate(EngineKind.of(engine)), folders, System.out);
         return 0;
     }

@@ -13,9 +13,13 @@ import ai.djl.translate.TranslatorContext;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.model.PlaneShape;
 
@@ -39,9 +43,13 @@ final class DjlLoadedModel implements LoadedModel {
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs) throws InferenceException {
-        requireShapes("input", inputs, modelPackage.manifest().model().inputs());
+        int images = inputs.values().stream()
+                .mapToInt(input -> input.shape()[0])
+                .max()
+                .orElse(1);
+        requireShapes("input", inputs, modelPackage.manifest().model().inputs(), new TreeSet<>(List.of(1, images)));
         Map<String, Tensor> outputs = inTurn(inputs);
-        requireShapes("output", outputs, modelPackage.manifest().model().outputs());
+        requireShapes("output", outputs, modelPackage.manifest().model().outputs(), Set.of(images));
         return outputs;
     }
 
@@ -86,7 +94,8 @@ final class DjlLoadedModel implements LoadedModel {
         }
     }
 
-    private void requireShapes(String kind, Map<String, Tensor> tensors, Map<String, PlaneShape> declared)
+    private void requireShapes(
+            String kind, Map<String, Tensor> tensors, Map<String, PlaneShape> declared, Set<Integer> batches)
             throws InferenceException {
         if (!tensors.keySet().equals(declared.keySet())) {
             throw new InferenceException(modelPackage.displayName() + " has the " + kind + "s " + declared.keySet()
@@ -95,9 +104,10 @@ final class DjlLoadedModel implements LoadedModel {
         for (Map.Entry<String, PlaneShape> tensor : declared.entrySet()) {
             int[] shape = tensors.get(tensor.getKey()).shape();
             PlaneShape plane = tensor.getValue();
-            if (!plane.fits(shape)) {
+            if (!plane.fits(shape) || !batches.contains(shape[0])) {
                 throw new InferenceException("The " + kind + " '" + tensor.getKey() + "' of "
-                        + modelPackage.displayName() + " must have the shape " + plane + " behind a batch of 1, not "
+                        + modelPackage.displayName() + " must have the shape " + plane + " behind a batch of "
+                        + batches.stream().map(String::valueOf).collect(Collectors.joining(" or ")) + ", not "
                         + Arrays.toString(shape));
             }
         }

@@ -1,5 +1,7 @@
 package org.afterimage.infer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.afterimage.model.ModelPackage;
@@ -16,23 +18,42 @@ public record EngineComparison(double difference, double bound) {
     private static final int PROBE_SIZE = 256; // of free dimensions
 
     /**
-     * Runs both.
+     * Runs both, the other with as many images at once as it is given at work.
      *
      * @param bound that the answer must keep
      * @throws InferenceException if one of them fails
      */
     static EngineComparison of(ModelPackage model, LoadedModel reference, LoadedModel other, double bound)
             throws InferenceException {
+        BatchedModel batched = new BatchedModel(other, model.manifest().model());
         Map<String, Tensor> input = ProbeInput.of(model, PROBE_SIZE);
-        Map<String, Tensor> expected = reference.run(input);
-        Map<String, Tensor> actual = other.run(input);
+        Map<String, Tensor> turned =
+                ProbeInput.turned(input, model.manifest().model().imageInputs());
+        List<Map<String, Tensor>> batch = new ArrayList<>();
+        for (int image = 0; image < batched.most(input); image++) {
+            batch.add(image % 2 == 0 ? input : turned); // two kinds, so that a mixed-up batch does not pass
+        }
+        List<Map<String, Tensor>> expected = new ArrayList<>(List.of(reference.run(input)));
+        if (batch.size() > 1) {
+            expected.add(reference.run(turned));
+        }
+        List<Map<String, Tensor>> actual = batched.run(batch);
+        double largest = 0;
+        for (int image = 0; image < batch.size(); image++) {
+            double difference = difference(expected.get(image % 2), actual.get(image));
+            largest = Math.max(largest, difference); // NaN if either is
+        }
+        return new EngineComparison(largest, bound);
+    }
+
+    private static double difference(Map<String, Tensor> expected, Map<String, Tensor> actual) {
         double largest = 0;
         for (Map.Entry<String, Tensor> output : expected.entrySet()) {
             double difference = difference(
                     output.getValue().data(), actual.get(output.getKey()).data());
-            largest = Double.isNaN(difference) ? difference : Math.max(largest, difference); // max keeps NaN
+            largest = Math.max(largest, difference); // NaN if either is
         }
-        return new EngineComparison(largest, bound);
+        return largest;
     }
 
     /** The greatest difference of two arrays as a part of the first one's greatest magnitude. */

@@ -227,6 +227,11 @@ public final class EngineSelection implements AutoCloseable {
         }
 
         @Override
+        public int batchOf(int rows, int columns) {
+            return network.batchOf(rows, columns);
+        }
+
+        @Override
         public void close() {
             network.close(); // the checker is the CPU's, which closes it
         }

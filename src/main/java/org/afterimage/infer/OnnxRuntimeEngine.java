@@ -88,11 +88,12 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     @Override
     public LoadedModel load(ModelPackage model) throws InferenceException {
         byte[] network = NetworkFile.read(model);
-        new TensorCheck(model).check(environment, network);
+        boolean batches = new TensorCheck(model).check(environment, network);
         Optional<LoadedModel> checker = checkerOf(model);
         LoadedModel loaded;
         try {
-            loaded = new DjlLoadedModel(open(model, network), model, turn, checker);
+            loaded = new LimitedModel(
+                    new DjlLoadedModel(open(model, network), model, turn, checker), model, limits(batches));
         } catch (InferenceException | RuntimeException e) {
             checker.ifPresent(LoadedModel::close);
             throw e;
@@ -131,6 +132,12 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
             throw new InferenceException(
                     "ONNX Runtime cannot load the network of " + model.displayName() + ": " + e.getMessage(), e);
         }
+    }
+
+    private RunLimits limits(boolean batches) {
+        return processor == Processor.CUDA && batches
+                ? RunLimits.ofGpu(settings.runBytes())
+                : RunLimits.ofCpu(settings.runBytes());
     }
 
     /** DJL makes an empty temporary folder for a model that it loads from memory, and keeps it until the process ends. */

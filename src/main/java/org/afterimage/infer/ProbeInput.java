@@ -2,6 +2,7 @@ package org.afterimage.infer;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.model.PlaneShape;
 
@@ -25,6 +26,20 @@ final class ProbeInput {
             inputs.put(name, new Tensor(pattern(shape), 1, shape.channels(), shape.rows(), shape.columns()));
         });
         return inputs;
+    }
+
+    /** The same with the values of images in reverse order. */
+    static Map<String, Tensor> turned(Map<String, Tensor> input, Set<String> images) {
+        Map<String, Tensor> turned = new HashMap<>(input);
+        for (String name : images) {
+            float[] values = input.get(name).data();
+            float[] reversed = new float[values.length];
+            for (int i = 0; i < values.length; i++) {
+                reversed[i] = values[values.length - 1 - i];
+            }
+            turned.put(name, new Tensor(reversed, input.get(name).shape()));
+        }
+        return turned;
     }
 
     private static float[] pattern(PlaneShape shape) {

@@ -21,8 +21,12 @@ final class TensorCheck {
         this.model = model;
     }
 
-    /** Opens the network without optimising it, since DJL does not show a session's tensors, and compares. */
-    void check(OrtEnvironment environment, byte[] network) throws InferenceException {
+    /**
+     * Opens the network without optimising it, since DJL does not show a session's tensors, and compares.
+     *
+     * @return whether the network takes several images at once
+     */
+    boolean check(OrtEnvironment environment, byte[] network) throws InferenceException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             options.setIntraOpNumThreads(1);
@@ -36,6 +40,7 @@ final class TensorCheck {
                         "output",
                         session.getOutputInfo(),
                         model.manifest().model().outputs());
+                return session.getInputInfo().values().stream().allMatch(TensorCheck::leavesBatchFree);
             }
         } catch (OrtException e) {
             throw new InferenceException(
@@ -65,6 +70,10 @@ final class TensorCheck {
             throw new InferenceException(where + " has the shape " + Arrays.toString(info.getShape())
                     + " in the network (batch first, -1 for any), its manifest says " + declared + " without batch");
         }
+    }
+
+    private static boolean leavesBatchFree(NodeInfo found) {
+        return found.getInfo() instanceof TensorInfo info && info.getShape()[0] == -1;
     }
 
     private static boolean matches(long[] shape, PlaneShape declared) {

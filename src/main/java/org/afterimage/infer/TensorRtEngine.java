@@ -25,6 +25,10 @@ public final class TensorRtEngine implements InferenceEngine {
 
     static final String ENGINE = "TensorRT";
 
+    /** A plan has its memory from the beginning, for the largest batch of the largest images that it takes. */
+    private static final RunLimits LIMITS =
+            new RunLimits(BuildOptions.LARGEST_BATCH, Long.MAX_VALUE, BuildOptions.GREATEST_SIDE);
+
     private final Engine engine;
     private final GpuFacts gpu;
     private final PlanCache plans;
@@ -88,7 +92,8 @@ public final class TensorRtEngine implements InferenceEngine {
             throw new InferenceException(
                     "TensorRT cannot load the network of " + model.displayName() + ": " + e.getMessage(), e);
         }
-        LoadedModel loaded = new DjlLoadedModel(djlModel, model, turn, Optional.empty());
+        LoadedModel loaded =
+                new LimitedModel(new DjlLoadedModel(djlModel, model, turn, Optional.empty()), model, LIMITS);
         try {
             loaded.run(ProbeInput.of(model, BuildOptions.LEAST_SIDE));
             return loaded;

@@ -20,6 +20,9 @@ public final class CheckerShape {
     private CheckerShape() {}
 
     static void require(ModelManifest.Network checker, PlaneShape input) throws InvalidManifestException {
+        if (checker.memory().isPresent()) {
+            throw new InvalidManifestException("checker.memory", "must not be there: images are checked whole");
+        }
         checker.require(
                 "checker",
                 Map.of(IMAGE, input),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Reads {@code configs/afterimage.yaml} of a model package, strictly. */
@@ -120,8 +121,10 @@ public final class ManifestReader {
                 matching(fields, "sha256", DIGEST, "64 lower-case hexadecimal digits"),
                 fields.shapes("inputs"),
                 fields.shapes("outputs"),
-                Agreement.read(fields));
+                Agreement.read(fields),
+                fields.has("memory") ? Optional.of(NetworkMemory.read(fields.mapping("memory"))) : Optional.empty());
         fields.end();
+        requireTileable(network);
         return network;
     }
 
@@ -134,6 +137,18 @@ public final class ManifestReader {
                     "comparison." + ComparisonBounds.SUSPICION, "must be there if, and only if, there is a checker");
         }
         return comparison;
+    }
+
+    private static void requireTileable(ModelManifest.Network network) throws InvalidManifestException {
+        boolean tiles = network.memory()
+                .map(NetworkMemory::reach)
+                .orElse(OptionalInt.empty())
+                .isPresent();
+        boolean free = network.outputs().values().stream().allMatch(PlaneShape::hasFreeMatrix);
+        if (tiles && !free) {
+            throw new InvalidManifestException(
+                    "model.memory.reach", "is for a network whose outputs all leave rows and columns free");
+        }
     }
 
     private static ModelManifest.Derivation derivation(ManifestFields fields) throws InvalidManifestException {

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -55,16 +57,32 @@ public record ModelManifest(
      * @param inputs input tensors by name, in the order of the manifest
      * @param outputs output tensors by name, in the order of the manifest
      * @param agreement how far an engine on another processor may be from the CPU's answer
+     * @param memory what a run needs; empty where the manifest does not say, and then an image is given whole
      */
     public record Network(
             String file,
             String sha256,
             Map<String, PlaneShape> inputs,
             Map<String, PlaneShape> outputs,
-            Agreement agreement) {
+            Agreement agreement,
+            Optional<NetworkMemory> memory) {
         public Network {
             inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
             outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        }
+
+        /**
+         * The inputs that are of one image, which are those with the rows and columns of an output; the others, such as a spacing, hold for
+         * every image of a run.
+         */
+        public Set<String> imageInputs() {
+            Set<String> names = new LinkedHashSet<>();
+            inputs.forEach((name, shape) -> {
+                if (outputs.values().stream().anyMatch(shape::hasMatrixOf)) {
+                    names.add(name);
+                }
+            });
+            return names;
         }
 
         /** Refuses tensors that are not those of a task. */

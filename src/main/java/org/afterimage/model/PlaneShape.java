@@ -15,10 +15,10 @@ public record PlaneShape(int channels, int rows, int columns) {
     /** A size that the network leaves free. */
     public static final int ANY = -1;
 
-    /** Whether a tensor has this shape behind a batch of one. */
+    /** Whether a tensor has this shape behind its batch dimension. */
     public boolean fits(int... shape) {
         return shape.length == 4
-                && shape[0] == 1
+                && shape[0] >= 1
                 && fits(channels, shape[1])
                 && fits(rows, shape[2])
                 && fits(columns, shape[3]);
@@ -26,6 +26,16 @@ public record PlaneShape(int channels, int rows, int columns) {
 
     private static boolean fits(int declared, int size) {
         return declared == ANY || declared == size;
+    }
+
+    /** Whether rows and columns are those of another shape. */
+    boolean hasMatrixOf(PlaneShape other) {
+        return rows == other.rows && columns == other.columns;
+    }
+
+    /** Whether the network leaves rows and columns free. */
+    public boolean hasFreeMatrix() {
+        return rows == ANY && columns == ANY;
     }
 
     /**

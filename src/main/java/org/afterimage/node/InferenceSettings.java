@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param onnxRuntimeNatives folder with the libraries of an ONNX Runtime that was built for GPUs; null for the CPU build of this program
  * @param threads that work on one inference; null for as many as the machine, or the container's limit, gives
  * @param arena whether ONNX Runtime keeps memory between runs
+ * @param memoryMiB that one run of a network may need; null for half of what the machine, or the container's limit, gives
  */
 public record InferenceSettings(
         @Setting("the only engine that may be used; unless set the first that works and agrees with the CPU")
@@ -28,7 +29,12 @@ public record InferenceSettings(
         Integer threads,
 
         @Setting("whether ONNX Runtime keeps its memory between runs: `on`, `off`, or `auto` by the memory there is")
-        Arena arena) {
+        Arena arena,
+
+        @Setting(
+                "MiB that one run of a network may need; a larger image is given in tiles, or refused where the network needs it whole;"
+                        + " unless set half of the machine's or the container's memory")
+        Integer memoryMiB) {
     /** What can run networks, in the order in which it is tried. */
     public enum Engine {
         /** TensorRT on an NVIDIA GPU, in a node that was built with {@code -Ptensorrt}. */
@@ -72,6 +78,9 @@ public record InferenceSettings(
         }
         if (threads != null) {
             NodeSettings.inRange("inference.threads", threads, 1, 1024);
+        }
+        if (memoryMiB != null) {
+            NodeSettings.inRange("inference.memoryMiB", memoryMiB, 64, 1 << 20);
         }
     }
 }

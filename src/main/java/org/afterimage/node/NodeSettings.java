@@ -55,7 +55,8 @@ public record NodeSettings(
         cluster = Objects.requireNonNullElseGet(cluster, () -> new Cluster(null, null));
         storage = Objects.requireNonNullElseGet(
                 storage, () -> new StorageSettings(null, null, null, null, null, null, null, null));
-        inference = Objects.requireNonNullElseGet(inference, () -> new InferenceSettings(null, null, null, null, null));
+        inference = Objects.requireNonNullElseGet(
+                inference, () -> new InferenceSettings(null, null, null, null, null, null));
         review = Objects.requireNonNullElseGet(review, () -> new Review(null));
         notifications = Objects.requireNonNullElseGet(notifications, NotificationSettings::none);
     }

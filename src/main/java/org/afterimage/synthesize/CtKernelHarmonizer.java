@@ -1,7 +1,6 @@
 package org.afterimage.synthesize;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.afterimage.dicom.data.DataSet;
@@ -37,13 +36,15 @@ public final class CtKernelHarmonizer implements Synthesizer {
             throws SynthesisException, IOException {
         SourceSeries source = Synthesizer.only(sources);
         CtKernelSettings settings = model.manifest().settings(CtKernelSettings.class);
-        List<SyntheticInstance> instances = new ArrayList<>();
-        long clipped = 0;
-        for (SourceInstance instance : source.instances()) {
-            SyntheticInstance slice = convert(instance, settings, network);
-            clipped += ((KernelEvidence) slice.evidence()).clipped();
-            instances.add(planes.keep(slice));
-        }
+        List<SyntheticInstance> instances = new SlicePipeline<CtSlice>(
+                        model,
+                        network,
+                        slice -> read(source.instances().get(slice), settings),
+                        (slice, run) -> planes.keep(compose(slice, run, settings)))
+                .run(source.instances().size());
+        long clipped = instances.stream()
+                .mapToLong(slice -> ((KernelEvidence) slice.evidence()).clipped())
+                .sum();
         List<String> warnings = clipped == 0
                 ? List.of()
                 : List.of(clipped + (clipped == 1 ? " pixel was" : " pixels were")
@@ -61,7 +62,17 @@ public final class CtKernelHarmonizer implements Synthesizer {
                 + conversion.target() + ").";
     }
 
-    private static SyntheticInstance convert(SourceInstance source, CtKernelSettings settings, LoadedModel network)
+    /** A slice that the network has not answered yet. */
+    private record CtSlice(
+            SourceInstance source,
+            PixelFormat format,
+            StoredPlane.InMemory stored,
+            PaddingRange padding,
+            Rescale rescale,
+            Plane hounsfield,
+            SynthesisTimes times) {}
+
+    private static SlicePipeline.Prepared<CtSlice> read(SourceInstance source, CtKernelSettings settings)
             throws SynthesisException, IOException {
         long begin = System.nanoTime();
         DataSet dataSet = source.object().dataSet();
@@ -78,28 +89,40 @@ public final class CtKernelHarmonizer implements Synthesizer {
                 CtKernelSettings.SPACING,
                 new Tensor(spacing(dataSet), 1, 1, 1, SPACINGS));
         long prepared = System.nanoTime();
-
-        Plane answer = Plane.of(Synthesizer.run(network, inputs).get(CtKernelSettings.CONVERTED));
-        requireSameMatrix(answer, format);
-        long inferred = System.nanoTime();
-
-        HounsfieldWriter writer = new HounsfieldWriter(rescale, new Storable(format, padding), settings.outputHu());
-        int[] result = writer.stored(answer.data(), stored);
-        KernelEvidence evidence = new KernelEvidence(
+        CtSlice slice = new CtSlice(
+                source,
+                format,
+                new StoredPlane.InMemory(stored),
+                padding,
                 rescale,
+                new Plane(hounsfield, format.rows(), format.columns()),
+                SynthesisTimes.between(begin, read, prepared, prepared, prepared));
+        return new SlicePipeline.Prepared<>(slice, inputs);
+    }
+
+    private static SyntheticInstance compose(CtSlice slice, SlicePipeline.NetworkRun run, CtKernelSettings settings)
+            throws SynthesisException {
+        long begin = System.nanoTime();
+        Plane answer = Plane.of(run.answer().get(CtKernelSettings.CONVERTED));
+        requireSameMatrix(answer, slice.format());
+        HounsfieldWriter writer = new HounsfieldWriter(
+                slice.rescale(), new Storable(slice.format(), slice.padding()), settings.outputHu());
+        int[] result = writer.stored(answer.data(), slice.stored().values());
+        KernelEvidence evidence = new KernelEvidence(
+                slice.rescale(),
                 settings.outsideHu(),
                 answer.notFinite(),
-                answer.constant() && !new Plane(hounsfield, format.rows(), format.columns()).constant(),
+                answer.constant() && !slice.hounsfield().constant(),
                 writer.clipped());
         long composed = System.nanoTime();
         return SyntheticInstance.ofOne(
-                source,
-                format,
-                stored,
+                slice.source(),
+                slice.format(),
+                slice.stored().values(),
                 result,
-                padding,
+                slice.padding(),
                 evidence,
-                SynthesisTimes.between(begin, read, prepared, inferred, composed));
+                slice.times().plus(SynthesisTimes.answered(run.nanos(), begin, composed)));
     }
 
     private static float[] hounsfield(int[] stored, Rescale rescale, PaddingRange padding, double outside) {

@@ -1,7 +1,6 @@
 package org.afterimage.synthesize;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -65,17 +64,23 @@ public final class MissingSequenceSynthesizer implements Synthesizer {
         TwoContrasts contrasts = new TwoContrasts(first.normalised(), second.normalised(), settings.preprocessing());
         long prepared = System.nanoTime();
 
-        List<SyntheticInstance> instances = new ArrayList<>();
-        for (int slice = 0; slice < t2.size(); slice++) {
-            List<SourceInstance> used =
-                    used(t2, t1, slice, sameGrid, settings.preprocessing().neighbours());
-            // What is done once for the series is counted with its first slice.
-            long start = System.nanoTime();
-            SynthesisTimes before = slice == 0
-                    ? SynthesisTimes.between(begin, read, prepared, prepared, prepared)
-                    : SynthesisTimes.between(start, start, start, start, start);
-            instances.add(planes.keep(synthesize(contrasts, slice, used, sameGrid, settings, network, before)));
-        }
+        // What is done once for the series is counted with its first slice.
+        SynthesisTimes once = SynthesisTimes.between(begin, read, prepared, prepared, prepared);
+        List<SyntheticInstance> instances = new SlicePipeline<MrSlice>(
+                        model,
+                        network,
+                        slice -> read(
+                                contrasts,
+                                slice,
+                                used(
+                                        t2,
+                                        t1,
+                                        slice,
+                                        sameGrid,
+                                        settings.preprocessing().neighbours()),
+                                slice == 0 ? once : SynthesisTimes.NONE),
+                        (slice, run) -> planes.keep(compose(contrasts, slice, run, sameGrid, settings.output())))
+                .run(t2.size());
         return new SyntheticSeries(
                 List.of(t2.series(), t1.series()), ALGORITHM, "", warnings(t1, t2, sameGrid), instances);
     }
@@ -118,45 +123,51 @@ public final class MissingSequenceSynthesizer implements Synthesizer {
         }
     }
 
-    private static SyntheticInstance synthesize(
-            TwoContrasts contrasts,
-            int slice,
-            List<SourceInstance> used,
-            boolean sameGrid,
-            MissingSequenceSettings settings,
-            LoadedModel network,
-            SynthesisTimes before)
-            throws SynthesisException, IOException {
+    /** A slice that the network has not answered yet: its number, what it depends on, and the stored values of its T2. */
+    private record MrSlice(int number, List<SourceInstance> used, StoredPlane.InMemory stored, SynthesisTimes times) {}
+
+    private static SlicePipeline.Prepared<MrSlice> read(
+            TwoContrasts contrasts, int number, List<SourceInstance> used, SynthesisTimes before) throws IOException {
         long begin = System.nanoTime();
-        SourceInstance source = used.get(0);
-        int[] sourceStored = source.stored();
+        int[] stored = used.get(0).stored();
         long read = System.nanoTime();
-        Tensor input = contrasts.input(slice);
+        Tensor input = contrasts.input(number);
         long prepared = System.nanoTime();
-        Plane padded = Plane.of(Synthesizer.run(network, Map.of(MissingSequenceSettings.IMAGE, input))
-                .get(MissingSequenceSettings.FLAIR));
-        Plane second = contrasts.second().slice(slice);
+        SynthesisTimes times = before.plus(SynthesisTimes.between(begin, read, prepared, prepared, prepared));
+        return new SlicePipeline.Prepared<>(
+                new MrSlice(number, used, new StoredPlane.InMemory(stored), times),
+                Map.of(MissingSequenceSettings.IMAGE, input));
+    }
+
+    private static SyntheticInstance compose(
+            TwoContrasts contrasts,
+            MrSlice slice,
+            SlicePipeline.NetworkRun run,
+            boolean sameGrid,
+            MissingSequenceSettings.Output output)
+            throws SynthesisException {
+        long begin = System.nanoTime();
+        Plane padded = Plane.of(run.answer().get(MissingSequenceSettings.FLAIR));
+        Plane second = contrasts.second().slice(slice.number());
         if (padded.rows() < second.rows() || padded.columns() < second.columns()) {
             throw new SynthesisException("The network answered " + padded.rows() + " x " + padded.columns()
                     + " pixels to a slice of " + second.rows() + " x " + second.columns());
         }
         Plane answer = padded.crop(0, 0, second.rows(), second.columns());
-        long inferred = System.nanoTime();
-        MissingSequenceSettings.Output output = settings.output();
         int[] stored = stored(answer, output.storedPerUnit());
         long composed = System.nanoTime();
         return new SyntheticInstance(
-                used,
+                slice.used(),
                 new PixelFormat(
                         second.rows(), second.columns(), 1, 1, Short.SIZE, BITS, BITS - 1, false, "MONOCHROME2"),
-                sourceStored,
+                slice.stored().values(),
                 stored,
                 PaddingRange.NONE,
                 false,
                 sameGrid,
                 List.of(new Window(output.windowCenter(), output.windowWidth())),
-                new SequenceEvidence(contrasts.first().slice(slice), second, answer),
-                before.plus(SynthesisTimes.between(begin, read, prepared, inferred, composed)));
+                new SequenceEvidence(contrasts.first().slice(slice.number()), second, answer),
+                slice.times().plus(SynthesisTimes.answered(run.nanos(), begin, composed)));
     }
 
     private static int[] stored(Plane answer, double perUnit) {

@@ -3,7 +3,7 @@ package org.afterimage.synthesize;
 import java.time.Duration;
 
 /**
- * How long the steps of one synthesis took.
+ * How long the steps of one synthesis took. Steps of several slices go on at once, so that a series may take less than their sum.
  *
  * @param read reading and decoding the pixel data
  * @param prepare stored values to the network's input
@@ -12,6 +12,9 @@ import java.time.Duration;
  */
 public record SynthesisTimes(Duration read, Duration prepare, Duration infer, Duration compose) {
 
+    /** No time at all. */
+    static final SynthesisTimes NONE = between(0, 0, 0, 0, 0);
+
     /** The times between five readings of {@link System#nanoTime()}. */
     static SynthesisTimes between(long begin, long read, long prepared, long inferred, long composed) {
         return new SynthesisTimes(
@@ -19,6 +22,11 @@ public record SynthesisTimes(Duration read, Duration prepare, Duration infer, Du
                 Duration.ofNanos(prepared - read),
                 Duration.ofNanos(inferred - prepared),
                 Duration.ofNanos(composed - inferred));
+    }
+
+    /** The times of what follows the network's input: of its answer, and between two readings of {@link System#nanoTime()}. */
+    static SynthesisTimes answered(long inferNanos, long begin, long composed) {
+        return between(0, 0, 0, inferNanos, inferNanos + (composed - begin));
     }
 
     /** These times and others. */

@@ -57,9 +57,11 @@ public final class Accelerators {
     public CpuSettings cpu() {
         CpuSettings machine = CpuSettings.ofThisMachine();
         CpuSettings threads = settings.threads() == null ? machine : machine.withThreads(settings.threads());
+        CpuSettings memory =
+                settings.memoryMiB() == null ? threads : threads.withRunBytes((long) settings.memoryMiB() << 20);
         return settings.arena() == InferenceSettings.Arena.AUTO
-                ? threads
-                : threads.keepingMemory(settings.arena() == InferenceSettings.Arena.ON);
+                ? memory
+                : memory.keepingMemory(settings.arena() == InferenceSettings.Arena.ON);
     }
 
     /** Which engines an administrator allows. */

@@ -21,6 +21,11 @@ record InterruptibleModel(LoadedModel network) implements LoadedModel {
         return network.checker().map(InterruptibleModel::new);
     }
 
+    @Override
+    public int batchOf(int rows, int columns) {
+        return network.batchOf(rows, columns);
+    }
+
     /** The network belongs to those who loaded it. */
     @Override
     public void close() {

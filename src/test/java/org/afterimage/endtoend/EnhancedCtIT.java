@@ -46,6 +46,8 @@ class EnhancedCtIT {
                         .isEqualTo(FunctionalGroups.of(source).frame(frame).position());
                 checkChange(source, derived, change, frame);
             }
+            OtherReaders.checkFrames(journey.file(derived), derived);
+            OtherReaders.checkFrames(journey.file(change), change);
         }
     }
 

@@ -161,10 +161,15 @@ final class TaskJourney implements AutoCloseable {
         return instances;
     }
 
+    /** The file of an instance that was taken from the PACS. */
+    Path file(DicomObject derived) {
+        return folder.resolve(derived.sopInstanceUid() + ".dcm");
+    }
+
     /** dcentvfy's verdict on a study and what was derived from it. */
     void checkConsistent(String fixture, List<DicomObject> derived) throws IOException {
         List<Path> all = new ArrayList<>(files(fixture));
-        derived.forEach(instance -> all.add(folder.resolve(instance.sopInstanceUid() + ".dcm")));
+        derived.forEach(instance -> all.add(file(instance)));
         assertThat(Validator.inconsistencies(folder, all)).isEmpty();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is told of engines before anything native is loaded. */
 class EngineCandidatesTest {
 
-    private static final CpuSettings CPU = new CpuSettings(1, true);
+    private static final CpuSettings CPU = new CpuSettings(1, true, 1L << 30);
 
     @TempDir
     Path root;
@@ -84,8 +84,8 @@ class EngineCandidatesTest {
 
     @Test
     void memoryIsKeptBetweenRunsWhereThereIsRoom() {
-        assertThat(CpuSettings.of(8, 8L << 30)).isEqualTo(new CpuSettings(8, true));
-        assertThat(CpuSettings.of(2, 1L << 30)).isEqualTo(new CpuSettings(2, false));
+        assertThat(CpuSettings.of(8, 8L << 30)).isEqualTo(new CpuSettings(8, true, 4L << 30));
+        assertThat(CpuSettings.of(2, 1L << 30)).isEqualTo(new CpuSettings(2, false, 512L << 20));
         assertThat(CpuSettings.ofThisMachine().threads())
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThatThrownBy(() -> CPU.withThreads(0)).isInstanceOf(IllegalArgumentException.class);

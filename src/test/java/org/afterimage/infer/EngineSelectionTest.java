@@ -330,7 +330,8 @@ class EngineSelectionTest {
     }
 
     private static EngineCandidate noGpuLibraries() {
-        return new GpuOnnxRuntimeCandidate(Optional.empty(), NvidiaDriver.ofThisMachine(), new CpuSettings(1, true));
+        return new GpuOnnxRuntimeCandidate(
+                Optional.empty(), NvidiaDriver.ofThisMachine(), new CpuSettings(1, true, 1L << 30));
     }
 
     private EngineSelection select(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -148,6 +149,48 @@ class ManifestSchemaTest {
                 .hasMessageStartingWith("checker.file: must be a path below");
         assertThatThrownBy(() -> read(TestManifests.style(DIGEST) + TestPackages.CHECKER.formatted(DIGEST) + bound))
                 .hasMessageStartingWith("checker: must not be there");
+    }
+
+    @Test
+    void memoryIsReadStrictlyAndChangesNoPixel() throws IOException {
+        String none = TestManifests.kernel(DIGEST);
+        String tiled = withMemory("{ bytesPerPixel: 16, reach: 20, multiple: 8 }");
+        String whole = withMemory("{ bytesPerPixel: 700, wholeImage: it averages over the image }");
+        assertThat(validate(tiled)).isEmpty();
+        assertThat(validate(whole)).isEmpty();
+        assertThat(read(none).model().memory()).isEmpty();
+        assertThat(read(tiled).model().memory()).contains(new NetworkMemory(16, OptionalInt.of(20), 8, ""));
+        assertThat(read(whole).model().memory())
+                .contains(new NetworkMemory(700, OptionalInt.empty(), 1, "it averages over the image"));
+        assertThat(read(tiled).parameterDigest()).isEqualTo(read(none).parameterDigest());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ reach: 20 } | model.memory.bytesPerPixel: is missing",
+                "{ bytesPerPixel: 16 } | model.memory.reach: must be there",
+                "{ bytesPerPixel: 16, reach: 1, wholeImage: why } | model.memory.reach: must be there",
+                "{ bytesPerPixel: 16, reach: -1 } | model.memory.reach: must lie between",
+                "{ bytesPerPixel: 16, wholeImage: why, multiple: 8 } | model.memory.multiple: is not a field",
+            })
+    void memoryThatDoesNotAddUpIsNamed(String memory, String reason) {
+        String bad = withMemory(memory);
+        assertThatThrownBy(() -> read(bad)).hasMessageStartingWith(reason);
+        assertThat(validate(bad)).isNotEmpty();
+    }
+
+    @Test
+    void aNetworkOfOneSizeHasNoReach() {
+        String fixed = TestManifests.style(DIGEST)
+                .replace("\naccepts:", "\n  memory: { bytesPerPixel: 9, reach: 4 }\naccepts:");
+        assertThatThrownBy(() -> read(fixed))
+                .hasMessageStartingWith("model.memory.reach: is for a network whose outputs");
+    }
+
+    private static String withMemory(String memory) {
+        return TestManifests.kernel(DIGEST).replace("\naccepts:", "\n  memory: " + memory + "\naccepts:");
     }
 
     @Test

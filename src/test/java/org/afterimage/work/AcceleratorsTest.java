@@ -49,17 +49,18 @@ class AcceleratorsTest {
 
     @Test
     void threadsAndArenaCanBeSet() {
-        Accelerators set = new Accelerators(new InferenceSettings(null, null, null, 3, Arena.OFF), folder);
+        Accelerators set = new Accelerators(new InferenceSettings(null, null, null, 3, Arena.OFF, 700), folder);
         assertThat(set.cpu().threads()).isEqualTo(3);
         assertThat(set.cpu().keepsMemory()).isFalse();
-        Accelerators unset = new Accelerators(new InferenceSettings(null, null, null, null, null), folder);
+        assertThat(set.cpu().runBytes()).isEqualTo(700L << 20);
+        Accelerators unset = new Accelerators(new InferenceSettings(null, null, null, null, null, null), folder);
         assertThat(unset.cpu().threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
     @Test
     void withoutAGpuEachEngineSaysWhyItIsNotUsed() {
-        Accelerators accelerators =
-                new Accelerators(new InferenceSettings(null, null, null, null, null), folder, new NvidiaDriver(folder));
+        Accelerators accelerators = new Accelerators(
+                new InferenceSettings(null, null, null, null, null, null), folder, new NvidiaDriver(folder));
         assertThat(accelerators.candidates())
                 .extracting(EngineCandidate::kind)
                 .containsExactly(EngineKind.TENSORRT, EngineKind.ONNXRUNTIME_GPU);
@@ -79,7 +80,7 @@ class AcceleratorsTest {
         Files.createDirectories(folder.resolve("dev"));
         Files.createFile(folder.resolve("dev/nvidiactl"));
         Accelerators accelerators = new Accelerators(
-                new InferenceSettings(Engine.ONNXRUNTIME_GPU, null, natives.toString(), 1, null),
+                new InferenceSettings(Engine.ONNXRUNTIME_GPU, null, natives.toString(), 1, null, null),
                 folder,
                 new NvidiaDriver(folder));
         Path models = folder.resolve("models");

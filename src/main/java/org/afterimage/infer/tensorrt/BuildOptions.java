@@ -22,8 +22,10 @@ public record BuildOptions(String onnxSha256, Precision precision, ShapeProfile 
     /** The least side that a plan takes where the network leaves sides free, and of the image with which it is warmed up. */
     public static final int LEAST_SIDE = 64;
 
+    /** The greatest side that a plan takes where the network leaves sides free. */
+    public static final int GREATEST_SIDE = 1024;
+
     private static final int USUAL_SIDE = 512;
-    private static final int GREATEST_SIDE = 1024;
     private static final long WORKSPACE = 1L << 30;
 
     /**
