@@ -54,9 +54,6 @@ public final class SequenceGates implements OutputGates {
         List<ComparedImage> compared = Compared.sequence(
                 series.instances(),
                 manifest.settings(MissingSequenceSettings.class).output());
-        for (int k = 0; k < compared.size(); k++) {
-            images.add(compared.get(k), series.instances().get(k));
-        }
-        return images.results();
+        return images.addAll(series.instances(), compared::get).results();
     }
 }
