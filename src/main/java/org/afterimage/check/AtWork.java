@@ -26,9 +26,6 @@ final class AtWork {
     /** What the largest of them takes. */
     static long bytes(List<SyntheticInstance> images) {
         return BYTES_A_PIXEL
-                * images.stream()
-                        .mapToLong(image -> image.plane().size())
-                        .max()
-                        .orElse(0);
+                * images.stream().mapToLong(image -> image.plane().size()).max().orElse(0);
     }
 }

@@ -52,10 +52,8 @@ public final class BoneGates implements OutputGates {
                 () -> List.of(outside(instance, evidence.region())),
                 () -> lung(instance, evidence, settings),
                 () -> images(instance, evidence, manifest));
-        return CheckResult.of(looks.parallelStream()
-                .map(Supplier::get)
-                .flatMap(List::stream)
-                .toList());
+        return CheckResult.of(
+                looks.parallelStream().map(Supplier::get).flatMap(List::stream).toList());
     }
 
     private static List<GateResult> images(SyntheticInstance instance, BoneEvidence evidence, ModelManifest manifest) {
@@ -96,7 +94,9 @@ public final class BoneGates implements OutputGates {
                                 measures.localCorrelation(),
                                 gates.minimumLocalCorrelation(),
                                 "The correlation of the lung's fine structure before and after")
-                        .at(instance, () -> LungMeasures.leastCorrelated(evidence.answer(), weight, instance.format())));
+                        .at(
+                                instance,
+                                () -> LungMeasures.leastCorrelated(evidence.answer(), weight, instance.format())));
     }
 
     private static GateResult outside(SyntheticInstance instance, boolean[] region) {

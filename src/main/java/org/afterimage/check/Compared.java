@@ -65,8 +65,7 @@ final class Compared {
 
     /** The slices of a missing sequence in the network's unit; they are explained together. */
     static List<ComparedImage> sequence(List<SyntheticInstance> slices, MissingSequenceSettings.Output output) {
-        List<Slice> prepared =
-                AtWork.each(slices, k -> slice(slices.get(k), output));
+        List<Slice> prepared = AtWork.each(slices, k -> slice(slices.get(k), output));
         JointExplanation explanation =
                 JointExplanation.of(prepared.stream().map(Slice::small).toList());
         return AtWork.each(slices, k -> {

@@ -51,8 +51,12 @@ final class ImageGates {
      * @param images makes what is to be looked at of the slice of a number; asked by several threads
      */
     ImageGates addAll(List<SyntheticInstance> slices, IntFunction<ComparedImage> images) {
-        AtWork.each(slices, k -> measured(
-                        images.apply(k), slices.get(k), " (" + slices.get(k).source().name() + ")"))
+        AtWork.each(
+                        slices,
+                        k -> measured(
+                                images.apply(k),
+                                slices.get(k),
+                                " (" + slices.get(k).source().name() + ")"))
                 .forEach(found::addAll);
         return this;
     }
@@ -79,8 +83,7 @@ final class ImageGates {
         }
         double number = value.getAsDouble();
         // To look for the place costs as much as to measure, and nobody asks for that of what is passed.
-        boolean isPassed = Gate.graded(
-                                measure, number, comparison.bounds().get(measure.name()), where)
+        boolean isPassed = Gate.graded(measure, number, comparison.bounds().get(measure.name()), where)
                         .verdict()
                 == Verdict.PASS;
         Optional<Place> spot = isPassed ? Optional.empty() : measure.place(image);

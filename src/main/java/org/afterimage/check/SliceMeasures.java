@@ -2,8 +2,8 @@ package org.afterimage.check;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.afterimage.check.measure.OrderStatistics;
 import org.afterimage.check.measure.Correlation;
+import org.afterimage.check.measure.OrderStatistics;
 import org.afterimage.check.measure.Place;
 import org.afterimage.check.measure.WorstWindow;
 import org.afterimage.synthesize.KernelEvidence;

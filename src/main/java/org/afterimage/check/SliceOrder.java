@@ -31,10 +31,9 @@ final class SliceOrder {
             return List.of();
         }
         int parts = (slices.size() + IN_A_ROW - 1) / IN_A_ROW;
-        long astray =
-                SeveralAtOnce.each(parts, AtWork.bytes(slices), part -> astray(slices, part * IN_A_ROW)).stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
+        long astray = SeveralAtOnce.each(parts, AtWork.bytes(slices), part -> astray(slices, part * IN_A_ROW)).stream()
+                .mapToLong(Long::longValue)
+                .sum();
         return List.of(Gate.none(
                 SLICES_IN_PLACE,
                 astray,

@@ -64,7 +64,8 @@ final class DerivedFolder {
                 writings.add(new Writing(series, series.instances().get(i), name, part == 0));
             }
         }
-        List<Written> written = Together.make(writings.stream()
+        List<Written> written = Together.make(
+                writings.stream()
                         .map(writing -> (Together.Task<Written>) () -> write(writing))
                         .toList(),
                 writings.stream().mapToLong(Writing::bytes).max().orElse(0));
@@ -73,7 +74,8 @@ final class DerivedFolder {
         syncs.folder(root);
         Map<ReceivedImage, String> sources = new HashMap<>();
         written.forEach(one -> one.sourcePixelSha256()
-                .ifPresent(digest -> sources.put(one.writing().instance().source().received(), digest)));
+                .ifPresent(
+                        digest -> sources.put(one.writing().instance().source().received(), digest)));
         return all.stream().map(series -> made(job, series, written, sources)).toList();
     }
 

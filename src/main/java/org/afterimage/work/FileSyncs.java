@@ -20,13 +20,12 @@ final class FileSyncs {
     private static final int AT_ONCE = 4;
     private static final int IDLE_SECONDS = 10;
 
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(
-                    AT_ONCE, AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                        Thread thread = new Thread(task, "derived-sync");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            AT_ONCE, AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "derived-sync");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     FileSyncs() {
         threads.allowCoreThreadTimeOut(true);

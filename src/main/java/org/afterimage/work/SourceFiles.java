@@ -19,14 +19,14 @@ public final class SourceFiles {
     static List<SourceSeries> series(JobInput job) throws IOException {
         List<SourceSeries> all = new ArrayList<>();
         for (JobInput.Series series : job.series()) {
-            List<SourceInstance> instances =
-                    Together.make(series.sources().stream()
+            List<SourceInstance> instances = Together.make(
+                            series.sources().stream()
                                     .map(source -> (Together.Task<List<SourceInstance>>) () -> open(source.file()))
                                     .toList(),
-                                    HEADER_BYTES)
-                            .stream()
-                            .flatMap(List::stream)
-                            .toList();
+                            HEADER_BYTES)
+                    .stream()
+                    .flatMap(List::stream)
+                    .toList();
             all.add(new SourceSeries(job.studyInstanceUid(), series.seriesInstanceUid(), instances));
         }
         return all;

@@ -38,8 +38,7 @@ final class Together {
      * @throws IOException what the first of those that failed threw
      */
     static <T> List<T> make(List<Task<T>> tasks, long bytes) throws IOException {
-        List<Outcome<T>> outcomes =
-                SeveralAtOnce.each(tasks.size(), bytes, number -> Outcome.of(tasks.get(number)));
+        List<Outcome<T>> outcomes = SeveralAtOnce.each(tasks.size(), bytes, number -> Outcome.of(tasks.get(number)));
         for (Outcome<T> outcome : outcomes) {
             if (outcome.failure().isPresent()) {
                 throw unchecked(outcome.failure().get());

@@ -106,8 +106,7 @@ final class Fourier {
     }
 
     /** Two rows, the second turned by an angle, become their sum and their difference. */
-    private static void butterfly(
-            double[] reA, double[] imA, double[] reB, double[] imB, double cosine, double sine) {
+    private static void butterfly(double[] reA, double[] imA, double[] reB, double[] imB, double cosine, double sine) {
         for (int i = 0; i < reA.length; i++) {
             double x = reB[i] * cosine - imB[i] * sine;
             double y = reB[i] * sine + imB[i] * cosine;

@@ -120,8 +120,7 @@ public final class JointExplanation implements ComparedImage.Explanation {
         for (int k = 0; k < slice.pixels().length; k++) {
             int i = slice.pixels()[k];
             int place = slice.places()[k];
-            double rest =
-                    image.output().data()[i] - table[place] - LeastSquares.value(slice.regressors(), factors, k);
+            double rest = image.output().data()[i] - table[place] - LeastSquares.value(slice.regressors(), factors, k);
             left[i] = (float) (rest / spread[place]);
         }
         return new Plane(left, image.output().rows(), image.output().columns());

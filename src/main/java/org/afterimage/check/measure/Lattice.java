@@ -90,8 +90,7 @@ final class Lattice implements ImageMeasure {
     }
 
     private static Plane part(Plane plane, int from, int to) {
-        return new Plane(
-                Arrays.copyOfRange(plane.data(), from, to), (to - from) / plane.columns(), plane.columns());
+        return new Plane(Arrays.copyOfRange(plane.data(), from, to), (to - from) / plane.columns(), plane.columns());
     }
 
     /** The strongest pattern of a tile, of all periods: those of shorter ones are told from that of the longest. */

@@ -25,8 +25,6 @@ final class LowestValue implements ImageMeasure {
     @Override
     public OptionalDouble of(ComparedImage image) {
         float[] values = Planes.sample(image.output(), image.inside());
-        return values.length == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(OrderStatistics.quantile(values, PART));
+        return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(OrderStatistics.quantile(values, PART));
     }
 }

@@ -69,11 +69,7 @@ public final class RemovedLines implements ComparedImage.Explanation {
         Arrays.fill(bordered, least ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY);
         for (int row = 0; row < plane.rows(); row++) {
             System.arraycopy(
-                    plane.data(),
-                    row * plane.columns(),
-                    bordered,
-                    (row + reach) * stride + reach,
-                    plane.columns());
+                    plane.data(), row * plane.columns(), bordered, (row + reach) * stride + reach, plane.columns());
         }
         float[] line = new float[plane.columns()];
         float[] values = new float[plane.data().length];

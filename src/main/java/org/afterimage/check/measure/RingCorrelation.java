@@ -72,8 +72,7 @@ final class RingCorrelation implements ImageMeasure {
         Patch worst = new Patch(-1, -1, Double.POSITIVE_INFINITY);
         for (Patch patch : patches) {
             // What is no number is the worst of all.
-            boolean isWorse =
-                    !(patch.correlation() >= worst.correlation()) && !Double.isNaN(worst.correlation());
+            boolean isWorse = !(patch.correlation() >= worst.correlation()) && !Double.isNaN(worst.correlation());
             worst = isWorse ? patch : worst;
         }
         return worst;

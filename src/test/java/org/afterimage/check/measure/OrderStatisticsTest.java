@@ -30,7 +30,15 @@ class OrderStatisticsTest {
     @Test
     void zerosOfBothSignsInfinitiesAndNoNumbersHaveTheirPlaces() {
         requireAsSorted(new float[] {
-            0f, -0f, Float.NaN, Float.NEGATIVE_INFINITY, 3, -3, Float.POSITIVE_INFINITY, Float.MIN_VALUE, -Float.MIN_VALUE
+            0f,
+            -0f,
+            Float.NaN,
+            Float.NEGATIVE_INFINITY,
+            3,
+            -3,
+            Float.POSITIVE_INFINITY,
+            Float.MIN_VALUE,
+            -Float.MIN_VALUE
         });
     }
 

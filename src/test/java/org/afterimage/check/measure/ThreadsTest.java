@@ -30,13 +30,15 @@ class ThreadsTest {
     void whatASeriesExplainsIsTheSameOnOneThreadAndOnFour() throws Exception {
         List<ComparedImage.Small> slices = new ArrayList<>();
         for (int slice = 0; slice < 7; slice++) {
-            slices.add(ComparedImage.small(List.of(noise(3 * slice), noise(3 * slice + 1)), noise(3 * slice + 2), disc()));
+            slices.add(
+                    ComparedImage.small(List.of(noise(3 * slice), noise(3 * slice + 1)), noise(3 * slice + 2), disc()));
         }
         Callable<float[]> unexplained =
                 () -> JointExplanation.of(slices).unexplained(slices.get(3)).data();
         float[] one = on(1, unexplained);
         assertThat(on(4, unexplained)).isEqualTo(one);
-        assertThat(Arrays.stream(new int[] {0, ROWS / 2 * COLUMNS + COLUMNS / 2}).mapToObj(i -> one[i] == 0))
+        assertThat(Arrays.stream(new int[] {0, ROWS / 2 * COLUMNS + COLUMNS / 2})
+                        .mapToObj(i -> one[i] == 0))
                 .containsExactly(true, false);
     }
 
