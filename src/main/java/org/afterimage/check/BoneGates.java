@@ -1,10 +1,10 @@
 package org.afterimage.check;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.afterimage.check.measure.Place;
 import org.afterimage.check.measure.Suspected;
 import org.afterimage.infer.InferenceException;
@@ -54,45 +54,62 @@ public final class BoneGates implements OutputGates {
         if (!(instance.evidence() instanceof BoneEvidence evidence)) {
             throw new IllegalArgumentException("these gates are for bone suppression");
         }
-        List<GateResult> results = new ArrayList<>(CommonGates.of(List.of(instance)));
-        results.add(outside(instance, evidence.region()));
+        Optional<SecondLook> second = SecondLook.of(manifest, checker);
+        Optional<Suspected> suspected = second.isPresent()
+                ? second.get().film(instance, evidence, LungWeight.of(settings.output()))
+                : Optional.empty();
+        // Looks at the same image, none of which needs another's answer.
+        List<Supplier<List<GateResult>>> looks = List.of(
+                () -> CommonGates.of(List.of(instance)),
+                () -> List.of(outside(instance, evidence.region())),
+                () -> lung(instance, evidence, settings),
+                () -> images(instance, evidence, suspected, manifest));
+        return CheckResult.of(
+                looks.parallelStream().map(Supplier::get).flatMap(List::stream).toList());
+    }
+
+    private static List<GateResult> images(
+            SyntheticInstance instance, BoneEvidence evidence, Optional<Suspected> suspected, ModelManifest manifest) {
+        return manifest.comparison().bounds().isEmpty()
+                ? List.of()
+                : ImageGates.of(Compared.bone(instance, evidence).with(suspected), instance, manifest);
+    }
+
+    private static List<GateResult> lung(
+            SyntheticInstance instance, BoneEvidence evidence, BoneSuppressionSettings settings) {
         LungWeight weight = LungWeight.of(settings.output());
         LungMeasures measures = LungMeasures.of(evidence.answer(), weight);
         BoneSuppressionSettings.Gates gates = settings.gates();
-        results.add(Gate.atLeast(
-                "minimumLungFraction",
-                measures.lungFraction(),
-                gates.minimumLungFraction(),
-                "The part of the image that the network takes for lung"));
-        results.add(Gate.atMost(
-                "maximumLungFraction",
-                measures.lungFraction(),
-                gates.maximumLungFraction(),
-                "The part of the image that the network takes for lung"));
-        results.add(Gate.atMost(
-                        "maximumRemovedFraction",
-                        measures.removedFraction(),
-                        gates.maximumRemovedFraction(),
-                        "The most that is removed from a pixel of the lung, in parts of the image's range,")
-                .at(instance, () -> LungMeasures.mostRemoved(evidence.answer(), weight, instance.format())));
-        results.add(Gate.atLeast(
-                "minimumRemovedMean",
-                measures.removedMean(),
-                gates.minimumRemovedMean(),
-                "The mean of what is removed from the lung, in parts of the image's range,"));
-        results.add(Gate.atLeast(
-                        "minimumLocalCorrelation",
-                        measures.localCorrelation(),
-                        gates.minimumLocalCorrelation(),
-                        "The correlation of the lung's fine structure before and after")
-                .at(instance, () -> LungMeasures.leastCorrelated(evidence.answer(), weight, instance.format())));
-        if (!manifest.comparison().bounds().isEmpty()) {
-            Optional<SecondLook> second = SecondLook.of(manifest, checker);
-            Optional<Suspected> suspected =
-                    second.isPresent() ? second.get().film(instance, evidence, weight) : Optional.empty();
-            results.addAll(ImageGates.of(Compared.bone(instance, evidence).with(suspected), instance, manifest));
-        }
-        return CheckResult.of(results);
+        return List.of(
+                Gate.atLeast(
+                        "minimumLungFraction",
+                        measures.lungFraction(),
+                        gates.minimumLungFraction(),
+                        "The part of the image that the network takes for lung"),
+                Gate.atMost(
+                        "maximumLungFraction",
+                        measures.lungFraction(),
+                        gates.maximumLungFraction(),
+                        "The part of the image that the network takes for lung"),
+                Gate.atMost(
+                                "maximumRemovedFraction",
+                                measures.removedFraction(),
+                                gates.maximumRemovedFraction(),
+                                "The most that is removed from a pixel of the lung, in parts of the image's range,")
+                        .at(instance, () -> LungMeasures.mostRemoved(evidence.answer(), weight, instance.format())),
+                Gate.atLeast(
+                        "minimumRemovedMean",
+                        measures.removedMean(),
+                        gates.minimumRemovedMean(),
+                        "The mean of what is removed from the lung, in parts of the image's range,"),
+                Gate.atLeast(
+                                "minimumLocalCorrelation",
+                                measures.localCorrelation(),
+                                gates.minimumLocalCorrelation(),
+                                "The correlation of the lung's fine structure before and after")
+                        .at(
+                                instance,
+                                () -> LungMeasures.leastCorrelated(evidence.answer(), weight, instance.format())));
     }
 
     private static GateResult outside(SyntheticInstance instance, boolean[] region) {

@@ -1,7 +1,7 @@
 package org.afterimage.check;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.afterimage.check.measure.BoxMask;
 import org.afterimage.check.measure.ComparedImage;
 import org.afterimage.check.measure.CurveExplanation;
@@ -65,34 +65,38 @@ final class Compared {
 
     /** The slices of a missing sequence in the network's unit; they are explained together. */
     static List<ComparedImage> sequence(List<SyntheticInstance> slices, MissingSequenceSettings.Output output) {
-        List<ComparedImage.Small> all = new ArrayList<>();
-        List<Plane> results = new ArrayList<>();
-        List<List<Plane>> sources = new ArrayList<>();
-        List<boolean[]> inside = new ArrayList<>();
-        for (SyntheticInstance slice : slices) {
-            if (!(slice.evidence() instanceof SequenceEvidence evidence)) {
-                throw new IllegalArgumentException("these gates are for a missing sequence");
-            }
-            int[] stored = slice.stored();
-            float[] values = new float[stored.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (stored[i] / output.storedPerUnit());
-            }
-            results.add(new Plane(values, slice.format().rows(), slice.format().columns()));
-            sources.add(List.of(evidence.second(), evidence.first()));
-            inside.add(BoxMask.eroded(
-                    BoxMask.above(sources.get(sources.size() - 1), DIM, AROUND),
-                    slice.format().columns(),
-                    SKULL));
-            int last = results.size() - 1;
-            all.add(ComparedImage.small(sources.get(last), results.get(last), inside.get(last)));
+        List<Slice> prepared = AtWork.each(slices, k -> slice(slices.get(k), output));
+        JointExplanation explanation =
+                JointExplanation.of(prepared.stream().map(Slice::small).toList());
+        return AtWork.each(slices, k -> {
+            Slice slice = prepared.get(k);
+            return ComparedImage.of(slice.sources(), slice.result(), slice.inside(), explanation);
+        });
+    }
+
+    /** A slice of a missing sequence beside T2 and T1. */
+    @SuppressWarnings("ArrayRecordComponent") // megabytes a slice; never used as a key
+    private record Slice(List<Plane> sources, Plane result, boolean[] inside) {
+        ComparedImage.Small small() {
+            return ComparedImage.small(sources, result, inside);
         }
-        JointExplanation explanation = JointExplanation.of(all);
-        List<ComparedImage> compared = new ArrayList<>();
-        for (int k = 0; k < results.size(); k++) {
-            compared.add(ComparedImage.of(sources.get(k), results.get(k), inside.get(k), explanation));
+    }
+
+    private static Slice slice(SyntheticInstance slice, MissingSequenceSettings.Output output) {
+        if (!(slice.evidence() instanceof SequenceEvidence evidence)) {
+            throw new IllegalArgumentException("these gates are for a missing sequence");
         }
-        return compared;
+        int columns = slice.format().columns();
+        int[] stored = slice.stored();
+        float[] values = new float[stored.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (stored[i] / output.storedPerUnit());
+        }
+        List<Plane> sources = List.of(evidence.second(), evidence.first());
+        return new Slice(
+                sources,
+                new Plane(values, slice.format().rows(), columns),
+                BoxMask.eroded(BoxMask.above(sources, DIM, AROUND), columns, SKULL));
     }
 
     private static boolean[] image(SyntheticInstance instance, int[] source) {
@@ -104,11 +108,14 @@ final class Compared {
     }
 
     private static Plane grey(SyntheticInstance instance, int[] stored, GreyRange range) {
+        int columns = instance.format().columns();
         float[] values = new float[stored.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) ((stored[i] - range.zero()) / range.unit());
-        }
-        return new Plane(values, instance.format().rows(), instance.format().columns());
+        IntStream.range(0, instance.format().rows()).parallel().forEach(row -> {
+            for (int i = row * columns; i < (row + 1) * columns; i++) {
+                values[i] = (float) ((stored[i] - range.zero()) / range.unit());
+            }
+        });
+        return new Plane(values, instance.format().rows(), columns);
     }
 
     private static Plane hounsfield(SyntheticInstance slice, int[] stored, boolean[] image, KernelEvidence evidence) {

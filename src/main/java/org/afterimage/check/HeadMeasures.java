@@ -1,8 +1,8 @@
 package org.afterimage.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.afterimage.check.measure.OrderStatistics;
 import org.afterimage.synthesize.SequenceEvidence;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.afterimage.synthesize.SyntheticSeries;
@@ -61,7 +61,7 @@ record HeadMeasures(double headFraction, double median, double explained, double
         }
         return new HeadMeasures(
                 (double) head / voxels,
-                Percentile.of(answer.clone(), HALF),
+                OrderStatistics.quantile(answer, HALF),
                 LinearFit.explained(first, second, answer),
                 unsupported(second, answer));
     }
@@ -71,7 +71,7 @@ record HeadMeasures(double headFraction, double median, double explained, double
     }
 
     private static double unsupported(float[] second, float[] answer) {
-        double median = Percentile.of(Arrays.copyOf(second, second.length), HALF);
+        double median = OrderStatistics.quantile(second, HALF);
         int count = 0;
         for (int i = 0; i < answer.length; i++) {
             count += answer[i] > BRIGHT && second[i] < median ? 1 : 0;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import org.afterimage.check.measure.ComparedImage;
 import org.afterimage.check.measure.ImageMeasure;
 import org.afterimage.check.measure.Place;
@@ -44,29 +45,50 @@ final class ImageGates {
         return !comparison.bounds().isEmpty();
     }
 
-    /** Looks at one slice of a series. */
-    ImageGates add(ComparedImage image, SyntheticInstance slice) {
-        return add(image, slice, " (" + slice.source().name() + ")");
+    /**
+     * Looks at the slices of a series, several at a time.
+     *
+     * @param images makes what is to be looked at of the slice of a number; asked by several threads
+     */
+    ImageGates addAll(List<SyntheticInstance> slices, IntFunction<ComparedImage> images) {
+        AtWork.each(
+                        slices,
+                        k -> measured(
+                                images.apply(k),
+                                slices.get(k),
+                                " (" + slices.get(k).source().name() + ")"))
+                .forEach(found::addAll);
+        return this;
     }
 
-    private ImageGates add(ComparedImage image, SyntheticInstance slice, String slicesName) {
-        for (ImageMeasure measure : ImageMeasure.all()) {
-            if (comparison.bounds().containsKey(measure.name())) {
-                OptionalDouble value = measure.of(image);
-                if (value.isPresent()) {
-                    double number = value.getAsDouble();
-                    String where = slicesName + measure.detail(image);
-                    // To look for the place costs as much as to measure, and nobody asks for that of what is passed.
-                    boolean isPassed =
-                            Gate.graded(measure, number, comparison.bounds().get(measure.name()), where)
-                                            .verdict()
-                                    == Verdict.PASS;
-                    Optional<Place> spot = isPassed ? Optional.empty() : measure.place(image);
-                    found.add(new Measured(measure, number, where, GatePlace.of(slice, spot)));
-                }
-            }
-        }
+    private ImageGates add(ComparedImage image, SyntheticInstance slice, String where) {
+        found.addAll(measured(image, slice, where));
         return this;
+    }
+
+    /** Each measure that is bounded, in their order; they know nothing of one another. */
+    private List<Measured> measured(ComparedImage image, SyntheticInstance slice, String where) {
+        return ImageMeasure.all().parallelStream()
+                .filter(measure -> comparison.bounds().containsKey(measure.name()))
+                .map(measure -> measured(measure, image, slice, where))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Measured> measured(
+            ImageMeasure measure, ComparedImage image, SyntheticInstance slice, String slicesName) {
+        String where = slicesName + measure.detail(image);
+        OptionalDouble value = measure.of(image);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        double number = value.getAsDouble();
+        // To look for the place costs as much as to measure, and nobody asks for that of what is passed.
+        boolean isPassed = Gate.graded(measure, number, comparison.bounds().get(measure.name()), where)
+                        .verdict()
+                == Verdict.PASS;
+        Optional<Place> spot = isPassed ? Optional.empty() : measure.place(image);
+        return Optional.of(new Measured(measure, number, where, GatePlace.of(slice, spot)));
     }
 
     /** Of each measure the image that is nearest to its bound, or farthest beyond; what is no number is the worst of all. */

@@ -20,6 +20,7 @@ import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.dicom.pixel.UnsupportedTransferSyntaxException;
 import org.afterimage.model.ModelManifest;
 import org.afterimage.synthesize.ReceivedImage;
+import org.afterimage.synthesize.SeveralAtOnce;
 import org.afterimage.synthesize.SourceInstance;
 import org.afterimage.synthesize.SourceSeries;
 
@@ -64,6 +65,9 @@ public final class InputDomain {
 
     private static final String OWN_CODING_SCHEME = "99AFTERIMAGE";
 
+    /** Of an image that is decoded, as it is encoded and as it is stored. */
+    private static final long BYTES_A_PIXEL = 8;
+
     private InputDomain() {}
 
     /**
@@ -88,15 +92,27 @@ public final class InputDomain {
     public static DomainDecision decide(SourceSeries series, ModelManifest manifest) {
         Map<String, List<DomainViolation>> skipped = new LinkedHashMap<>();
         Set<ReceivedImage> accepted = new HashSet<>();
-        for (List<SourceInstance> images : instances(series)) {
-            List<DomainViolation> violations = check(images, manifest);
-            if (violations.isEmpty()) {
-                accepted.add(images.get(0).received());
+        List<List<SourceInstance>> instances = List.copyOf(instances(series));
+        // Each is decoded; that is most of it, and needs nothing of the others.
+        long largest =
+                series.instances().stream().mapToLong(InputDomain::pixels).max().orElse(0);
+        List<List<DomainViolation>> found = SeveralAtOnce.each(
+                instances.size(), BYTES_A_PIXEL * largest, number -> check(instances.get(number), manifest));
+        for (int i = 0; i < found.size(); i++) {
+            SourceInstance first = instances.get(i).get(0);
+            if (found.get(i).isEmpty()) {
+                accepted.add(first.received());
             } else {
-                skipped.put(images.get(0).sopInstanceUid(), violations);
+                skipped.put(first.sopInstanceUid(), found.get(i));
             }
         }
         return DomainDecision.ofOne(series.only(image -> accepted.contains(image.received())), skipped);
+    }
+
+    private static long pixels(SourceInstance image) {
+        DataSet dataSet = image.object().dataSet();
+        return (long) dataSet.integer(Tag.ROWS).orElse(0)
+                * dataSet.integer(Tag.COLUMNS).orElse(0);
     }
 
     /** The images of each instance of a series. */

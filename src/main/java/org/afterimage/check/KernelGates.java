@@ -27,16 +27,13 @@ public final class KernelGates implements OutputGates {
     public Map<String, CheckResult> check(
             SyntheticSeries series, ModelManifest manifest, Optional<LoadedModel> checker) {
         CtKernelSettings.Gates gates = manifest.settings(CtKernelSettings.class).gates();
-        List<Measured> slices = new ArrayList<>();
+        List<Measured> slices =
+                AtWork.each(series.instances(), k -> measured(series.instances().get(k)));
         ImageGates images = ImageGates.of(manifest);
-        for (SyntheticInstance instance : series.instances()) {
-            if (!(instance.evidence() instanceof KernelEvidence evidence)) {
-                throw new IllegalArgumentException("these gates are for kernel harmonisation");
-            }
-            slices.add(new Measured(instance, evidence, SliceMeasures.of(instance, evidence)));
-            if (images.isAsked()) {
-                images.add(Compared.kernel(instance, evidence), instance);
-            }
+        if (images.isAsked()) {
+            images.addAll(
+                    series.instances(),
+                    k -> Compared.kernel(slices.get(k).slice(), slices.get(k).evidence()));
         }
         List<GateResult> results = new ArrayList<>(CommonGates.of(series.instances()));
         if (Double.isFinite(gates.maximumSoftTissueShiftHu())) {
@@ -94,6 +91,13 @@ public final class KernelGates implements OutputGates {
                 "minimumLocalCorrelation",
                 gates.minimumLocalCorrelation(),
                 "The least correlation of a slice's fine structure before and after"));
+    }
+
+    private static Measured measured(SyntheticInstance slice) {
+        if (!(slice.evidence() instanceof KernelEvidence evidence)) {
+            throw new IllegalArgumentException("these gates are for kernel harmonisation");
+        }
+        return new Measured(slice, evidence, SliceMeasures.of(slice, evidence));
     }
 
     private record Measured(SyntheticInstance slice, KernelEvidence evidence, SliceMeasures measures) {}

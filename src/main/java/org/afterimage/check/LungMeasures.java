@@ -2,6 +2,7 @@ package org.afterimage.check;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.afterimage.check.measure.OrderStatistics;
 import org.afterimage.check.measure.Place;
 import org.afterimage.check.measure.WorstWindow;
 import org.afterimage.dicom.pixel.PixelFormat;
@@ -41,7 +42,7 @@ record LungMeasures(double lungFraction, double removedFraction, double removedM
         float[] removed = removed(answer, weight);
         return new LungMeasures(
                 (double) count / pixels,
-                Percentile.of(valuesAt(removed, inside), NEARLY_ALL),
+                OrderStatistics.quantile(valuesAt(removed, inside), NEARLY_ALL),
                 mean(removed, inside),
                 correlation(answer.image(), removed, inside));
     }

@@ -61,12 +61,14 @@ public final class SequenceGates implements OutputGates {
         List<ComparedImage> compared = Compared.sequence(
                 series.instances(),
                 manifest.settings(MissingSequenceSettings.class).output());
-        for (int k = 0; k < compared.size(); k++) {
-            Optional<Suspected> suspected =
-                    second.isPresent() ? look(second.get(), series, k, compared.get(k)) : Optional.empty();
-            images.add(compared.get(k).with(suspected), series.instances().get(k));
+        List<ComparedImage> looked = new ArrayList<>();
+        for (int k = 0; k < compared.size(); k++) { // a network runs on all processors by itself
+            looked.add(
+                    second.isPresent()
+                            ? compared.get(k).with(look(second.get(), series, k, compared.get(k)))
+                            : compared.get(k));
         }
-        return images.results();
+        return images.addAll(series.instances(), looked::get).results();
     }
 
     private static Optional<Suspected> look(SecondLook second, SyntheticSeries series, int slice, ComparedImage image)

@@ -17,9 +17,6 @@ final class SeriesSize {
     /** Of a task that holds its series whole: both volumes as read and as the network sees them, its answer, and what checks keep. */
     private static final long BYTES_A_PIXEL = 16;
 
-    /** Of a task that works slice by slice: the planes of the slice that a check or an encoder works on. */
-    private static final long BYTES_A_PIXEL_AT_WORK = 64;
-
     /** Attributes of a slice and its rows in the database, which are held for the whole series. */
     private static final long BYTES_A_SLICE = 64 << 10;
 
@@ -41,7 +38,7 @@ final class SeriesSize {
         long largest =
                 series.instances().stream().mapToLong(SeriesSize::pixels).max().orElse(0);
         double left =
-                memory * SHARE_OF_MEMORY - PlaneKeeper.mostInMemory(memory) - (double) BYTES_A_PIXEL_AT_WORK * largest;
+                memory * SHARE_OF_MEMORY - PlaneKeeper.mostInMemory(memory) - (double) AtWork.BYTES_A_PIXEL * largest;
         long possible = (long) Math.max(0, left / BYTES_A_SLICE);
         int slices = series.instances().size();
         if (slices <= possible) {

@@ -3,6 +3,7 @@ package org.afterimage.check;
 import java.util.Arrays;
 import java.util.Optional;
 import org.afterimage.check.measure.Correlation;
+import org.afterimage.check.measure.OrderStatistics;
 import org.afterimage.check.measure.Place;
 import org.afterimage.check.measure.WorstWindow;
 import org.afterimage.synthesize.KernelEvidence;
@@ -74,7 +75,7 @@ record SliceMeasures(
         return new SliceMeasures(
                 blocks.worst(),
                 pixels == 0 ? 0 : Math.abs(sum / pixels),
-                Percentile.of(changes, NEARLY_ALL),
+                OrderStatistics.quantile(changes, NEARLY_ALL),
                 tissue.count() >= LEAST_TISSUE,
                 grainRatio(before, after, image),
                 tissue.coefficient(),
@@ -121,7 +122,7 @@ record SliceMeasures(
                 values[count++] = (float) Math.abs(fine[i]);
             }
         }
-        return count == 0 ? 0 : Percentile.of(Arrays.copyOf(values, count), HALF);
+        return count == 0 ? 0 : OrderStatistics.quantile(Arrays.copyOf(values, count), HALF);
     }
 
     private static Plane hounsfield(int[] stored, boolean[] image, KernelEvidence evidence, int rows, int columns) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.afterimage.check.measure.Likeness;
 import org.afterimage.synthesize.Plane;
+import org.afterimage.synthesize.SeveralAtOnce;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.afterimage.synthesize.SyntheticSeries;
 
@@ -18,6 +19,9 @@ final class SliceOrder {
     /** Nearly alike neighbours may trade places by chance; a swapped slice of anatomy fits far worse. */
     private static final double CHANCE = 0.02;
 
+    /** Slices that are looked at one after the other, so that each source is read nearly once. */
+    private static final int IN_A_ROW = 8;
+
     private SliceOrder() {}
 
     /** The gate over a series; none for a single slice. */
@@ -26,21 +30,30 @@ final class SliceOrder {
         if (slices.size() < 2) {
             return List.of();
         }
-        Map<Integer, Plane> sources = new HashMap<>(); // of three slices at a time: a series may be longer than memory
-        long astray = 0;
-        for (int k = 0; k < slices.size(); k++) {
-            sources.remove(k - 2);
-            for (int near = Math.max(0, k - 1); near <= Math.min(k + 1, slices.size() - 1); near++) {
-                sources.computeIfAbsent(near, number -> source(slices.get(number)));
-            }
-            astray += isAstray(sources, result(slices.get(k)), k) ? 1 : 0;
-        }
+        int parts = (slices.size() + IN_A_ROW - 1) / IN_A_ROW;
+        long astray = SeveralAtOnce.each(parts, AtWork.bytes(slices), part -> astray(slices, part * IN_A_ROW)).stream()
+                .mapToLong(Long::longValue)
+                .sum();
         return List.of(Gate.none(
                 SLICES_IN_PLACE,
                 astray,
                 "Every slice shows the anatomy of its own source.",
                 astray + (astray == 1 ? " slice shows" : " slices show")
                         + " the anatomy of a neighbour's source rather than its own."));
+    }
+
+    /** How many of a few slices are astray. */
+    private static long astray(List<SyntheticInstance> slices, int first) {
+        Map<Integer, Plane> sources = new HashMap<>(); // of three slices at a time: a series may be longer than memory
+        long astray = 0;
+        for (int k = first; k < Math.min(slices.size(), first + IN_A_ROW); k++) {
+            sources.remove(k - 2);
+            for (int near = Math.max(0, k - 1); near <= Math.min(k + 1, slices.size() - 1); near++) {
+                sources.computeIfAbsent(near, number -> source(slices.get(number)));
+            }
+            astray += isAstray(sources, result(slices.get(k)), k) ? 1 : 0;
+        }
+        return astray;
     }
 
     private static boolean isAstray(Map<Integer, Plane> sources, Plane result, int slice) {
@@ -57,23 +70,25 @@ final class SliceOrder {
     }
 
     private static OptionalDouble likeness(Plane a, Plane b) {
-        return a.rows() == b.rows() && a.columns() == b.columns() ? Likeness.ofEdges(a, b) : OptionalDouble.empty();
+        return a.rows() == b.rows() && a.columns() == b.columns() ? Likeness.of(a, b) : OptionalDouble.empty();
     }
 
+    /** The edges of a slice's source. */
     private static Plane source(SyntheticInstance slice) {
         int[] source = slice.sourceStored();
-        return plane(slice, source, source);
+        return edges(slice, source, source);
     }
 
     private static Plane result(SyntheticInstance slice) {
-        return plane(slice, slice.sourceStored(), slice.stored());
+        return edges(slice, slice.sourceStored(), slice.stored());
     }
 
-    private static Plane plane(SyntheticInstance slice, int[] source, int[] stored) {
+    private static Plane edges(SyntheticInstance slice, int[] source, int[] stored) {
         float[] values = new float[stored.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = slice.padding().contains(source[i]) ? 0 : stored[i];
         }
-        return new Plane(values, slice.format().rows(), slice.format().columns());
+        return Likeness.edges(
+                new Plane(values, slice.format().rows(), slice.format().columns()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.afterimage.check.measure.Correlation;
+import org.afterimage.check.measure.OrderStatistics;
 import org.afterimage.check.measure.WorstWindow;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.model.ModelManifest;
@@ -65,7 +66,7 @@ public final class StyleGates implements OutputGates {
         }
         int rows = instance.format().rows();
         int columns = instance.format().columns();
-        double median = Percentile.of(shown.clone(), HALF);
+        double median = OrderStatistics.quantile(shown, HALF);
         return List.of(
                 Gate.atLeast("minimumMedian", median, gates.minimumMedian(), "The median grey of the result"),
                 Gate.atMost("maximumMedian", median, gates.maximumMedian(), "The median grey of the result"),

@@ -55,7 +55,8 @@ record ChangeMap(ChangeUnits units, Window window) {
         int[] change = new int[result.length];
         Arrays.fill(change, own.zero());
         for (int i = 0; i < change.length; i++) {
-            if (!made.padding().contains(source[i])) {
+            // Most of an image is as it was.
+            if (result[i] != source[i] && !made.padding().contains(source[i])) {
                 long stored = own.zero() + Math.round(((double) result[i] - source[i]) / own.stepsPerStored());
                 change[i] = (int) Math.max(format.minimum(), Math.min(format.maximum(), stored));
             }

@@ -1,5 +1,7 @@
 package org.afterimage.synthesize;
 
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.model.BoneSuppressionSettings;
 
@@ -21,9 +23,11 @@ final class BoneSubtraction {
     /** Where the image may change: where the weight of the lung is above 0, and there is image at all. */
     boolean[] region(int[] source, Plane lung) {
         boolean[] region = new boolean[source.length];
-        for (int i = 0; i < source.length; i++) {
-            region[i] = weight.at(lung.data()[i]) > 0 && !padding.contains(source[i]);
-        }
+        eachRow(pixels -> {
+            for (int i = pixels.from(); i < pixels.to(); i++) {
+                region[i] = weight.at(lung.data()[i]) > 0 && !padding.contains(source[i]);
+            }
+        });
         return region;
     }
 
@@ -31,13 +35,25 @@ final class BoneSubtraction {
     int[] subtract(int[] source, Plane bone, Plane lung, boolean[] region) {
         int[] result = source.clone();
         float unit = (float) range.unit(); // negative for MONOCHROME1, where taking bone away raises the stored value
-        for (int i = 0; i < result.length; i++) {
-            float estimate = bone.data()[i];
-            if (region[i] && estimate > 0) {
-                result[i] = storable(source[i] - estimate * weight.at(lung.data()[i]) * unit, source[i]);
+        eachRow(pixels -> {
+            for (int i = pixels.from(); i < pixels.to(); i++) {
+                float estimate = bone.data()[i];
+                if (region[i] && estimate > 0) {
+                    result[i] = storable(source[i] - estimate * weight.at(lung.data()[i]) * unit, source[i]);
+                }
             }
-        }
+        });
         return result;
+    }
+
+    /** The pixels of a row: the first, and the one behind the last. */
+    private record Row(int from, int to) {}
+
+    private void eachRow(Consumer<Row> work) {
+        int columns = format.columns();
+        IntStream.range(0, format.rows())
+                .parallel()
+                .forEach(row -> work.accept(new Row(row * columns, (row + 1) * columns)));
     }
 
     /** Rounds, and keeps within Bits Stored and out of the padding range, where the pixel would be taken for no image. */

@@ -1,5 +1,6 @@
 package org.afterimage.synthesize;
 
+import java.util.stream.IntStream;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.model.Normalise;
 import org.afterimage.model.RadiographPreparation;
@@ -53,14 +54,12 @@ public record RadiographInput(PaddingRange padding, GreyRange range, Plane norma
         float zero = (float) range.zero();
         float scale = (float) (1 / range.unit());
         float[] values = new float[stored.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (stored[i] - zero) * scale;
-        }
-        if (!padding.equals(PaddingRange.NONE)) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = padding.contains(stored[i]) ? around : values[i];
+        int columns = format.columns();
+        IntStream.range(0, format.rows()).parallel().forEach(row -> {
+            for (int i = row * columns; i < (row + 1) * columns; i++) {
+                values[i] = padding.contains(stored[i]) ? around : (stored[i] - zero) * scale;
             }
-        }
+        });
         return new Plane(values, format.rows(), format.columns());
     }
 }

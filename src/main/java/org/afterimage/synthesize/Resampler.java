@@ -1,6 +1,11 @@
 package org.afterimage.synthesize;
 
-/** Resamples planes axis by axis: area averages to smaller matrices, straight lines or cubic convolution to larger ones. */
+import java.util.stream.IntStream;
+
+/**
+ * Resamples planes axis by axis: area averages to smaller matrices, straight lines or cubic convolution to larger ones. Lines are shared
+ * among the processors; each is the same whoever makes it.
+ */
 final class Resampler {
 
     private Resampler() {}
@@ -25,15 +30,15 @@ final class Resampler {
     private static Plane rows(Plane plane, AxisWeights axis) {
         int width = plane.columns();
         float[] result = new float[axis.length() * width];
-        float[] sum = new float[width];
-        for (int row = 0; row < axis.length(); row++) {
+        IntStream.range(0, axis.length()).parallel().forEach(row -> {
+            float[] sum = new float[width];
             float[] weights = axis.weights(row);
             scaled(plane.data(), axis.first(row) * width, weights[0], sum);
             for (int k = 1; k < weights.length; k++) {
                 add(plane.data(), (axis.first(row) + k) * width, weights[k], sum);
             }
             System.arraycopy(sum, 0, result, row * width, width);
-        }
+        });
         return new Plane(result, axis.length(), width);
     }
 
@@ -52,7 +57,7 @@ final class Resampler {
     private static Plane columns(Plane plane, AxisWeights axis) {
         int width = axis.length();
         float[] result = new float[plane.rows() * width];
-        for (int row = 0; row < plane.rows(); row++) {
+        IntStream.range(0, plane.rows()).parallel().forEach(row -> {
             int source = row * plane.columns();
             for (int column = 0; column < width; column++) {
                 float[] weights = axis.weights(column);
@@ -63,7 +68,7 @@ final class Resampler {
                 }
                 result[row * width + column] = sum;
             }
-        }
+        });
         return new Plane(result, plane.rows(), width);
     }
 }

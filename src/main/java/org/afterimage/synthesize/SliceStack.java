@@ -163,6 +163,9 @@ public record SliceStack(SourceSeries series, List<SlicePlace> places) {
         VoxelGrid grid = new VoxelGrid(other);
         long outside = 0;
         for (SlicePlace place : places) {
+            if (hasCornersIn(grid, place)) {
+                continue; // a grid is convex: what lies between is in it too
+            }
             for (int row = 0; row < place.rows(); row++) {
                 for (int column = 0; column < place.columns(); column++) {
                     outside += grid.covers(grid.of(place.centre(row, column))) ? 0 : 1;
@@ -170,6 +173,17 @@ public record SliceStack(SourceSeries series, List<SlicePlace> places) {
             }
         }
         return (double) outside / ((long) size() * rows() * columns());
+    }
+
+    private static boolean hasCornersIn(VoxelGrid grid, SlicePlace place) {
+        for (int row : new int[] {0, place.rows() - 1}) {
+            for (int column : new int[] {0, place.columns() - 1}) {
+                if (!grid.covers(grid.of(place.centre(row, column)))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static double farthestCorner(SlicePlace one, SlicePlace two) {

@@ -1,6 +1,7 @@
 package org.afterimage.synthesize;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.afterimage.dicom.data.DataSet;
@@ -20,8 +21,17 @@ record SliceVolume(List<Plane> slices) {
 
     /** Reads a stack: stored values, through the rescale where the series has one; padding counts as 0. */
     static SliceVolume read(SliceStack stack) throws IOException {
-        List<Plane> slices = new ArrayList<>();
-        for (SourceInstance instance : stack.series().instances()) {
+        try {
+            return new SliceVolume(stack.series().instances().parallelStream()
+                    .map(SliceVolume::plane)
+                    .toList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Plane plane(SourceInstance instance) {
+        try {
             DataSet dataSet = instance.object().dataSet();
             PixelFormat format = PixelFormat.of(dataSet);
             PaddingRange padding = PaddingRange.of(dataSet, format.signed());
@@ -31,9 +41,10 @@ record SliceVolume(List<Plane> slices) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = padding.contains(stored[i]) ? 0 : (float) rescale.apply(stored[i]);
             }
-            slices.add(new Plane(values, format.rows(), format.columns()));
+            return new Plane(values, format.rows(), format.columns());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new SliceVolume(slices);
     }
 
     /**

@@ -1,14 +1,15 @@
 package org.afterimage.work;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.afterimage.derive.DerivedInstance;
@@ -20,60 +21,133 @@ import org.afterimage.dicom.io.Part10;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.model.Sha256;
 import org.afterimage.provenance.PixelDigest;
+import org.afterimage.synthesize.ReceivedImage;
 import org.afterimage.synthesize.SyntheticInstance;
 import org.jboss.logging.Logger;
 
 /**
  * The folder of derived instances: one folder a job, synced to disk before the database knows of it. Each time that the job is taken up its
  * files have other names, so that a node which was paused and has lost the job can't change those of the node that has it.
- *
- * @param root the folder
  */
-record DerivedFolder(Path root) {
+final class DerivedFolder {
     private static final Logger LOG = Logger.getLogger(DerivedFolder.class);
 
+    /** Of the names of files, each series of a job its own. */
+    private static final List<String> PARTS = List.of("", "change-");
+
+    /** Of an instance that is written: its values and those of its source, as they are encoded, and as they are read again for the digest. */
+    private static final int BYTES_A_PIXEL = 16;
+
+    private final Path root;
+    private final FileSyncs syncs = new FileSyncs();
+
     /**
-     * Writes a derived series, one instance after the other.
-     *
-     * @param part of the files' names, each series of a job its own
+     * @param root the folder
      */
-    Made write(JobInput job, DerivedSeries series, String part) throws IOException {
+    DerivedFolder(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Writes what a job made, several instances at a time.
+     *
+     * @param all the derived series, and behind it that of the change where there is one
+     * @throws IOException if one can't be written; nothing goes on behind the caller's back then
+     */
+    List<Made> write(JobInput job, List<DerivedSeries> all) throws IOException {
         Path folder = Files.createDirectories(root.resolve(Long.toString(job.jobId())));
+        List<Writing> writings = new ArrayList<>();
+        for (int part = 0; part < all.size(); part++) {
+            DerivedSeries series = all.get(part);
+            for (int i = 0; i < series.instances().size(); i++) {
+                String name = job.jobId() + "/" + prefix(job) + PARTS.get(part) + (i + 1) + ".dcm";
+                writings.add(new Writing(series, series.instances().get(i), name, part == 0));
+            }
+        }
+        List<Written> written = Together.make(
+                writings.stream()
+                        .map(writing -> (Together.Task<Written>) () -> write(writing))
+                        .toList(),
+                writings.stream().mapToLong(Writing::bytes).max().orElse(0));
+        syncs.await(written.stream().map(Written::sync).toList());
+        syncs.folder(folder);
+        syncs.folder(root);
+        Map<ReceivedImage, String> sources = new HashMap<>();
+        written.forEach(one -> one.sourcePixelSha256()
+                .ifPresent(
+                        digest -> sources.put(one.writing().instance().source().received(), digest)));
+        return all.stream().map(series -> made(job, series, written, sources)).toList();
+    }
+
+    /**
+     * An instance that is to be written.
+     *
+     * @param name of its file below the root
+     * @param first whether it is of the first series: the others' instances have the places of the same sources
+     */
+    private record Writing(DerivedSeries series, DerivedInstance instance, String name, boolean first) {
+        long bytes() {
+            PixelFormat format = instance.images().get(0).format();
+            return (long) BYTES_A_PIXEL * instance.images().size() * format.rows() * format.columns();
+        }
+    }
+
+    /** An instance that is written; its file is durable when the sync has ended. */
+    private record Written(
+            Writing writing,
+            String description,
+            long bytes,
+            String sha256,
+            String pixelSha256,
+            Optional<String> sourcePixelSha256,
+            Future<?> sync) {}
+
+    private Written write(Writing writing) throws IOException {
+        Path file = root.resolve(writing.name());
+        DerivedInstance instance = writing.instance();
+        DataSet dataSet = instance.dataSet();
+        Part10.write(file, dataSet, instance.transferSyntax());
+        Future<?> sync = syncs.start(file); // the disk works on while the digests are made
+        return new Written(
+                writing,
+                dataSet.string(Tag.SERIES_DESCRIPTION).orElse(""),
+                Files.size(file),
+                Sha256.of(file),
+                // From the data set, in whose image the padding is masked already.
+                PixelDigest.of(new DicomObject(new DataSet(), instance.transferSyntax(), dataSet)),
+                writing.first() ? Optional.of(ofSources(instance.images())) : Optional.empty(),
+                sync);
+    }
+
+    private static Made made(
+            JobInput job, DerivedSeries series, List<Written> all, Map<ReceivedImage, String> sources) {
         Map<String, Long> idBySopInstanceUid = job.sources().stream()
                 .collect(Collectors.toMap(JobInput.Source::sopInstanceUid, JobInput.Source::instanceId));
-        List<Made.Instance> instances = new ArrayList<>();
-        String description = "";
-        for (DerivedInstance instance : series.instances()) {
-            String name = job.jobId() + "/" + prefix(job) + part + (instances.size() + 1) + ".dcm";
-            Path file = root.resolve(name);
-            DataSet dataSet = instance.dataSet();
-            Part10.write(file, dataSet, instance.transferSyntax());
-            sync(file, StandardOpenOption.WRITE);
-            if (instances.isEmpty()) {
-                description = dataSet.string(Tag.SERIES_DESCRIPTION).orElse("");
-            }
-            instances.add(new Made.Instance(
-                    instance.sopInstanceUid(),
-                    instance.sopClassUid(),
-                    name,
-                    Files.size(file),
-                    Sha256.of(file),
-                    // From the data set, in whose image the padding is masked already.
-                    PixelDigest.of(new DicomObject(new DataSet(), instance.transferSyntax(), dataSet)),
-                    ofSources(instance.images()),
-                    instance.sources().stream()
-                            .map(source -> idBySopInstanceUid.get(source.sopInstanceUid()))
-                            .distinct()
-                            .toList()));
-        }
-        sync(folder, StandardOpenOption.READ);
-        sync(root, StandardOpenOption.READ);
+        List<Written> own =
+                all.stream().filter(one -> one.writing().series() == series).toList();
         return new Made(
                 series.seriesInstanceUid(),
                 series.seriesNumber(),
-                description,
+                own.isEmpty() ? "" : own.get(0).description(),
                 series.origin(),
-                List.copyOf(instances));
+                own.stream().map(one -> made(one, sources, idBySopInstanceUid)).toList());
+    }
+
+    private static Made.Instance made(
+            Written written, Map<ReceivedImage, String> sources, Map<String, Long> idBySopInstanceUid) {
+        DerivedInstance instance = written.writing().instance();
+        return new Made.Instance(
+                instance.sopInstanceUid(),
+                instance.sopClassUid(),
+                written.writing().name(),
+                written.bytes(),
+                written.sha256(),
+                written.pixelSha256(),
+                sources.get(instance.source().received()),
+                instance.sources().stream()
+                        .map(source -> idBySopInstanceUid.get(source.sopInstanceUid()))
+                        .distinct()
+                        .toList());
     }
 
     private static String prefix(JobInput job) {
@@ -112,11 +186,5 @@ record DerivedFolder(Path root) {
         PixelDigest digest = new PixelDigest(format.rows(), format.columns());
         images.forEach(image -> digest.add(image.sourceStored()));
         return digest.hex();
-    }
-
-    private static void sync(Path path, StandardOpenOption mode) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, mode)) {
-            channel.force(true);
-        }
     }
 }

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.afterimage.check.DomainViolation;
+import org.afterimage.check.GateResult;
 import org.afterimage.cluster.NodeRegister;
 import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.dicom.io.TransferSyntax;
@@ -199,7 +201,20 @@ public class JobRunner {
                 job.takenNumbers(),
                 job.changeMap(),
                 planes,
-                (stage, startedAt, millis, detail) -> store.stageDone(job, stage, startedAt, millis, detail));
+                new Recorded(store, job));
+    }
+
+    /** Records each stage before the next begins. */
+    private record Recorded(JobStore store, JobInput job) implements StageListener {
+        @Override
+        public void done(Stage stage, Instant startedAt, double millis, String detail) {
+            store.stageDone(job, stage, startedAt, millis, detail);
+        }
+
+        @Override
+        public void checked(Instant startedAt, double millis, String detail, Map<String, List<GateResult>> gates) {
+            store.checked(job, startedAt, millis, detail, gates);
+        }
     }
 
     private void skip(JobInput job, List<DomainViolation> violations) {
@@ -210,26 +225,30 @@ public class JobRunner {
     }
 
     private void keep(JobInput job, Pipeline.Synthesised result) throws IOException {
-        store.gates(job, result.gates());
-        Instant start = Instant.now();
+        // Data sets were prepared when the result was checked: that is a part of this stage.
+        Instant start = Instant.now().minusNanos(Math.round(result.deriveMillis() * 1e6));
         long nanos = System.nanoTime();
         List<Made> made = write(job, result);
         String number = made.stream().map(JobRunner::told).collect(Collectors.joining("; "));
-        store.stageDone(job, Stage.DERIVED, start, result.deriveMillis() + (System.nanoTime() - nanos) / 1e6, number);
         FaultPoint.DERIVED_BEFORE_COMMIT.reach();
-        store.made(job, made, result.heldBecause());
+        store.made(
+                job,
+                start,
+                result.deriveMillis() + (System.nanoTime() - nanos) / 1e6,
+                number,
+                made,
+                result.heldBecause());
         derivedFolder.keepOnly(job);
         result.heldBecause().ifPresent(why -> LOG.warnf("job %d held: %s", job.jobId(), why));
     }
 
     private List<Made> write(JobInput job, Pipeline.Synthesised result) throws IOException {
-        List<Made> made = new ArrayList<>();
         try {
-            made.add(derivedFolder.write(job, result.derived().encodedAs(syntaxFor(job)), ""));
-            if (result.changeMap().isPresent()) {
-                made.add(derivedFolder.write(job, result.changeMap().get().encodedAs(syntaxFor(job)), "change-"));
-            }
-            return made;
+            return derivedFolder.write(
+                    job,
+                    Stream.concat(Stream.of(result.derived()), result.changeMap().stream())
+                            .map(series -> series.encodedAs(syntaxFor(job)))
+                            .toList());
         } catch (IOException | RuntimeException e) {
             derivedFolder.drop(job); // a part of a series is of no use, and the disk may be full
             throw e;

@@ -117,13 +117,19 @@ public class JobStore {
     }
 
     /**
-     * Records what the gates measured.
+     * Records that the result is checked, and what the gates measured.
      *
      * @throws LostClaimException if another slot has the job
      */
     @Transactional
-    public void gates(JobInput claimed, Map<String, List<GateResult>> bySopInstanceUid) {
+    public void checked(
+            JobInput claimed,
+            Instant startedAt,
+            double millis,
+            String detail,
+            Map<String, List<GateResult>> bySopInstanceUid) {
         JobEntity job = claimed(claimed);
+        history.done(job, Stage.CHECKED, startedAt, millis, detail);
         entities.createQuery("delete from GateResultEntity where job = :job")
                 .setParameter("job", job)
                 .executeUpdate();
@@ -154,13 +160,20 @@ public class JobStore {
     }
 
     /**
-     * Records what was made; the job goes on to delivery, or ends where it is not to be sent.
+     * Records what was made, with the stage that made it; the job goes on to delivery, or ends where it is not to be sent.
      *
      * @throws LostClaimException if another slot has the job
      */
     @Transactional
-    public void made(JobInput claimed, List<Made> made, Optional<String> heldBecause) {
+    public void made(
+            JobInput claimed,
+            Instant startedAt,
+            double millis,
+            String detail,
+            List<Made> made,
+            Optional<String> heldBecause) {
         JobEntity job = claimed(claimed);
+        history.done(job, Stage.DERIVED, startedAt, millis, detail);
         if (job.state() != State.RUNNING) {
             return; // called off while it was made
         }

@@ -84,13 +84,6 @@ public final class Pipeline {
             return own == null ? whole : whole == null ? own : own.and(whole);
         }
 
-        /** What the gates measured, by SOP Instance UID of the source, or Series Instance UID for the series as a whole. */
-        public Map<String, List<GateResult>> gates() {
-            Map<String, List<GateResult>> results = new LinkedHashMap<>();
-            checks.forEach((uid, check) -> results.put(uid, check.gates()));
-            return results;
-        }
-
         private String failed(Verdict verdict) {
             return checks.values().stream()
                     .flatMap(check -> check.gates().stream())
@@ -151,7 +144,7 @@ public final class Pipeline {
 
         Stopwatch checking = new Stopwatch();
         Map<String, CheckResult> checks = check(task, synthetic, model, network);
-        checking.tell(listener, Stage.CHECKED, summary(checks));
+        listener.checked(checking.startedAt, checking.millis(), summary(checks), gates(checks));
 
         Stopwatch deriving = new Stopwatch();
         DerivedSeries derived =
@@ -202,6 +195,12 @@ public final class Pipeline {
 
     private static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
+    }
+
+    private static Map<String, List<GateResult>> gates(Map<String, CheckResult> checks) {
+        Map<String, List<GateResult>> results = new LinkedHashMap<>();
+        checks.forEach((uid, check) -> results.put(uid, check.gates()));
+        return results;
     }
 
     private static CheckResult allOf(Map<String, CheckResult> checks) {

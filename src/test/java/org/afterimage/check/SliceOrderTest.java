@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.afterimage.dicom.data.DataSet;
 import org.afterimage.dicom.pixel.PixelFormat;
 import org.afterimage.dicom.pixel.Rescale;
@@ -36,6 +37,19 @@ class SliceOrderTest {
     }
 
     @Test
+    void aLongSeriesIsLookedThroughAsAShortOne() {
+        assertThat(verdict(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)).isEqualTo(Verdict.PASS);
+        for (int first = 0; first < 11; first++) {
+            int[] shown = IntStream.range(0, 12).toArray();
+            shown[first]++;
+            shown[first + 1]--;
+            assertThat(SliceOrder.of(series(shown)).get(0).measured())
+                    .as("slices %d and %d", first, first + 1)
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void aSingleSliceHasNoOrder() {
         assertThat(SliceOrder.of(series(0))).isEmpty();
     }
@@ -63,7 +77,7 @@ class SliceOrderTest {
     private static int[] anatomy(int slice, int gain) {
         int[] stored = new int[SIDE * SIDE];
         for (int i = 0; i < stored.length; i++) {
-            boolean in = Math.hypot(i / SIDE - 32, i % SIDE - 32) < 8 + 5 * slice;
+            boolean in = Math.hypot(i / SIDE - 32, i % SIDE - 32) < 8 + 2 * slice;
             stored[i] = gain * (in ? 900 : 100);
         }
         return stored;

@@ -21,8 +21,10 @@ public final class BoxMask {
         Arrays.fill(all, true);
         for (Plane plane : planes) {
             BoxMeans means = new BoxMeans(plane, all);
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += means.mean(i / columns, i % columns, reach);
+            for (int row = 0, i = 0; row < plane.rows(); row++) {
+                for (int column = 0; column < columns; column++, i++) {
+                    sums[i] += means.mean(row, column, reach);
+                }
             }
         }
         boolean[] mask = new boolean[sums.length];

@@ -5,6 +5,8 @@ import org.afterimage.synthesize.Plane;
 /** Means over square windows of a plane, from one table of sums (Crow, 1984). Windows are cut off at the border and at what is not inside. */
 final class BoxMeans {
 
+    private final int top;
+    private final int left;
     private final int rows;
     private final int columns;
     private final double[] sums;
@@ -15,38 +17,47 @@ final class BoxMeans {
      * @param inside which of them count
      */
     BoxMeans(Plane plane, boolean[] inside) {
-        rows = plane.rows();
-        columns = plane.columns();
+        // The tables cover what counts and no more: a lung is a part of its radiograph, a head of its slice.
+        Bounds bounds = Bounds.of(inside, plane.columns());
+        top = bounds.top();
+        left = bounds.left();
+        rows = bounds.rows();
+        columns = bounds.columns();
         int stride = columns + 1;
         sums = new double[(rows + 1) * stride];
         counts = new int[(rows + 1) * stride];
         for (int row = 0; row < rows; row++) {
             double line = 0;
             int counted = 0;
+            int i = (top + row) * plane.columns() + left;
+            int above = row * stride + 1;
             for (int column = 0; column < columns; column++) {
-                int i = row * columns + column;
-                if (inside[i]) {
-                    line += plane.data()[i];
+                if (inside[i + column]) {
+                    line += plane.data()[i + column];
                     counted++;
                 }
-                sums[(row + 1) * stride + column + 1] = sums[row * stride + column + 1] + line;
-                counts[(row + 1) * stride + column + 1] = counts[row * stride + column + 1] + counted;
+                sums[above + stride + column] = sums[above + column] + line;
+                counts[above + stride + column] = counts[above + column] + counted;
             }
         }
     }
 
     /** The mean around a pixel over a window that reaches so far each way; NaN where nothing of it counts. */
     double mean(int row, int column, int reach) {
-        int count = (int) over(row, column, reach, true);
-        return count == 0 ? Double.NaN : over(row, column, reach, false) / count;
+        int above = above(row, reach);
+        int below = below(row, reach);
+        int before = before(column, reach);
+        int behind = behind(column, reach);
+        int count = count(above, below, before, behind);
+        return count == 0 ? Double.NaN : sum(above, below, before, behind) / count;
     }
 
     /** What the values of a plane of the same size differ from the means around them; 0 where nothing is inside. */
     float[] differences(Plane plane, boolean[] inside, int reach) {
         float[] differences = new float[inside.length];
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                int i = row * columns + column;
+        for (int row = top; row < top + rows; row++) {
+            for (int column = left; column < left + columns; column++) {
+                int i = row * plane.columns() + column;
                 if (inside[i]) {
                     differences[i] = (float) (plane.data()[i] - mean(row, column, reach));
                 }
@@ -55,9 +66,19 @@ final class BoxMeans {
         return differences;
     }
 
+    /** The same of some pixels alone, one behind the other. */
+    float[] differences(Plane plane, int[] pixels, int reach) {
+        float[] differences = new float[pixels.length];
+        for (int k = 0; k < pixels.length; k++) {
+            int i = pixels[k];
+            differences[k] = (float) (plane.data()[i] - mean(i / plane.columns(), i % plane.columns(), reach));
+        }
+        return differences;
+    }
+
     /** How many values count in a window. */
     int count(int row, int column, int reach) {
-        return (int) over(row, column, reach, true);
+        return count(above(row, reach), below(row, reach), before(column, reach), behind(column, reach));
     }
 
     /**
@@ -65,23 +86,50 @@ final class BoxMeans {
      * part of the window or the whole frame does not count.
      */
     double contrast(int row, int column, int reach) {
+        int above = above(row, reach);
+        int below = below(row, reach);
+        int before = before(column, reach);
+        int behind = behind(column, reach);
         int window = (2 * reach + 1) * (2 * reach + 1);
-        if (over(row, column, reach, true) != window) {
+        if (count(above, below, before, behind) != window) {
             return Double.NaN;
         }
-        double inner = over(row, column, reach, false);
-        double count = over(row, column, 2 * reach + 1, true) - window;
-        return inner / window - (over(row, column, 2 * reach + 1, false) - inner) / count;
+        double inner = sum(above, below, before, behind);
+        int frame = 2 * reach + 1;
+        above = above(row, frame);
+        below = below(row, frame);
+        before = before(column, frame);
+        behind = behind(column, frame);
+        double count = count(above, below, before, behind) - window;
+        return inner / window - (sum(above, below, before, behind) - inner) / count;
     }
 
-    private double over(int row, int column, int reach, boolean counting) {
-        int stride = columns + 1;
-        int top = Math.max(0, row - reach) * stride;
-        int bottom = Math.min(rows, row + reach + 1) * stride;
-        int left = Math.max(0, column - reach);
-        int right = Math.min(columns, column + reach + 1);
-        return counting
-                ? counts[bottom + right] - counts[top + right] - counts[bottom + left] + counts[top + left]
-                : sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left];
+    private double sum(int above, int below, int before, int behind) {
+        return sums[below + behind] - sums[above + behind] - sums[below + before] + sums[above + before];
+    }
+
+    private int count(int above, int below, int before, int behind) {
+        return counts[below + behind] - counts[above + behind] - counts[below + before] + counts[above + before];
+    }
+
+    /** Where the line of the tables begins that ends above a window. */
+    private int above(int row, int reach) {
+        return within(row - top - reach, rows) * (columns + 1);
+    }
+
+    private int below(int row, int reach) {
+        return within(row - top + reach + 1, rows) * (columns + 1);
+    }
+
+    private int before(int column, int reach) {
+        return within(column - left - reach, columns);
+    }
+
+    private int behind(int column, int reach) {
+        return within(column - left + reach + 1, columns);
+    }
+
+    private static int within(int place, int length) {
+        return Math.max(0, Math.min(length, place));
     }
 }

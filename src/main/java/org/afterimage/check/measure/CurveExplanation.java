@@ -18,13 +18,15 @@ public final class CurveExplanation implements ComparedImage.Explanation {
     @Override
     public Plane unexplained(ComparedImage.Small image) {
         Plane curved = curved(image.source(), image.output(), image.inside());
-        List<float[]> regressors = bands(curved, image.inside());
-        double[] gains = LeastSquares.fit(regressors, image.output().data(), image.inside());
+        int[] pixels = Planes.pixels(image.inside());
+        List<float[]> regressors = bands(curved, image.inside()).stream()
+                .map(band -> Planes.chosen(band, pixels))
+                .toList();
+        float[] values = Planes.chosen(image.output().data(), pixels);
+        double[] gains = LeastSquares.fit(regressors, values);
         float[] left = new float[curved.data().length];
-        for (int i = 0; i < left.length; i++) {
-            if (image.inside()[i]) {
-                left[i] = (float) (image.output().data()[i] - LeastSquares.value(regressors, gains, i));
-            }
+        for (int k = 0; k < pixels.length; k++) {
+            left[pixels[k]] = (float) (values[k] - LeastSquares.value(regressors, gains, k));
         }
         return new Plane(left, curved.rows(), curved.columns());
     }

@@ -3,6 +3,8 @@ package org.afterimage.check.measure;
 /** The discrete Fourier transform of square planes whose side is a power of two (Cooley and Tukey, 1965). */
 final class Fourier {
 
+    private static final int TILE = 16; // of a transposition: what is read and what is written stay in the cache
+
     private final int side;
     private final double[] cosines;
     private final double[] sines;
@@ -60,49 +62,63 @@ final class Fourier {
         return Math.hypot(row <= side / 2 ? row : row - side, column <= side / 2 ? column : column - side);
     }
 
+    /** Rows, then columns; both as columns of a plane that lies turned or not. */
     private void transform(Spectrum spectrum) {
-        // Columns are turned into rows, whose values lie beside one another in memory.
         for (int pass = 0; pass < 2; pass++) {
-            for (int line = 0; line < side; line++) {
-                line(spectrum, line * side);
-            }
-            transpose(spectrum.re());
-            transpose(spectrum.im());
-        }
-    }
-
-    private void transpose(double[] values) {
-        for (int row = 1; row < side; row++) {
-            for (int column = 0; column < row; column++) {
-                swap(values, row * side + column, column * side + row);
+            double[][] re = turned(spectrum.re());
+            double[][] im = turned(spectrum.im());
+            columns(re, im);
+            for (int row = 0; row < side; row++) {
+                System.arraycopy(re[row], 0, spectrum.re(), row * side, side);
+                System.arraycopy(im[row], 0, spectrum.im(), row * side, side);
             }
         }
     }
 
-    private void line(Spectrum spectrum, int first) {
-        double[] re = spectrum.re();
-        double[] im = spectrum.im();
-        reorder(re, im, first);
+    /** The columns of a plane as rows, each an array of its own. */
+    private double[][] turned(double[] plane) {
+        double[][] rows = new double[side][side];
+        for (int top = 0; top < side; top += TILE) {
+            for (int left = 0; left < side; left += TILE) {
+                for (int row = top; row < Math.min(side, top + TILE); row++) {
+                    for (int column = left; column < Math.min(side, left + TILE); column++) {
+                        rows[column][row] = plane[row * side + column];
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** All columns side by side, each row of them with one turn: that is work for a processor's vectors. */
+    private void columns(double[][] re, double[][] im) {
+        reorder(re, im);
         for (int half = 1; half < side; half *= 2) {
             int turn = side / (2 * half);
             for (int start = 0; start < side; start += 2 * half) {
                 for (int k = 0; k < half; k++) {
-                    int a = first + start + k;
+                    int a = start + k;
                     int b = a + half;
-                    double c = cosines[k * turn];
-                    double s = sines[k * turn];
-                    double x = re[b] * c - im[b] * s;
-                    double y = re[b] * s + im[b] * c;
-                    re[b] = re[a] - x;
-                    im[b] = im[a] - y;
-                    re[a] += x;
-                    im[a] += y;
+                    butterfly(re[a], im[a], re[b], im[b], cosines[k * turn], sines[k * turn]);
                 }
             }
         }
     }
 
-    private void reorder(double[] re, double[] im, int first) {
+    /** Two rows, the second turned by an angle, become their sum and their difference. */
+    private static void butterfly(double[] reA, double[] imA, double[] reB, double[] imB, double cosine, double sine) {
+        for (int i = 0; i < reA.length; i++) {
+            double x = reB[i] * cosine - imB[i] * sine;
+            double y = reB[i] * sine + imB[i] * cosine;
+            reB[i] = reA[i] - x;
+            imB[i] = imA[i] - y;
+            reA[i] += x;
+            imA[i] += y;
+        }
+    }
+
+    /** Rows change places, each with the one whose number has its bits the other way round. */
+    private void reorder(double[][] re, double[][] im) {
         for (int i = 1, j = 0; i < side; i++) {
             int bit = side >> 1;
             for (; (j & bit) != 0; bit >>= 1) {
@@ -110,15 +126,15 @@ final class Fourier {
             }
             j ^= bit;
             if (i < j) {
-                swap(re, first + i, first + j);
-                swap(im, first + i, first + j);
+                swap(re, i, j);
+                swap(im, i, j);
             }
         }
     }
 
-    private static void swap(double[] values, int a, int b) {
-        double value = values[a];
-        values[a] = values[b];
-        values[b] = value;
+    private static void swap(double[][] rows, int a, int b) {
+        double[] row = rows[a];
+        rows[a] = rows[b];
+        rows[b] = row;
     }
 }

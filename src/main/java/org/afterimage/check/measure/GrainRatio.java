@@ -77,8 +77,6 @@ final class GrainRatio implements ImageMeasure {
                 values[count++] = (float) Math.abs(plane.data()[i] - sum / 9);
             }
         }
-        float[] sorted = Arrays.copyOf(values, count);
-        Arrays.sort(sorted);
-        return count == 0 ? 0 : Planes.quantile(sorted, HALF);
+        return count == 0 ? 0 : OrderStatistics.quantile(Arrays.copyOf(values, count), HALF);
     }
 }

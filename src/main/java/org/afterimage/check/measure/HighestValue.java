@@ -24,7 +24,7 @@ final class HighestValue implements ImageMeasure {
 
     @Override
     public OptionalDouble of(ComparedImage image) {
-        float[] values = Planes.sorted(image.output(), image.inside());
-        return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Planes.quantile(values, PART));
+        float[] values = Planes.sample(image.output(), image.inside());
+        return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(OrderStatistics.quantile(values, PART));
     }
 }

@@ -1,7 +1,9 @@
 package org.afterimage.check.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.afterimage.synthesize.Plane;
 
 /**
@@ -30,48 +32,79 @@ public final class JointExplanation implements ComparedImage.Explanation {
 
     /** Learns from the slices of one series, each with two sources. */
     public static JointExplanation of(List<ComparedImage.Small> slices) {
-        double[] table = table(slices);
-        List<float[]> all = new ArrayList<>();
-        int pixels = slices.stream().mapToInt(slice -> slice.inside().length).sum();
-        for (int k = 0; k <= 2 * REACHES.length; k++) {
-            all.add(new float[pixels]);
+        List<Surroundings> all =
+                slices.parallelStream().map(JointExplanation::surroundings).toList();
+        List<float[]> results = IntStream.range(0, slices.size())
+                .mapToObj(k ->
+                        Planes.chosen(slices.get(k).output().data(), all.get(k).pixels()))
+                .toList();
+        double[] table = table(all, results);
+        List<float[]> left = IntStream.range(0, slices.size())
+                .mapToObj(k -> without(results.get(k), all.get(k), table))
+                .toList();
+        // Slice by slice, so that the sums are the same whichever thread ends first.
+        double[] factors = LeastSquares.factors(IntStream.range(0, slices.size())
+                .parallel()
+                .mapToObj(k -> LeastSquares.products(all.get(k).regressors(), left.get(k)))
+                .toList());
+        return new JointExplanation(table, factors, spread(all, left, factors));
+    }
+
+    /**
+     * What is known of the pixels of a slice that are inside.
+     *
+     * @param pixels their numbers
+     * @param places where in the table the values of both sources lie
+     * @param regressors what each source differs from its means over growing windows, and a constant
+     */
+    @SuppressWarnings("ArrayRecordComponent") // megabytes a slice; never used as a key
+    private record Surroundings(int[] pixels, int[] places, List<float[]> regressors) {}
+
+    private static Surroundings surroundings(ComparedImage.Small slice) {
+        int[] pixels = Planes.pixels(slice.inside());
+        Plane first = slice.sources().get(0);
+        Plane second = slice.sources().get(1);
+        int[] places = new int[pixels.length];
+        for (int k = 0; k < pixels.length; k++) {
+            places[k] = place(first, pixels[k]) * BINS + place(second, pixels[k]);
         }
-        float[] left = new float[pixels];
-        boolean[] inside = new boolean[pixels];
-        int at = 0;
-        for (ComparedImage.Small slice : slices) {
-            List<float[]> regressors = surroundings(slice);
-            for (int i = 0; i < slice.inside().length; i++) {
-                inside[at + i] = slice.inside()[i];
-                left[at + i] = (float) (slice.output().data()[i] - looked(table, slice, i));
-                for (int k = 0; k < regressors.size(); k++) {
-                    all.get(k)[at + i] = regressors.get(k)[i];
-                }
+        List<float[]> regressors = new ArrayList<>();
+        for (Plane source : List.of(first, second)) {
+            BoxMeans means = new BoxMeans(source, slice.inside());
+            for (int reach : REACHES) {
+                regressors.add(means.differences(source, pixels, reach));
             }
-            at += slice.inside().length;
         }
-        double[] factors = LeastSquares.fit(all, left, inside);
-        for (int i = 0; i < left.length; i++) {
-            left[i] -= inside[i] ? (float) LeastSquares.value(all, factors, i) : 0;
+        float[] one = new float[pixels.length];
+        Arrays.fill(one, 1);
+        regressors.add(one);
+        return new Surroundings(pixels, places, regressors);
+    }
+
+    private static int place(Plane plane, int pixel) {
+        return (int) Math.max(0, Math.min(BINS - 1, plane.data()[pixel] / HIGHEST * BINS));
+    }
+
+    /** What the table does not say of the results. */
+    private static float[] without(float[] results, Surroundings slice, double[] table) {
+        float[] left = new float[results.length];
+        for (int k = 0; k < left.length; k++) {
+            left[k] = (float) (results[k] - table[slice.places()[k]]);
         }
-        return new JointExplanation(table, factors, spread(slices, left));
+        return left;
     }
 
     /** The deviation of what is left for each pair of values, never less than a little noise. */
-    private static double[] spread(List<ComparedImage.Small> slices, float[] left) {
+    private static double[] spread(List<Surroundings> slices, List<float[]> left, double[] factors) {
         double[] squares = new double[BINS * BINS];
         double[] counts = new double[BINS * BINS];
-        int at = 0;
-        for (ComparedImage.Small slice : slices) {
-            for (int i = 0; i < slice.inside().length; i++) {
-                if (slice.inside()[i]) {
-                    int place = place(slice.sources().get(0), i) * BINS
-                            + place(slice.sources().get(1), i);
-                    squares[place] += left[at + i] * left[at + i];
-                    counts[place]++;
-                }
+        for (int slice = 0; slice < slices.size(); slice++) {
+            Surroundings one = slices.get(slice);
+            for (int k = 0; k < one.pixels().length; k++) {
+                float rest = left.get(slice)[k] - (float) LeastSquares.value(one.regressors(), factors, k);
+                squares[one.places()[k]] += rest * rest;
+                counts[one.places()[k]]++;
             }
-            at += slice.inside().length;
         }
         double[] spread = new double[BINS * BINS];
         for (int place = 0; place < spread.length; place++) {
@@ -82,29 +115,25 @@ public final class JointExplanation implements ComparedImage.Explanation {
 
     @Override
     public Plane unexplained(ComparedImage.Small image) {
-        List<float[]> regressors = surroundings(image);
+        Surroundings slice = surroundings(image);
         float[] left = new float[image.inside().length];
-        for (int i = 0; i < left.length; i++) {
-            if (image.inside()[i]) {
-                double rest =
-                        image.output().data()[i] - looked(table, image, i) - LeastSquares.value(regressors, factors, i);
-                left[i] = (float) (rest / looked(spread, image, i));
-            }
+        for (int k = 0; k < slice.pixels().length; k++) {
+            int i = slice.pixels()[k];
+            int place = slice.places()[k];
+            double rest = image.output().data()[i] - table[place] - LeastSquares.value(slice.regressors(), factors, k);
+            left[i] = (float) (rest / spread[place]);
         }
         return new Plane(left, image.output().rows(), image.output().columns());
     }
 
-    private static double[] table(List<ComparedImage.Small> slices) {
+    private static double[] table(List<Surroundings> slices, List<float[]> results) {
         double[] sums = new double[BINS * BINS];
         double[] counts = new double[BINS * BINS];
-        for (ComparedImage.Small slice : slices) {
-            for (int i = 0; i < slice.inside().length; i++) {
-                if (slice.inside()[i]) {
-                    int place = place(slice.sources().get(0), i) * BINS
-                            + place(slice.sources().get(1), i);
-                    sums[place] += slice.output().data()[i];
-                    counts[place]++;
-                }
+        for (int slice = 0; slice < slices.size(); slice++) {
+            int[] places = slices.get(slice).places();
+            for (int k = 0; k < places.length; k++) {
+                sums[places[k]] += results.get(slice)[k];
+                counts[places[k]]++;
             }
         }
         double[] table = new double[BINS * BINS];
@@ -129,30 +158,5 @@ public final class JointExplanation implements ComparedImage.Explanation {
             }
         }
         return count > 0 ? sum / count : 0;
-    }
-
-    private static double looked(double[] table, ComparedImage.Small slice, int pixel) {
-        return table[
-                place(slice.sources().get(0), pixel) * BINS
-                        + place(slice.sources().get(1), pixel)];
-    }
-
-    private static int place(Plane plane, int pixel) {
-        return (int) Math.max(0, Math.min(BINS - 1, plane.data()[pixel] / HIGHEST * BINS));
-    }
-
-    /** What each source differs from its means over growing windows, and a constant. */
-    private static List<float[]> surroundings(ComparedImage.Small slice) {
-        List<float[]> regressors = new ArrayList<>();
-        for (Plane source : slice.sources().subList(0, 2)) {
-            BoxMeans means = new BoxMeans(source, slice.inside());
-            for (int reach : REACHES) {
-                regressors.add(means.differences(source, slice.inside(), reach));
-            }
-        }
-        float[] one = new float[slice.inside().length];
-        java.util.Arrays.fill(one, 1);
-        regressors.add(one);
-        return regressors;
     }
 }

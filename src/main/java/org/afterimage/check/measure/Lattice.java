@@ -1,6 +1,9 @@
 package org.afterimage.check.measure;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.afterimage.synthesize.Plane;
 
 /**
@@ -12,7 +15,9 @@ final class Lattice implements ImageMeasure {
 
     private static final int TILE = 128;
     private static final int REACH = 4; // of the mean that fine structure is told from
-    private static final int[] PERIODS = {2, 4, 8};
+    private static final int SHORTEST = 2;
+    private static final int LONGEST = 8;
+    private static final int LEAST_INSIDE = TILE * TILE / 2; // pixels of a tile
 
     @Override
     public String name() {
@@ -31,32 +36,89 @@ final class Lattice implements ImageMeasure {
 
     @Override
     public OptionalDouble of(ComparedImage image) {
-        float[] fine = fine(image.source(), image.inside());
-        float[] change = fine(Planes.difference(image.output(), image.source()), image.inside());
+        // Band by band: what is known of one lies in the cache, and bands know nothing of one another.
+        List<Band> bands = IntStream.range(0, (image.output().rows() + TILE - 1) / TILE)
+                .parallel()
+                .mapToObj(band -> band(image, band * TILE))
+                .toList();
+        double squares = bands.stream().mapToDouble(Band::squares).sum();
+        long count = bands.stream().mapToLong(Band::count).sum();
+        double own = count == 0 ? 0 : Math.sqrt(squares / count);
+        double most = bands.stream()
+                .mapToDouble(Band::strongest)
+                .reduce(Double.NEGATIVE_INFINITY, Math::max); // which is no number where one of both is none
+        return own > 0 && !Double.isInfinite(most) ? OptionalDouble.of(most / own) : OptionalDouble.empty();
+    }
+
+    /**
+     * A row of tiles, or what is left of one at the lower border.
+     *
+     * @param squares sum of the squares of the source's fine structure
+     * @param count pixels that count
+     * @param strongest pattern of a whole tile; negative infinity where there is none
+     */
+    private record Band(double squares, int count, double strongest) {}
+
+    private static Band band(ComparedImage image, int top) {
         int columns = image.output().columns();
-        double own = deviation(fine, image.inside());
-        double most = Double.NEGATIVE_INFINITY;
-        for (int row = 0; row + TILE <= image.output().rows(); row += TILE) {
+        int rows = Math.min(TILE, image.output().rows() - top);
+        int above = Math.min(top, REACH);
+        int below = Math.min(image.output().rows() - top - rows, REACH);
+        int from = (top - above) * columns;
+        int to = (top + rows + below) * columns;
+        boolean[] inside = Arrays.copyOfRange(image.inside(), from, to);
+        Plane source = part(image.source(), from, to);
+        float[] fine = fine(source, inside);
+        double squares = 0;
+        int count = 0;
+        for (int i = above * columns; i < (above + rows) * columns; i++) {
+            if (inside[i]) {
+                squares += fine[i] * fine[i];
+                count++;
+            }
+        }
+        double strongest = Double.NEGATIVE_INFINITY;
+        if (rows == TILE && count >= LEAST_INSIDE) {
+            float[] change = fine(Planes.difference(part(image.output(), from, to), source), inside);
             for (int column = 0; column + TILE <= columns; column += TILE) {
-                if (own > 0 && isMostlyInside(image.inside(), columns, row, column)) {
-                    for (int period : PERIODS) {
-                        most = Math.max(most, folded(change, columns, row, column, period) / own);
-                    }
+                if (isMostlyInside(inside, columns, above, column)) {
+                    strongest = Math.max(strongest, strongest(change, columns, above, column));
                 }
             }
         }
-        return Double.isInfinite(most) ? OptionalDouble.empty() : OptionalDouble.of(most);
+        return new Band(squares, count, strongest);
+    }
+
+    private static Plane part(Plane plane, int from, int to) {
+        return new Plane(Arrays.copyOfRange(plane.data(), from, to), (to - from) / plane.columns(), plane.columns());
+    }
+
+    /** The strongest pattern of a tile, of all periods: those of shorter ones are told from that of the longest. */
+    private static double strongest(float[] values, int columns, int row, int column) {
+        double[] sums = new double[LONGEST * LONGEST];
+        for (int r = 0; r < TILE; r++) {
+            for (int c = 0; c < TILE; c++) {
+                sums[r % LONGEST * LONGEST + c % LONGEST] += values[(row + r) * columns + column + c];
+            }
+        }
+        double most = Double.NEGATIVE_INFINITY;
+        for (int period = LONGEST; period >= SHORTEST; period /= 2) {
+            most = Math.max(most, deviation(folded(sums, period), period));
+        }
+        return most;
+    }
+
+    private static double[] folded(double[] longest, int period) {
+        double[] sums = new double[period * period];
+        for (int i = 0; i < longest.length; i++) {
+            sums[i / LONGEST % period * period + i % LONGEST % period] += longest[i];
+        }
+        return sums;
     }
 
     /** The deviation of the mean of all pixels with the same place in the period, over those places. */
-    private static double folded(float[] values, int columns, int row, int column, int period) {
-        double[] sums = new double[period * period];
-        for (int r = 0; r < TILE; r++) {
-            for (int c = 0; c < TILE; c++) {
-                sums[r % period * period + c % period] += values[(row + r) * columns + column + c];
-            }
-        }
-        double count = (double) TILE * TILE / sums.length;
+    private static double deviation(double[] sums, int period) {
+        double count = (double) TILE * TILE / (period * period);
         double squares = 0;
         double sum = 0;
         for (double one : sums) {
@@ -70,18 +132,6 @@ final class Lattice implements ImageMeasure {
         return new BoxMeans(plane, inside).differences(plane, inside, REACH);
     }
 
-    private static double deviation(float[] fine, boolean[] inside) {
-        double squares = 0;
-        int count = 0;
-        for (int i = 0; i < fine.length; i++) {
-            if (inside[i]) {
-                squares += fine[i] * fine[i];
-                count++;
-            }
-        }
-        return count == 0 ? 0 : Math.sqrt(squares / count);
-    }
-
     /** What is not inside has no fine structure, and weakens a pattern only. */
     private static boolean isMostlyInside(boolean[] inside, int columns, int row, int column) {
         int count = 0;
@@ -90,6 +140,6 @@ final class Lattice implements ImageMeasure {
                 count += inside[(row + r) * columns + column + c] ? 1 : 0;
             }
         }
-        return count >= TILE * TILE / 2;
+        return count >= LEAST_INSIDE;
     }
 }

@@ -9,10 +9,15 @@ final class LeastSquares {
 
     private LeastSquares() {}
 
-    /** The factors of the regressors that come nearest to the values inside. */
-    static double[] fit(List<float[]> regressors, float[] values, boolean[] inside) {
-        int n = regressors.size();
-        double[][] matrix = products(regressors, values, inside);
+    /** The factors of the regressors that come nearest to the values. */
+    static double[] fit(List<float[]> regressors, float[] values) {
+        return factors(List.<double[][]>of(products(regressors, values)));
+    }
+
+    /** The same of values in several parts. */
+    static double[] factors(List<double[][]> products) {
+        double[][] matrix = sum(products);
+        int n = matrix.length;
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < a; b++) {
                 matrix[a][b] = matrix[b][a];
@@ -24,22 +29,33 @@ final class LeastSquares {
         return solved(matrix);
     }
 
-    /** The sums over the pixels inside of each regressor times each behind it, and times the values; one pass over the pixels. */
-    private static double[][] products(List<float[]> regressors, float[] values, boolean[] inside) {
+    private static double[][] sum(List<double[][]> products) {
+        int n = products.get(0).length;
+        double[][] sum = new double[n][n + 1];
+        for (double[][] one : products) {
+            for (int a = 0; a < n; a++) {
+                for (int b = a; b <= n; b++) {
+                    sum[a][b] += one[a][b];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** The sums over the pixels of each regressor times each behind it, and times the values; one pass over the pixels. */
+    static double[][] products(List<float[]> regressors, float[] values) {
         int n = regressors.size();
         double[][] sums = new double[n][n + 1];
         double[] pixel = new double[n + 1];
-        for (int i = 0; i < inside.length; i++) {
-            if (inside[i]) {
-                for (int k = 0; k < n; k++) {
-                    pixel[k] = regressors.get(k)[i];
-                }
-                pixel[n] = values[i];
-                for (int a = 0; a < n; a++) {
-                    double[] line = sums[a];
-                    for (int b = a; b <= n; b++) {
-                        line[b] += pixel[a] * pixel[b];
-                    }
+        for (int i = 0; i < values.length; i++) {
+            for (int k = 0; k < n; k++) {
+                pixel[k] = regressors.get(k)[i];
+            }
+            pixel[n] = values[i];
+            for (int a = 0; a < n; a++) {
+                double[] line = sums[a];
+                for (int b = a; b <= n; b++) {
+                    line[b] += pixel[a] * pixel[b];
                 }
             }
         }

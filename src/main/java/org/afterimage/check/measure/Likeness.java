@@ -9,10 +9,15 @@ public final class Likeness {
 
     private Likeness() {}
 
-    /** The correlation of the sizes of their gradients, -1 to 1; empty when there is too little image. */
-    public static OptionalDouble ofEdges(Plane a, Plane b) {
-        boolean[] all = new boolean[a.data().length];
+    /** The edges of a plane, by which it is compared: the sizes of its gradients. */
+    public static Plane edges(Plane plane) {
+        return Planes.gradient(plane);
+    }
+
+    /** The correlation of the edges of two planes, -1 to 1; empty when there is too little image. */
+    public static OptionalDouble of(Plane edgesA, Plane edgesB) {
+        boolean[] all = new boolean[edgesA.data().length];
         Arrays.fill(all, true);
-        return EdgeCorrelation.between(Planes.gradient(a), Planes.gradient(b), all);
+        return EdgeCorrelation.between(edgesA, edgesB, all);
     }
 }

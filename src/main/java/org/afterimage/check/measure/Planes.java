@@ -35,8 +35,15 @@ final class Planes {
         return new Plane(values, plane.rows(), columns);
     }
 
-    /** The values of some pixels, sorted; of many only every so manyth, which is enough for order statistics. */
+    /** The values of some pixels, sorted; of many only every so manyth, as {@link #sample} takes them. */
     static float[] sorted(Plane plane, boolean[] inside) {
+        float[] chosen = sample(plane, inside);
+        Arrays.sort(chosen);
+        return chosen;
+    }
+
+    /** The values of some pixels; of many only every so manyth, which is enough for order statistics. */
+    static float[] sample(Plane plane, boolean[] inside) {
         int step = step(inside.length);
         float[] values = new float[inside.length / step + 1];
         int count = 0;
@@ -45,8 +52,27 @@ final class Planes {
                 values[count++] = plane.data()[i];
             }
         }
-        float[] chosen = Arrays.copyOf(values, count);
-        Arrays.sort(chosen);
+        return Arrays.copyOf(values, count);
+    }
+
+    /** The numbers of the pixels that are inside. */
+    static int[] pixels(boolean[] inside) {
+        int[] pixels = new int[inside.length];
+        int count = 0;
+        for (int i = 0; i < inside.length; i++) {
+            if (inside[i]) {
+                pixels[count++] = i;
+            }
+        }
+        return Arrays.copyOf(pixels, count);
+    }
+
+    /** The values of some pixels, one behind the other. */
+    static float[] chosen(float[] values, int[] pixels) {
+        float[] chosen = new float[pixels.length];
+        for (int k = 0; k < pixels.length; k++) {
+            chosen[k] = values[pixels[k]];
+        }
         return chosen;
     }
 

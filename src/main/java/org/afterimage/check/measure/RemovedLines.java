@@ -1,5 +1,6 @@
 package org.afterimage.check.measure;
 
+import java.util.Arrays;
 import org.afterimage.synthesize.Plane;
 
 /**
@@ -59,22 +60,43 @@ public final class RemovedLines implements ComparedImage.Explanation {
         return extreme(extreme(plane, rows, columns, true), rows, columns, false);
     }
 
+    /** The extreme of the values along a line, the part of it that lies in the image. */
     private static Plane extreme(Plane plane, int[] rows, int[] columns, boolean least) {
+        int reach = rows.length / 2;
+        int stride = plane.columns() + 2 * reach;
+        // A border that is never the extreme spares a look at where the image ends for each value.
+        float[] bordered = new float[(plane.rows() + 2 * reach) * stride];
+        Arrays.fill(bordered, least ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY);
+        for (int row = 0; row < plane.rows(); row++) {
+            System.arraycopy(
+                    plane.data(), row * plane.columns(), bordered, (row + reach) * stride + reach, plane.columns());
+        }
+        float[] line = new float[plane.columns()];
         float[] values = new float[plane.data().length];
         for (int row = 0; row < plane.rows(); row++) {
-            for (int column = 0; column < plane.columns(); column++) {
-                float found = plane.at(row, column);
-                for (int k = 0; k < rows.length; k++) {
-                    int r = row + rows[k];
-                    int c = column + columns[k];
-                    if (r >= 0 && r < plane.rows() && c >= 0 && c < plane.columns()) {
-                        float value = plane.at(r, c);
-                        found = least ? Math.min(found, value) : Math.max(found, value);
-                    }
+            System.arraycopy(plane.data(), row * plane.columns(), line, 0, line.length);
+            for (int k = 0; k < rows.length; k++) {
+                int from = (row + reach + rows[k]) * stride + reach + columns[k];
+                if (least) {
+                    lower(line, bordered, from);
+                } else {
+                    raise(line, bordered, from);
                 }
-                values[row * plane.columns() + column] = found;
             }
+            System.arraycopy(line, 0, values, row * plane.columns(), line.length);
         }
         return new Plane(values, plane.rows(), plane.columns());
+    }
+
+    private static void lower(float[] line, float[] values, int from) {
+        for (int i = 0; i < line.length; i++) {
+            line[i] = Math.min(line[i], values[from + i]);
+        }
+    }
+
+    private static void raise(float[] line, float[] values, int from) {
+        for (int i = 0; i < line.length; i++) {
+            line[i] = Math.max(line[i], values[from + i]);
+        }
     }
 }

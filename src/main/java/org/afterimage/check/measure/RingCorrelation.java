@@ -1,7 +1,10 @@
 package org.afterimage.check.measure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.afterimage.check.measure.Fourier.Spectrum;
 import org.afterimage.synthesize.Plane;
 
@@ -19,9 +22,9 @@ final class RingCorrelation implements ImageMeasure {
     private static final double LEAST_INSIDE = 0.9;
     private static final double LEAST_STRUCTURE = 0.25; // of the image's median patch
 
-    private final Fourier fourier = new Fourier(SIDE);
-    private final double[] window = window();
-    private final int[] rings = rings();
+    private static final Fourier FOURIER = new Fourier(SIDE);
+    private static final double[] WINDOW = window();
+    private static final int[] RINGS = rings();
 
     @Override
     public String name() {
@@ -59,23 +62,33 @@ final class RingCorrelation implements ImageMeasure {
     /** A patch by its upper left corner, which is -1 where no patch can be judged. */
     private record Patch(int row, int column, double correlation) {}
 
-    private Patch worst(ComparedImage.Small small) {
+    private static Patch worst(ComparedImage.Small small) {
         double least = structure(small);
+        List<Patch> patches = IntStream.range(0, along(small.output().rows()))
+                .parallel()
+                .mapToObj(row -> patches(small, row * STEP, least))
+                .flatMap(List::stream)
+                .toList();
         Patch worst = new Patch(-1, -1, Double.POSITIVE_INFINITY);
-        for (int row = 0; row + SIDE <= small.output().rows(); row += STEP) {
-            for (int column = 0; column + SIDE <= small.output().columns(); column += STEP) {
-                if (insidePart(small, row, column) >= LEAST_INSIDE && deviation(small.source(), row, column) >= least) {
-                    double correlation = best(small, row, column);
-                    // What is no number is the worst of all.
-                    boolean isWorse = !(correlation >= worst.correlation()) && !Double.isNaN(worst.correlation());
-                    worst = isWorse ? new Patch(row, column, correlation) : worst;
-                }
-            }
+        for (Patch patch : patches) {
+            // What is no number is the worst of all.
+            boolean isWorse = !(patch.correlation() >= worst.correlation()) && !Double.isNaN(worst.correlation());
+            worst = isWorse ? patch : worst;
         }
         return worst;
     }
 
-    private double best(ComparedImage.Small small, int row, int column) {
+    private static List<Patch> patches(ComparedImage.Small small, int row, double least) {
+        List<Patch> patches = new ArrayList<>();
+        for (int column = 0; column + SIDE <= small.output().columns(); column += STEP) {
+            if (insidePart(small, row, column) >= LEAST_INSIDE && deviation(small.source(), row, column) >= least) {
+                patches.add(new Patch(row, column, best(small, row, column)));
+            }
+        }
+        return patches;
+    }
+
+    private static double best(ComparedImage.Small small, int row, int column) {
         Spectrum after = spectrum(small.output(), row, column);
         double best = -1;
         for (Plane source : small.sources()) {
@@ -85,12 +98,12 @@ final class RingCorrelation implements ImageMeasure {
     }
 
     /** The mean over the rings of each ring's correlation; a ring without power in one of both has none. */
-    private double correlation(Spectrum a, Spectrum b) {
+    private static double correlation(Spectrum a, Spectrum b) {
         double[] cross = new double[LAST_RING + 1];
         double[] powerA = new double[LAST_RING + 1];
         double[] powerB = new double[LAST_RING + 1];
-        for (int i = 0; i < rings.length; i++) {
-            int ring = rings[i];
+        for (int i = 0; i < RINGS.length; i++) {
+            int ring = RINGS[i];
             if (ring >= FIRST_RING && ring <= LAST_RING) {
                 cross[ring] += a.re()[i] * b.re()[i] + a.im()[i] * b.im()[i];
                 powerA[ring] += a.re()[i] * a.re()[i] + a.im()[i] * a.im()[i];
@@ -105,7 +118,7 @@ final class RingCorrelation implements ImageMeasure {
         return sum / (LAST_RING - FIRST_RING + 1);
     }
 
-    private Spectrum spectrum(Plane plane, int row, int column) {
+    private static Spectrum spectrum(Plane plane, int row, int column) {
         double mean = 0;
         for (int i = 0; i < SIDE * SIDE; i++) {
             mean += plane.at(row + i / SIDE, column + i % SIDE);
@@ -113,21 +126,26 @@ final class RingCorrelation implements ImageMeasure {
         mean /= SIDE * SIDE;
         double[] values = new double[SIDE * SIDE];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (plane.at(row + i / SIDE, column + i % SIDE) - mean) * window[i / SIDE] * window[i % SIDE];
+            values[i] = (plane.at(row + i / SIDE, column + i % SIDE) - mean) * WINDOW[i / SIDE] * WINDOW[i % SIDE];
         }
-        return fourier.of(values);
+        return FOURIER.of(values);
     }
 
     /** Below this deviation a patch of the source counts as empty. */
     private static double structure(ComparedImage.Small small) {
-        int across = Math.max(0, (small.output().columns() - SIDE) / STEP + 1);
-        int down = Math.max(0, (small.output().rows() - SIDE) / STEP + 1);
+        int across = along(small.output().columns());
+        int down = along(small.output().rows());
         float[] deviations = new float[across * down];
         for (int i = 0; i < deviations.length; i++) {
             deviations[i] = (float) deviation(small.source(), i / across * STEP, i % across * STEP);
         }
         java.util.Arrays.sort(deviations);
         return deviations.length == 0 ? 0 : LEAST_STRUCTURE * deviations[deviations.length / 2];
+    }
+
+    /** How many patches lie side by side. */
+    private static int along(int length) {
+        return length < SIDE ? 0 : (length - SIDE) / STEP + 1;
     }
 
     private static double deviation(Plane plane, int row, int column) {
@@ -159,10 +177,10 @@ final class RingCorrelation implements ImageMeasure {
         return hann;
     }
 
-    private int[] rings() {
+    private static int[] rings() {
         int[] places = new int[SIDE * SIDE];
         for (int i = 0; i < places.length; i++) {
-            places[i] = (int) Math.round(fourier.radius(i));
+            places[i] = (int) Math.round(FOURIER.radius(i));
         }
         return places;
     }

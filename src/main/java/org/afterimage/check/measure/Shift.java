@@ -37,18 +37,17 @@ final class Shift implements ImageMeasure {
         double[] im = new double[SIDE * SIDE];
         double power = 0;
         for (int i = 0; i < re.length; i++) {
-            re[i] = a.re()[i] * b.re()[i] + a.im()[i] * b.im()[i];
-            im[i] = a.im()[i] * b.re()[i] - a.re()[i] * b.im()[i];
-            power += Math.sqrt(re[i] * re[i] + im[i] * im[i]);
+            double real = a.re()[i] * b.re()[i] + a.im()[i] * b.im()[i];
+            double imaginary = a.im()[i] * b.re()[i] - a.re()[i] * b.im()[i];
+            double size = Math.sqrt(real * real + imaginary * imaginary);
+            power += size;
+            // Between plain correlation, whose peak is broad, and phases alone, whose peak drowns in noise.
+            double weight = Math.sqrt(size) + 1e-12;
+            re[i] = real / weight;
+            im[i] = imaginary / weight;
         }
         if (!(power > 0)) {
             return OptionalDouble.empty(); // no edges in one of them: for other measures to tell
-        }
-        for (int i = 0; i < re.length; i++) {
-            // Between plain correlation, whose peak is broad, and phases alone, whose peak drowns in noise.
-            double weight = Math.sqrt(Math.sqrt(re[i] * re[i] + im[i] * im[i])) + 1e-12;
-            re[i] /= weight;
-            im[i] /= weight;
         }
         double[] correlation = fourier.inverse(new Spectrum(re, im));
         int peak = 0;
