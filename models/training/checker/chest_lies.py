@@ -8,6 +8,7 @@ import numpy as np
 from scipy import ndimage
 
 _TRIES = 60
+_TYPICAL = 400.0  # pixels of a lie that count 1 each
 _RIB = 0.03  # of the grey range: what counts as bone that was taken away
 
 
@@ -64,8 +65,12 @@ def _crest(removed: np.ndarray, row: int, column: int, length: int) -> np.ndarra
     return rows
 
 
+def _counted(lie: np.ndarray) -> np.ndarray:
+    return lie * np.float32(_TYPICAL / max(lie.sum(), _TYPICAL / 20))
+
+
 def planted(film: np.ndarray, removed: np.ndarray, open_: np.ndarray, pixels_per_mm: float, rng: np.random.Generator):
-    """A film, what was taken from it, and the share [0, 1] of each pixel that is planted.
+    """A film, what was taken from it, and how much each pixel that is planted counts: small lies as much as large ones.
 
     Nodules that the film has and the result has not, nodules that only the result has, pieces of rib that stay; and
     nodules that both have, which are no lie.
@@ -76,7 +81,7 @@ def planted(film: np.ndarray, removed: np.ndarray, open_: np.ndarray, pixels_per
         if kind == "rib":
             given = rib(removed, pixels_per_mm, open_, rng)
             if given is not None:
-                where = np.maximum(where, (given * removed > 0.5 * _RIB).astype(np.float32))
+                where = np.maximum(where, _counted(given * removed > 0.5 * _RIB))
                 removed = removed * (1 - given)
             continue
         height = bump(film.shape, pixels_per_mm, open_, rng)
@@ -87,5 +92,5 @@ def planted(film: np.ndarray, removed: np.ndarray, open_: np.ndarray, pixels_per
             film += contrast * height
         if kind != "kept":
             removed += contrast * height * (1 if kind == "erased" else -1)
-            where = np.maximum(where, (height > 0.3).astype(np.float32))
+            where = np.maximum(where, _counted(height > 0.3))
     return film, removed, where

@@ -6,10 +6,12 @@ from torch.nn import functional
 
 from chest_bone_suppression.network import WIDTHS as OWN_WIDTHS
 from chest_bone_suppression.network import BoneNet, ResidualBlock
+from mr_flair_synthesis.network import WIDTHS as FLAIR_WIDTHS
+from mr_flair_synthesis.network import FlairNet, Training
 
 WIDTHS = (24, 48, 64, 96)
 ANSWER = 4
-HEAD_PLANES, USUAL_WIDTH = 7, 16
+HEAD_PLANES = 7
 STRONGER, DIFFERENCE = 4.0, 20.0  # bone is faint beside the film, and what differs fainter
 
 
@@ -62,25 +64,24 @@ class ChestChecker(nn.Module):
 
 
 class HeadChecker(nn.Module):
-    """From T1 and T2 of three slices and the answer to the middle one [n, 7, h, w] to logits, and to what is usual.
+    """From T1 and T2 of three slices and the answer to the middle one [n, 7, h, w] to logits of suspicion.
 
-    What is usual for a place is what the checked network mostly answers to such values of T1 and T2 within three
-    pixels: too little to tell a lesion, enough to see what stands out.
+    As of the chest, its own opinion of FLAIR and of where lesions are is learned beforehand, and then what differs is
+    judged.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        layers: list[nn.Module] = []
-        for inputs in (HEAD_PLANES - 1, USUAL_WIDTH, USUAL_WIDTH):
-            layers += [nn.Conv2d(inputs, USUAL_WIDTH, 3, padding=1), nn.ReLU()]
-        self.usual = nn.Sequential(*layers, nn.Conv2d(USUAL_WIDTH, 1, 1))
-        self.judge = Checker((HEAD_PLANES + 2) * 4)
+        self.own = Training(FlairNet())
+        self.judge = Checker(FLAIR_WIDTHS[0] + 1 + 4 * (HEAD_PLANES + 2))
 
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
-        usual = self.usual(image[:, :-1])
-        seen = usual.detach()
-        planes = torch.cat([image, seen, STRONGER * (image[:, -1:] - seen)], 1)
-        return self.judge(functional.pixel_unshuffle(planes, 2)), usual
+    def forward(self, image: Tensor) -> Tensor:
+        with torch.no_grad():
+            body = self.own.network.body(image[:, :-1])
+            expected = self.own.network.finish(body, image[:, :-1]).clamp(min=0)
+            lesions = self.own.lesions(body)
+        planes = torch.cat([image, expected, STRONGER * (image[:, -1:] - expected)], 1)
+        return self.judge(torch.cat([body, lesions, functional.pixel_unshuffle(planes, 2)], 1))
 
 
 class ExportedHead(nn.Module):
@@ -91,7 +92,7 @@ class ExportedHead(nn.Module):
         self.network = network
 
     def forward(self, image: Tensor) -> Tensor:
-        return smoothed(self.network(image)[0])
+        return smoothed(self.network(image))
 
 
 class ExportedChest(nn.Module):
@@ -111,17 +112,17 @@ def smoothed(logits: Tensor) -> Tensor:
     return functional.avg_pool2d(logits, 3, stride=1, padding=1, count_include_pad=False)
 
 
-def loss_of(logits: Tensor, where: Tensor, weight: Tensor) -> Tensor:
+def loss_of(logits: Tensor, planted: Tensor, weight: Tensor) -> Tensor:
     """Cross-entropy of what was planted; the hardest places of what was not count as much as all of them.
 
-    logits, where (share of a place that was planted), weight: [n, 1, h / 4, w / 4]. An image is judged by its most
-    suspicious place, so a mean over all places would hide the few that matter.
+    logits, planted (above 0 where something was planted: how much the place counts), weight: [n, 1, h / 4, w / 4]. An
+    image is judged by its most suspicious place, so a mean over all places would hide the few that matter.
     """
-    entropy = functional.binary_cross_entropy_with_logits(logits, where, reduction="none") * weight
-    planted = (where > 0).float()
-    hardest = (entropy * (1 - planted)).flatten(1).topk(max(1, entropy[0].numel() // 200), 1).values.mean()
+    true = (planted > 0).float()
+    entropy = functional.binary_cross_entropy_with_logits(logits, true, reduction="none") * weight
+    hardest = (entropy * (1 - true)).flatten(1).topk(max(1, entropy[0].numel() // 200), 1).values.mean()
     # A mean for each image: a grid over all of it must not drown a lesion of four millimetres.
-    found = (entropy * planted).sum((1, 2, 3)) / planted.sum((1, 2, 3)).clamp(min=1)
+    found = (entropy * planted).sum((1, 2, 3)) / planted.sum((1, 2, 3)).clamp(min=1e-3)
     return entropy.mean() + hardest + 2 * found.mean()
 
 

@@ -1,7 +1,7 @@
 """Trains the checking network of bone suppression on the shards that make_chest has left.
 
     python -m checker.train_chest own --steps 4000
-    python -m checker.train_chest judge --steps 2000
+    python -m checker.train_chest judge --steps 3800
 
 First its own opinion of the bone, then the judge of what differs. --minutes ends it earlier; the learning rate then
 falls with the clock instead of the steps.

@@ -1,8 +1,10 @@
 """Trains the checking network of FLAIR synthesis on the shards that make_head has left.
 
-    python -m checker.train_head --steps 6000
+    python -m checker.train_head own --steps 6000
+    python -m checker.train_head judge --steps 2000
 
---minutes ends it earlier; the learning rate then falls with the clock instead of the steps.
+First its own opinion of FLAIR, from what the checked network answers where that is near the truth; then the judge of
+what differs. --minutes ends it earlier; the learning rate then falls with the clock instead of the steps.
 """
 
 import argparse
@@ -14,16 +16,21 @@ from torch.nn import functional
 from torch.utils.data import Dataset
 
 from bundle.training import Forward, Schedule, add_arguments, fit, prepare
+from mr_flair_synthesis.network import FlairNet, Training
 from mr_flair_synthesis.node import neighbours
+from mr_flair_synthesis.train import loss_of as own_loss
 
 from . import network
 from .head_lies import planted
-from .make_head import BRAIN, WORK, WRONG
+from .make_head import BRAIN, LESION, WORK, WRONG
 from .network import ANSWER, HEAD_PLANES, HeadChecker
 
+OWN, JUDGE = WORK / "own.pt", WORK / "weights.pt"
+_CROP = 128
 
-class Views(Dataset):
-    """Item i is a fixed draw of a slice and of what is planted in it: T1 and T2 of three slices, answer, planted, weight, good answer."""
+
+class Slices(Dataset):
+    """Item i is a fixed draw of a slice: planes of T1 and T2 of three slices, answer, masks, pixels to a millimetre."""
 
     def __init__(self, length: int, seed: int):
         shards = [np.load(path) for path in sorted(WORK.glob("shard-????.npz"))]
@@ -37,42 +44,71 @@ class Views(Dataset):
     def __len__(self) -> int:
         return self.length
 
-    def __getitem__(self, index: int) -> np.ndarray:
-        round_, place = divmod(index, self.masks.shape[0] * self.masks.shape[1])
-        order = np.random.default_rng([self.seed, round_]).permutation(self.masks.shape[0] * self.masks.shape[1])
-        head, k = divmod(int(order[place]), self.masks.shape[1])
-        rng = np.random.default_rng([self.seed, 1, index])
-        masks = self.masks[head, k]
-        answer, where = planted(self.answer[head, k].astype(np.float32), masks, float(self.scale[head]), rng)
-        # A place where the answer itself is wrong teaches nothing, whether it is called a lie or not; nor does what lies
-        # outside the skull of an answer that is spoilt as a whole.
-        spoilt = where[(masks & BRAIN) > 0].all()
-        weight = where > 0 if spoilt else ((masks & WRONG) == 0) | (where > 0)
+    def drawn(self, index: int):
+        """The slice, and the generator that draws the rest of the item."""
+        heads, slices = self.masks.shape[:2]
+        round_, place = divmod(index, heads * slices)
+        order = np.random.default_rng([self.seed, round_]).permutation(heads * slices)
+        head, k = divmod(int(order[place]), slices)
         sources = [neighbours(series[head].astype(np.float32))[k] for series in (self.t1, self.t2)]
-        good = self.answer[head, k].astype(np.float32)
-        planes = np.concatenate([*sources, np.stack([answer, where, weight, good])]).astype(np.float32)
-        return np.ascontiguousarray(planes[..., ::-1]) if rng.random() < 0.5 else planes
+        answer = self.answer[head, k].astype(np.float32)
+        rng = np.random.default_rng([self.seed, 1, index])
+        return np.concatenate(sources), answer, self.masks[head, k], float(self.scale[head]), rng
 
 
-def loss_of(forward: Forward, batch: Tensor) -> tuple[Tensor, Tensor]:
+class OwnViews(Slices):
+    """T1 and T2, good answer, brain and lesion [9, 128, 128] of a crop with much brain; where the answer is wrong counts as no brain."""
+
+    def __getitem__(self, index: int) -> np.ndarray:
+        sources, answer, masks, _, rng = self.drawn(index)
+        near = (masks & WRONG) == 0
+        planes = np.stack([answer, ((masks & BRAIN) > 0) & near, ((masks & LESION) > 0) & near])
+        corners = rng.integers(0, answer.shape[0] - _CROP + 1, (3, 2))
+        worth = [(planes[1] + 20 * planes[2])[r : r + _CROP, c : c + _CROP].sum() for r, c in corners]
+        row, column = corners[int(np.argmax(worth))]
+        crop = np.concatenate([sources, planes])[:, row : row + _CROP, column : column + _CROP].astype(np.float32)
+        return np.ascontiguousarray(crop[..., ::-1] if rng.random() < 0.5 else crop)
+
+
+class JudgeViews(Slices):
+    """T1 and T2, answer with what is planted, where, and weight [9, rows, columns]."""
+
+    def __getitem__(self, index: int) -> np.ndarray:
+        sources, answer, masks, pixels_per_mm, rng = self.drawn(index)
+        answer, where = planted(answer, masks, pixels_per_mm, rng)
+        # Of an answer that is spoilt as a whole only the inside of the skull teaches something.
+        spoilt = where[(masks & BRAIN) > 0].all()
+        weight = where > 0 if spoilt else np.ones_like(where)
+        planes = np.concatenate([sources, np.stack([answer, where, weight])]).astype(np.float32)
+        return np.ascontiguousarray(planes[..., ::-1] if rng.random() < 0.5 else planes)
+
+
+def judge_loss(forward: Forward, batch: Tensor) -> tuple[Tensor, Tensor]:
     """The loss, and for the log how much more suspicious what was planted is than the worst of what was not."""
-    logits, usual = forward(batch[:, :HEAD_PLANES])
-    where, open_ = (functional.avg_pool2d(plane, ANSWER) for plane in batch[:, HEAD_PLANES:-1].split(1, 1))
-    unusual = (usual - batch[:, -1:]).abs().mean()
-    return unusual + network.loss_of(logits, where, (open_ > 0.5).float()), network.apart(logits, where, open_)
+    (logits,) = forward(batch[:, :HEAD_PLANES])
+    where, open_ = (functional.avg_pool2d(plane, ANSWER) for plane in batch[:, HEAD_PLANES:].split(1, 1))
+    return network.loss_of(logits, where, (open_ > 0.5).float()), network.apart(logits, where, open_)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_arguments(parser, steps=6000, batch=12)
+    parser.add_argument("what", choices=("own", "judge"))
+    add_arguments(parser, steps=4000, batch=8)
     parser.add_argument("--rate", type=float, default=2e-3, help="the highest learning rate")
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
-    checker = HeadChecker()
-    prepare(arguments, checker)
-    views = Views(arguments.steps * arguments.batch, arguments.seed)
     schedule = Schedule(arguments.steps, arguments.minutes, arguments.batch, arguments.workers, arguments.rate)
-    fit(checker, views, loss_of, schedule, WORK / "weights.pt", "apart by")
+    length = arguments.steps * arguments.batch
+    if arguments.what == "own":
+        own = Training(FlairNet())
+        prepare(arguments, own)
+        fit(own, OwnViews(length, arguments.seed), own_loss, schedule, OWN, "FLAIR of lesions off by")
+        return
+    checker = HeadChecker()
+    if not arguments.start:
+        checker.own.load_state_dict(torch.load(OWN, map_location="cpu"))
+    prepare(arguments, checker)
+    fit(checker, JudgeViews(length, arguments.seed), judge_loss, schedule, JUDGE, "apart by")
 
 
 if __name__ == "__main__":

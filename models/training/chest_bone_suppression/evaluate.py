@@ -28,7 +28,7 @@ from .make_data import WORK
 from .seeds import CALIBRATION, HELD_OUT, SHIFTED
 from .shifts import SHIFTS
 
-_VISIBLE_CONTRAST = 0.05
+VISIBLE_CONTRAST = 0.05
 _SETS = {"held-out": HELD_OUT, "calibration": CALIBRATION, "shifts": SHIFTED}
 
 
@@ -83,7 +83,7 @@ def nodule_contrasts(pair: ChestPair, answer: np.ndarray, truth: np.ndarray) -> 
     kept = []
     for disc, ring in nodule_places(pair):
         true_contrast = truth[disc].mean() - truth[ring].mean()
-        if true_contrast > _VISIBLE_CONTRAST:
+        if true_contrast > VISIBLE_CONTRAST:
             kept.append(float((answer[disc].mean() - answer[ring].mean()) / true_contrast))
     return kept
 

@@ -18,7 +18,12 @@ class Seeds(unittest.TestCase):
 
     def test_checking_networks_learn_from_patients_of_their_own(self):
         checker = importlib.import_module("checker.seeds")
-        for model, seeds in (("chest_bone_suppression", checker.CHEST), ("mr_flair_synthesis", checker.HEAD)):
+        self.assertFalse(set(checker.CHEST) & set(checker.CHEST_BOUNDS))
+        for model, seeds in (
+            ("chest_bone_suppression", checker.CHEST),
+            ("chest_bone_suppression", checker.CHEST_BOUNDS),
+            ("mr_flair_synthesis", checker.HEAD),
+        ):
             module = importlib.import_module(f"{model}.seeds")
             for name, others in vars(module).items():
                 # The first ten thousand of TRAINING are more than any network was trained on.

@@ -1,5 +1,6 @@
 package org.afterimage.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +163,7 @@ final class SecondLook {
 
     private static float[] ones(int length) {
         float[] ones = new float[length];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return ones;
     }
 }

@@ -223,10 +223,10 @@ class ConfigurationEditTest {
                 +  {}       # a study is complete when nothing came for so long
                 @@ line 43
                 +  offPeak: 20:00-06:00
-                @@ line 61
+                @@ line 62
                 -    sent: forever        # sent and not confirmed: set a time where the destination can't confirm
                 +    sent: 90d            # sent and not confirmed: set a time where the destination can't confirm
-                @@ line 75
+                @@ line 76
                 +  keepWhenShort: { confirmed: 1h }
                 """);
         Checked checked = checked(next);

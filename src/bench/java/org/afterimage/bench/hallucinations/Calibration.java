@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.afterimage.check.measure.ImageMeasure;
+import org.afterimage.model.ComparisonBounds;
 
 /**
  * Makes bounds of what good outputs measure: beyond the worst of them by a part of their spread or of the value itself, whichever is more.
@@ -20,6 +21,10 @@ final class Calibration {
     // measured here.
     private static final double[] WARN_OF_SPOTS = {0.35, 1};
     private static final double[] HOLD_OF_SPOTS = {2.5, 3};
+
+    // A network that suspects rightly says so of outputs that are wrong by themselves, and a few of those called good are.
+    private static final double LEFT_OUT = 0.05;
+    private static final double HOLD_OF_SUSPICION = 2;
 
     private Calibration() {}
 
@@ -38,6 +43,10 @@ final class Calibration {
                 double least = values.get(0);
                 double most = values.get(values.size() - 1);
                 double median = values.get(values.size() / 2);
+                if (measure.name().equals(ComparisonBounds.SUSPICION)) {
+                    lines.append(suspicion(values));
+                    continue;
+                }
                 boolean above = measure.suspect() == ImageMeasure.Suspect.ABOVE;
                 double worst = above ? most : least;
                 boolean spots = !wholeStacks
@@ -56,6 +65,21 @@ final class Calibration {
             }
         }
         return lines.toString();
+    }
+
+    /** Leaves out the most suspected outputs and has no margin; what is held is suspected beyond that as much again twice. */
+    private static String suspicion(List<Double> sorted) {
+        double warn = sorted.get((int) Math.ceil(sorted.size() * (1 - LEFT_OUT)) - 1);
+        double median = sorted.get(sorted.size() / 2);
+        return String.format(
+                Locale.ROOT,
+                "  suspicion: { warn: %s, hold: %s }   # median %s, 95 %% at most %s, most %s, over %d%n",
+                rounded(warn),
+                rounded(warn + HOLD_OF_SUSPICION * (warn - median)),
+                rounded(median),
+                rounded(warn),
+                rounded(sorted.get(sorted.size() - 1)),
+                sorted.size());
     }
 
     private static double beyond(double worst, double median, double origin, boolean above, double[] parts) {
