@@ -22,7 +22,7 @@ final class Calibration {
     private static final double[] WARN_OF_SPOTS = {0.35, 1};
     private static final double[] HOLD_OF_SPOTS = {2.5, 3};
 
-    // A network that suspects rightly says so of outputs that are wrong by themselves, and a few of those called good are.
+    // A network that suspects rightly suspects those good outputs too that are wrong by themselves.
     private static final double LEFT_OUT = 0.05;
     private static final double HOLD_OF_SUSPICION = 2;
 
