@@ -1,6 +1,6 @@
 """Runs the shipped bone suppression on simulated patients of its own, into shards under models/training/work/checker-chest/.
 
-    python -m checker.make_chest --count 600 --jobs 2
+    python -m checker.make_chest --count 400 --jobs 2
 
 Each patient gives two views: the film as it is, and one of the random views of the network's training. Kept are what the
 node sees of them, in network space: the film, what was taken from it, and with what weight bone is taken from each
@@ -57,7 +57,7 @@ def make_shard(index: int) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=600, help="number of patients, rounded up to shards of 25")
+    parser.add_argument("--count", type=int, default=400, help="number of patients, rounded up to shards of 25")
     parser.add_argument("--jobs", type=int, default=1)
     arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,10 @@
 """Runs the shipped FLAIR synthesis on simulated heads of its own, into shards under models/training/work/checker-head/.
 
-    python -m checker.make_head --count 400 --jobs 2
+    python -m checker.make_head --count 130 --jobs 2
 
-Each head gives a slab of six slices, as three scanners show it and three persons' tissues look. Kept are what the node sees of them, in network space: T1, T2 and the answer; and
-masks: 1 inside the skull, 2 lesion, 4 where the answer itself is far from the truth. A shard that exists is kept, so that
-the command can be stopped and repeated.
+Each head gives a slab of six slices, as three scanners show it and three persons' tissues look. Kept are what the node
+sees of them, in network space: T1, T2 and the answer; and masks: 1 inside the skull, 2 lesion, 4 where the answer itself
+is far from the truth. A shard that exists is kept, so that the command can be stopped and repeated.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def make_shard(index: int) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=400, help="number of heads, rounded up to shards of 10")
+    parser.add_argument("--count", type=int, default=130, help="number of heads, rounded up to shards of 10")
     parser.add_argument("--jobs", type=int, default=1)
     arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)

@@ -45,8 +45,8 @@ class Checker(nn.Module):
 class ChestChecker(nn.Module):
     """From a film, what was taken from it and with what weight [n, 3, h, w] to logits of suspicion.
 
-    Its own opinion of the bone is learned beforehand (`train_own`), from other patients than that of the network it
-    checks, and from nothing that that network says. What differs is then judged with the picture around it.
+    Its own opinion of the bone is learned beforehand (`train_chest own`), from other patients than those of the
+    network it checks, and from nothing that that network says. What differs is then judged with the picture around it.
     """
 
     def __init__(self) -> None:
