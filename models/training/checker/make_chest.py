@@ -7,13 +7,12 @@ node sees of them, in network space: the film, what was taken from it, and with 
 place; and the bone that is truly there. A shard that exists is kept, so that the command can be stopped and repeated.
 """
 
-import argparse
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
 from bundle.runtime import session
+from bundle.shards import make_all
 from chest_bone_suppression import node
 from chest_bone_suppression.augment import plain_view, random_view
 from chest_bone_suppression.export import PACKAGE
@@ -56,14 +55,8 @@ def make_shard(index: int) -> Path:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=400, help="number of patients, rounded up to shards of 25")
-    parser.add_argument("--jobs", type=int, default=1)
-    arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(arguments.jobs) as pool:
-        for path in pool.map(make_shard, range(-(-arguments.count // SHARD))):
-            print(path.name, flush=True)
+    make_all(__doc__, make_shard, SHARD, 400, "patients")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,6 @@ sees of them, in network space: T1, T2 and the answer; and masks: 1 inside the s
 is far from the truth. A shard that exists is kept, so that the command can be stopped and repeated.
 """
 
-import argparse
-from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import numpy as np
 from scipy import ndimage
 
 from bundle.runtime import session
+from bundle.shards import make_all
 from mr_flair_synthesis import node
 from mr_flair_synthesis.export import PACKAGE
 from mr_flair_synthesis.make_data import masks, plan
@@ -55,14 +54,8 @@ def make_shard(index: int) -> Path:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=130, help="number of heads, rounded up to shards of 10")
-    parser.add_argument("--jobs", type=int, default=1)
-    arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(arguments.jobs) as pool:
-        for path in pool.map(make_shard, range(-(-arguments.count // SHARD))):
-            print(path.name, flush=True)
+    make_all(__doc__, make_shard, SHARD, 130, "heads")
 
 
 if __name__ == "__main__":

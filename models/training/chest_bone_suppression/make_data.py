@@ -6,12 +6,11 @@ A shard that exists is kept, so that the command can be stopped and repeated. Im
 1.0), masks as bits of one byte: 1 lung, 2 foreign (lead letters, metal), 4 nodule.
 """
 
-import argparse
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
+from bundle.shards import make_all
 from simulators.chest import ChestPair, simulate
 
 from .seeds import TRAINING
@@ -53,15 +52,8 @@ def _store(image: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=800, help="number of pairs, rounded up to shards of 50")
-    parser.add_argument("--jobs", type=int, default=1)
-    arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    shards = range(-(-arguments.count // SHARD))
-    with ProcessPoolExecutor(arguments.jobs) as pool:
-        for path in pool.map(make_shard, shards):
-            print(path.name, flush=True)
+    make_all(__doc__, make_shard, SHARD, 800, "pairs")
 
 
 if __name__ == "__main__":

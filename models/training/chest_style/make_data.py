@@ -5,13 +5,12 @@
 A shard that exists is kept. Images are stored as uint16 (65535 is 1.0).
 """
 
-import argparse
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from bundle.shards import make_all
 from simulators.chest import Detected, expose
 
 from .seeds import TRAINING
@@ -50,14 +49,8 @@ def _store(image: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=120, help="number of patients, rounded up to shards of 20")
-    parser.add_argument("--jobs", type=int, default=1)
-    arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(arguments.jobs) as pool:
-        for path in pool.map(make_shard, range(-(-arguments.count // SHARD))):
-            print(path.name, flush=True)
+    make_all(__doc__, make_shard, SHARD, 120, "patients")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,11 @@ made anew for every view (`augment`), each time of another person's tissues, ano
 that exists is kept, so that the command can be stopped and repeated.
 """
 
-import argparse
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
+from bundle.shards import make_all
 from simulators.head import Anatomy, HeadVolumes, Stack, draw, simulate
 from simulators.head_tissues import CSF, DEEP_GREY, GREY, LESION, PALLIDUM, WHITE
 
@@ -70,14 +69,8 @@ def stored_fractions(head: Anatomy) -> np.ndarray:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=400, help="number of heads, rounded up to shards of 20")
-    parser.add_argument("--jobs", type=int, default=1)
-    arguments = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(arguments.jobs) as pool:
-        for path in pool.map(make_shard, range(-(-arguments.count // SHARD))):
-            print(path.name, flush=True)
+    make_all(__doc__, make_shard, SHARD, 400, "heads")
 
 
 if __name__ == "__main__":
