@@ -11,12 +11,16 @@ from .make_head import BRAIN, LESION
 
 _TRIES = 30
 _SHOWN, _LEAST_PIXELS = 0.12, 5
+_TYPICAL = 40.0  # pixels of a lie that count 1 each
 
 
 def planted(answer: np.ndarray, masks: np.ndarray, pixels_per_mm: float, rng: np.random.Generator):
-    """An answer, and the share [0, 1] of each pixel that is planted: lesions made up or painted over, or all of it spoilt."""
+    """An answer, and how much each pixel that is planted counts: small lies as much as large ones.
+
+    Lesions made up or painted over, or all of it spoilt.
+    """
     where = np.zeros_like(answer)
-    if rng.random() < 0.2:
+    if rng.random() < 0.35:
         return _spoilt(answer, rng), ((masks & BRAIN) > 0).astype(np.float32)
     if rng.random() < 0.6:
         answer, where = erased(answer, masks, where, rng)
@@ -41,7 +45,7 @@ def added(answer, masks, where, pixels_per_mm: float, rng: np.random.Generator):
             height = np.where(inside, np.clip(1 - away, 0, 1) ** rng.uniform(0.3, 1.2), 0).astype(np.float32)
             if rng.random() < 0.5:
                 height = ndimage.gaussian_filter(height, rng.uniform(0.3, 0.7))
-            return answer + np.float32(rng.uniform(0.2, 0.6)) * height, np.maximum(where, inside)
+            return answer + np.float32(rng.uniform(0.2, 0.6)) * height, np.maximum(where, _counted(inside))
     return answer, where
 
 
@@ -58,13 +62,17 @@ def erased(answer, masks, where, rng: np.random.Generator):
         level = np.median(answer[ring])
         if answer[lesion].mean() - level >= _SHOWN:
             answer[near] = np.minimum(answer[near], level + np.float32(rng.normal(0, 0.03)))
-            where[near] = 1
+            where = np.maximum(where, _counted(near))
     return answer, where
+
+
+def _counted(lie: np.ndarray) -> np.ndarray:
+    return lie * np.float32(_TYPICAL / lie.sum())
 
 
 def _spoilt(answer: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The whole answer with a grid, noise, another sharpness or another scale."""
-    kind = rng.choice(("grid", "grid", "noise", "sharper", "softer", "scaled"))
+    kind = rng.choice(("grid", "grid", "noise", "sharper", "sharper", "softer", "softer", "scaled"))
     if kind == "grid":
         field, contrast = rng.choice((1, 2, 3, 4)), rng.uniform(0.03, 0.1)
         rows, columns = np.ogrid[: answer.shape[0], : answer.shape[1]]

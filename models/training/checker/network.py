@@ -13,6 +13,7 @@ WIDTHS = (24, 48, 64, 96)
 ANSWER = 4
 HEAD_PLANES = 7
 STRONGER, DIFFERENCE = 4.0, 20.0  # bone is faint beside the film, and what differs fainter
+_AROUND, _FAINT, _GAIN = 16, 1e-4, 4.0
 
 
 class Checker(nn.Module):
@@ -73,26 +74,16 @@ class HeadChecker(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.own = Training(FlairNet())
-        self.judge = Checker(FLAIR_WIDTHS[0] + 1 + 4 * (HEAD_PLANES + 2))
+        self.judge = Checker(FLAIR_WIDTHS[0] + 1 + 4 * (HEAD_PLANES + 2) + 3)
 
     def forward(self, image: Tensor) -> Tensor:
         with torch.no_grad():
             body = self.own.network.body(image[:, :-1])
-            expected = self.own.network.finish(body, image[:, :-1]).clamp(min=0)
+            expected = self.own.network.finish(body, image[:, :-1]).clamp(min=0).float()
             lesions = self.own.lesions(body)
-        planes = torch.cat([image, expected, STRONGER * (image[:, -1:] - expected)], 1)
-        return self.judge(torch.cat([body, lesions, functional.pixel_unshuffle(planes, 2)], 1))
-
-
-class ExportedHead(nn.Module):
-    """The graph that a node runs: sources and result in, mean logit of 3 x 3 answers out."""
-
-    def __init__(self, network: HeadChecker):
-        super().__init__()
-        self.network = network
-
-    def forward(self, image: Tensor) -> Tensor:
-        return smoothed(self.network(image))
+        answer = image[:, -1:]
+        planes = functional.pixel_unshuffle(torch.cat([image, expected, STRONGER * (answer - expected)], 1), 2)
+        return self.judge(torch.cat([body, lesions, planes, texture(answer, expected)], 1))
 
 
 class ExportedChest(nn.Module):
@@ -105,6 +96,20 @@ class ExportedChest(nn.Module):
     def forward(self, image: Tensor) -> Tensor:
         film, result, weight = image.split(1, 1)
         return smoothed(self.network(torch.cat([film, film - result, weight], 1)))
+
+
+def texture(answer: Tensor, expected: Tensor) -> Tensor:
+    """How fine structure of the answer compares with what is expected, over 16 x 16 pixels [n, 3, h / 2, w / 2].
+
+    Its power over that of the expected (logarithm), how many times the expected it is, and the power of what is left
+    then (logarithm). Told beforehand, since a network of a few blocks learns products and quotients slowly.
+    """
+    ours, theirs = (image - functional.avg_pool2d(image, 3, 1, 1) for image in (answer, expected))
+    around = lambda x: functional.avg_pool2d(x, _AROUND, 2, _AROUND // 2 - 1)
+    power, usual = around(ours * ours) + _FAINT, around(theirs * theirs) + _FAINT
+    gain = (around(ours * theirs) / usual).clamp(-_GAIN, _GAIN)
+    left = (power - gain * gain * (usual - _FAINT)).clamp(min=_FAINT)
+    return torch.cat([torch.log(power / usual), gain, torch.log(left / usual)], 1)
 
 
 def smoothed(logits: Tensor) -> Tensor:

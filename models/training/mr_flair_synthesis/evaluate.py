@@ -29,7 +29,7 @@ from .make_data import WORK, masks
 from .seeds import CALIBRATION, HEALTHY, HELD_OUT, SHIFTED
 
 RANGE = 1.5
-_LARGE_MM, _VISIBLE_CONTRAST, _SEEN = 4.0, 0.1, 0.5
+LARGE_MM, VISIBLE_CONTRAST, SEEN = 4.0, 0.1, 0.5
 _TISSUE = (GREY, WHITE, DEEP_GREY, PALLIDUM, LESION)
 _FALSE_CONTRAST, _FALSE_MM = 0.25, 3.0
 
@@ -41,7 +41,7 @@ def measure(head: HeadVolumes, network, seed: int) -> dict:
     brain = masks(head) & 1 > 0
     answer = answer * np.float32(np.median(truth[brain]) / np.median(answer[brain]))
     lesions = lesion_contrasts(head, answer, truth)
-    large = [x for x in lesions if x["diameter_mm"] >= _LARGE_MM]
+    large = [x for x in lesions if x["diameter_mm"] >= LARGE_MM]
     return {
         "seed": seed,
         "field": head.field_strength_tesla,
@@ -51,8 +51,8 @@ def measure(head: HeadVolumes, network, seed: int) -> dict:
         "ssim": _similarity(answer, truth, brain),
         "lesions": lesions,
         "large": len(large),
-        "lost": sum(x["kept"] < _SEEN for x in large),
-        "false": false_lesions(head, answer, truth),
+        "lost": sum(x["kept"] < SEEN for x in large),
+        "false": sum(1 for _ in false_places(head, answer, truth)),
     }
 
 
@@ -81,7 +81,7 @@ def lesion_contrasts(head: HeadVolumes, answer: np.ndarray, truth: np.ndarray) -
     found = []
     for k, box, lesion, ring in lesion_places(head):
         true, ours = (image[k][box][lesion].mean() - image[k][box][ring].mean() for image in (truth, answer))
-        if true < _VISIBLE_CONTRAST:
+        if true < VISIBLE_CONTRAST:
             continue
         diameter = 2 * np.sqrt(lesion.sum() / np.pi) * head.spacing_mm[1]
         found.append({"diameter_mm": float(diameter), "contrast": float(true), "kept": float(ours / true)})
@@ -93,22 +93,23 @@ def solid(head: HeadVolumes) -> np.ndarray:
     return np.isin(head.tissue_map, _TISSUE)
 
 
-def false_lesions(head: HeadVolumes, answer: np.ndarray, truth: np.ndarray) -> int:
-    """Bright spots of 3 mm or more inside brain tissue that the truth does not have."""
-    inside, count = solid(head), 0
+def false_places(head: HeadVolumes, answer: np.ndarray, truth: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """Slice and pixels of every bright spot of 3 mm or more inside brain tissue that the truth does not have."""
+    inside = solid(head)
     for k in range(len(answer)):
         excess = (ndimage.gaussian_filter(answer[k] - truth[k], 0.7) > _FALSE_CONTRAST) & inside[k]
         labels, number = ndimage.label(excess)
-        areas = np.bincount(labels.ravel(), minlength=number + 1)[1:]
-        count += int((2 * np.sqrt(areas / np.pi) * head.spacing_mm[1] >= _FALSE_MM).sum())
-    return count
+        areas = np.bincount(labels.ravel(), minlength=number + 1)
+        for label in range(1, number + 1):
+            if 2 * np.sqrt(areas[label] / np.pi) * head.spacing_mm[1] >= _FALSE_MM:
+                yield k, labels == label
 
 
 def summarise(cases: list[dict]) -> dict:
     """Means, worst cases and shares over heads."""
     column = lambda name: np.array([c[name] for c in cases], float)
     lesions = [x for c in cases for x in c["lesions"]]
-    large = np.array([x["kept"] for x in lesions if x["diameter_mm"] >= _LARGE_MM])
+    large = np.array([x["kept"] for x in lesions if x["diameter_mm"] >= LARGE_MM])
     everything = np.array([x["kept"] for x in lesions])
     summary = {
         "heads": len(cases),
@@ -130,7 +131,7 @@ def summarise(cases: list[dict]) -> dict:
             "lesions of 4 mm or more": large.size,
             "of these contrast kept (mean)": float(large.mean()),
             "of these contrast kept (worst)": float(large.min()),
-            "of these lost": int((large < _SEEN).sum()),
+            "of these lost": int((large < SEEN).sum()),
             "share of heads that lost none": float((column("lost") == 0).mean()),
         }
     return summary

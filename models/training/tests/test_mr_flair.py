@@ -9,7 +9,7 @@ import yaml
 
 from mr_flair_synthesis import gates, node
 from mr_flair_synthesis.augment import Slab, random_view
-from mr_flair_synthesis.evaluate import false_lesions, lesion_contrasts
+from mr_flair_synthesis.evaluate import false_places, lesion_contrasts
 from mr_flair_synthesis.export import PACKAGE
 from mr_flair_synthesis.make_data import TEXTURE_SCALE, stored_fractions
 from simulators.head import Stack, draw, simulate
@@ -82,7 +82,7 @@ class Measures(unittest.TestCase):
         kept = [x["kept"] for x in lesion_contrasts(self.head, truth, truth)]
         self.assertTrue(kept)
         np.testing.assert_allclose(kept, 1)
-        self.assertEqual(false_lesions(self.head, truth, truth), 0)
+        self.assertEqual(len(list(false_places(self.head, truth, truth))), 0)
 
     def test_a_flat_answer_keeps_none(self):
         flat = np.ones_like(self.head.flair_target)
@@ -94,7 +94,7 @@ class Measures(unittest.TestCase):
         white = np.argwhere(self.head.tissue_map == 7)
         slice_, row, column = white[len(white) // 2]
         answer[slice_, row - 2 : row + 3, column - 2 : column + 3] += 1
-        self.assertEqual(false_lesions(self.head, answer, self.head.flair_target), 1)
+        self.assertEqual(len(list(false_places(self.head, answer, self.head.flair_target))), 1)
 
 
 class GateMeasures(unittest.TestCase):

@@ -113,6 +113,10 @@ final class ModelsCommand implements Callable<Integer> {
                     engineOf(engines.get(model.sha256())),
                     verdict(engines.get(model.sha256())));
             out.println("    accepts " + AcceptedInput.of(model.manifest()));
+            model.manifest()
+                    .checker()
+                    .ifPresent(checker -> out.println("    results are checked by " + checker.file() + ", "
+                            + checker.sha256().substring(0, SHORT_DIGEST)));
             engines.get(model.sha256()).trials().forEach(trial -> out.println("    engine " + trial));
         }
         for (RefusedPackage refused : catalogue.refused()) {
@@ -159,6 +163,7 @@ final class ModelsCommand implements Callable<Integer> {
         fields.put("version", model.manifest().version());
         fields.put("title", model.manifest().title());
         fields.put("sha256", model.sha256());
+        model.manifest().checker().ifPresent(checker -> fields.put("checkerSha256", checker.sha256()));
         fields.put("task", model.manifest().task());
         fields.put("accepts", AcceptedInput.of(model.manifest()));
         fields.put("modality", List.copyOf(model.manifest().accepts().modality()));

@@ -676,6 +676,9 @@ public interface Messages {
     @Message("SHA-256")
     String digest();
 
+    @Message("Checked by a second network, SHA-256")
+    String checkedBy();
+
     @Message("Makes")
     String makes();
 

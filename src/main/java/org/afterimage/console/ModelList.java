@@ -10,6 +10,7 @@ import org.afterimage.configuration.ActiveRoutes;
 import org.afterimage.model.AcceptedInput;
 import org.afterimage.model.ComparisonBounds;
 import org.afterimage.model.ModelCatalogue;
+import org.afterimage.model.ModelManifest;
 import org.afterimage.model.ModelPackage;
 import org.afterimage.route.RouteSettings.Route;
 import org.jboss.logging.Logger;
@@ -52,6 +53,11 @@ public class ModelList {
         /** As routes.yaml names it. */
         public String name() {
             return model.manifest().id() + "@" + model.manifest().version();
+        }
+
+        /** SHA-256 of the network that checks its results; empty for none. */
+        public String checker() {
+            return model.manifest().checker().map(ModelManifest.Network::sha256).orElse("");
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.model.Sha256;
 import org.afterimage.model.TestManifests;
 import org.afterimage.model.TestPackages;
@@ -58,6 +59,19 @@ class ModelsCommandTest {
         assertThat(tensorRt.path("engine").asText()).isEqualTo("tensorrt");
         assertThat(tensorRt.path("outcome").asText()).isEqualTo("REFUSED");
         assertThat(tree.path("refused").get(0).path("reason").asText()).startsWith("model.sha256");
+    }
+
+    @Test
+    void theNetworkThatChecksResultsIsNamedToo() throws IOException {
+        String checker = Sha256.of(TestPackages.network("mean_change"));
+        DeletedFolder.delete(models);
+        TestPackages.loadWithChecker(models);
+        assertThat(run()).isZero();
+        assertThat(out.toString()).contains("results are checked by models/checker.onnx, " + checker.substring(0, 12));
+        out.getBuffer().setLength(0);
+        assertThat(run("--json")).isZero();
+        JsonNode tree = new ObjectMapper().readTree(out.toString());
+        assertThat(tree.path("packages").get(0).path("checkerSha256").asText()).isEqualTo(checker);
     }
 
     private int run(String... options) {

@@ -17,7 +17,7 @@ final class Seeds {
             "chest-style", new int[] {840_000, 4, 850_000, 4},
             "ct-kernel-sharp-to-smooth", new int[] {640_000, 6, 650_000, 12},
             "ct-kernel-smooth-to-sharp", new int[] {640_000, 6, 650_000, 12},
-            "mr-flair-synthesis", new int[] {945_000, 20, 950_000, 12});
+            "mr-flair-synthesis", new int[] {945_000, 60, 950_000, 24});
 
     private Seeds() {}
 

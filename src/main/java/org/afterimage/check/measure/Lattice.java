@@ -14,10 +14,10 @@ import org.afterimage.synthesize.Plane;
 final class Lattice implements ImageMeasure {
 
     private static final int TILE = 128;
+    private static final int SMALL_TILE = 64; // where fewer than three large ones fit
     private static final int REACH = 4; // of the mean that fine structure is told from
     private static final int SHORTEST = 2;
     private static final int LONGEST = 8;
-    private static final int LEAST_INSIDE = TILE * TILE / 2; // pixels of a tile
 
     @Override
     public String name() {
@@ -37,9 +37,11 @@ final class Lattice implements ImageMeasure {
     @Override
     public OptionalDouble of(ComparedImage image) {
         // Band by band: what is known of one lies in the cache, and bands know nothing of one another.
-        List<Band> bands = IntStream.range(0, (image.output().rows() + TILE - 1) / TILE)
+        int rows = image.output().rows();
+        int tile = Math.min(rows, image.output().columns()) < 3 * TILE ? SMALL_TILE : TILE;
+        List<Band> bands = IntStream.range(0, (rows + tile - 1) / tile)
                 .parallel()
-                .mapToObj(band -> band(image, band * TILE))
+                .mapToObj(band -> band(image, band * tile, tile))
                 .toList();
         double squares = bands.stream().mapToDouble(Band::squares).sum();
         long count = bands.stream().mapToLong(Band::count).sum();
@@ -59,9 +61,9 @@ final class Lattice implements ImageMeasure {
      */
     private record Band(double squares, int count, double strongest) {}
 
-    private static Band band(ComparedImage image, int top) {
+    private static Band band(ComparedImage image, int top, int tile) {
         int columns = image.output().columns();
-        int rows = Math.min(TILE, image.output().rows() - top);
+        int rows = Math.min(tile, image.output().rows() - top);
         int above = Math.min(top, REACH);
         int below = Math.min(image.output().rows() - top - rows, REACH);
         int from = (top - above) * columns;
@@ -78,11 +80,11 @@ final class Lattice implements ImageMeasure {
             }
         }
         double strongest = Double.NEGATIVE_INFINITY;
-        if (rows == TILE && count >= LEAST_INSIDE) {
+        if (rows == tile && count >= tile * tile / 2) {
             float[] change = fine(Planes.difference(part(image.output(), from, to), source), inside);
-            for (int column = 0; column + TILE <= columns; column += TILE) {
-                if (isMostlyInside(inside, columns, above, column)) {
-                    strongest = Math.max(strongest, strongest(change, columns, above, column));
+            for (int column = 0; column + tile <= columns; column += tile) {
+                if (isMostlyInside(inside, columns, above, column, tile)) {
+                    strongest = Math.max(strongest, strongest(change, columns, above, column, tile));
                 }
             }
         }
@@ -94,16 +96,16 @@ final class Lattice implements ImageMeasure {
     }
 
     /** The strongest pattern of a tile, of all periods: those of shorter ones are told from that of the longest. */
-    private static double strongest(float[] values, int columns, int row, int column) {
+    private static double strongest(float[] values, int columns, int row, int column, int tile) {
         double[] sums = new double[LONGEST * LONGEST];
-        for (int r = 0; r < TILE; r++) {
-            for (int c = 0; c < TILE; c++) {
+        for (int r = 0; r < tile; r++) {
+            for (int c = 0; c < tile; c++) {
                 sums[r % LONGEST * LONGEST + c % LONGEST] += values[(row + r) * columns + column + c];
             }
         }
         double most = Double.NEGATIVE_INFINITY;
         for (int period = LONGEST; period >= SHORTEST; period /= 2) {
-            most = Math.max(most, deviation(folded(sums, period), period));
+            most = Math.max(most, deviation(folded(sums, period), (double) tile * tile / (period * period)));
         }
         return most;
     }
@@ -117,8 +119,7 @@ final class Lattice implements ImageMeasure {
     }
 
     /** The deviation of the mean of all pixels with the same place in the period, over those places. */
-    private static double deviation(double[] sums, int period) {
-        double count = (double) TILE * TILE / (period * period);
+    private static double deviation(double[] sums, double count) {
         double squares = 0;
         double sum = 0;
         for (double one : sums) {
@@ -133,13 +134,13 @@ final class Lattice implements ImageMeasure {
     }
 
     /** What is not inside has no fine structure, and weakens a pattern only. */
-    private static boolean isMostlyInside(boolean[] inside, int columns, int row, int column) {
+    private static boolean isMostlyInside(boolean[] inside, int columns, int row, int column, int tile) {
         int count = 0;
-        for (int r = 0; r < TILE; r++) {
-            for (int c = 0; c < TILE; c++) {
+        for (int r = 0; r < tile; r++) {
+            for (int c = 0; c < tile; c++) {
                 count += inside[(row + r) * columns + column + c] ? 1 : 0;
             }
         }
-        return count >= LEAST_INSIDE;
+        return count >= tile * tile / 2;
     }
 }

@@ -27,6 +27,7 @@ public class ModelsResource {
      * @param title for people
      * @param task what it does
      * @param sha256 of its network
+     * @param checkerSha256 of the network that checks its results; empty for none
      * @param accepts its declared domain in words
      * @param bounds what is measured of its results, and where they are held
      * @param routes that name it
@@ -39,6 +40,7 @@ public class ModelsResource {
             String title,
             String task,
             String sha256,
+            String checkerSha256,
             String accepts,
             List<ModelList.GateBound> bounds,
             List<String> routes,
@@ -51,6 +53,7 @@ public class ModelsResource {
                     shown.model().manifest().title(),
                     shown.model().manifest().task(),
                     shown.model().sha256(),
+                    shown.checker(),
                     shown.accepts(),
                     shown.bounds(),
                     shown.routes(),
