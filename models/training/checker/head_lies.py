@@ -20,7 +20,7 @@ def planted(answer: np.ndarray, masks: np.ndarray, pixels_per_mm: float, rng: np
     Lesions made up or painted over, or all of it spoilt.
     """
     where = np.zeros_like(answer)
-    if rng.random() < 0.35:
+    if rng.random() < 0.2:
         return _spoilt(answer, rng), ((masks & BRAIN) > 0).astype(np.float32)
     if rng.random() < 0.6:
         answer, where = erased(answer, masks, where, rng)

@@ -117,15 +117,16 @@ def smoothed(logits: Tensor) -> Tensor:
     return functional.avg_pool2d(logits, 3, stride=1, padding=1, count_include_pad=False)
 
 
-def loss_of(logits: Tensor, planted: Tensor, weight: Tensor) -> Tensor:
+def loss_of(logits: Tensor, planted: Tensor, weight: Tensor, hard: int = 200) -> Tensor:
     """Cross-entropy of what was planted; the hardest places of what was not count as much as all of them.
 
     logits, planted (above 0 where something was planted: how much the place counts), weight: [n, 1, h / 4, w / 4]. An
-    image is judged by its most suspicious place, so a mean over all places would hide the few that matter.
+    image is judged by its most suspicious place, so a mean over all places would hide the few that matter. The hardest are
+    one place of `hard`.
     """
     true = (planted > 0).float()
     entropy = functional.binary_cross_entropy_with_logits(logits, true, reduction="none") * weight
-    hardest = (entropy * (1 - true)).flatten(1).topk(max(1, entropy[0].numel() // 200), 1).values.mean()
+    hardest = (entropy * (1 - true)).flatten(1).topk(max(1, entropy[0].numel() // hard), 1).values.mean()
     # A mean for each image: a grid over all of it must not drown a lesion of four millimetres.
     found = (entropy * planted).sum((1, 2, 3)) / planted.sum((1, 2, 3)).clamp(min=1e-3)
     return entropy.mean() + hardest + 2 * found.mean()

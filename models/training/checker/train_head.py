@@ -27,6 +27,7 @@ from .network import ANSWER, HEAD_PLANES, HeadChecker
 
 OWN, JUDGE = WORK / "own.pt", WORK / "weights.pt"
 _CROP = 128
+_HARD = 1000  # a head has twenty slices, and the worst place of all is what counts
 
 
 class Slices(Dataset):
@@ -87,7 +88,7 @@ def judge_loss(forward: Forward, batch: Tensor) -> tuple[Tensor, Tensor]:
     """The loss, and for the log how much more suspicious what was planted is than the worst of what was not."""
     (logits,) = forward(batch[:, :HEAD_PLANES])
     where, open_ = (functional.avg_pool2d(plane, ANSWER) for plane in batch[:, HEAD_PLANES:].split(1, 1))
-    return network.loss_of(logits, where, (open_ > 0.5).float()), network.apart(logits, where, open_)
+    return network.loss_of(logits, where, (open_ > 0.5).float(), _HARD), network.apart(logits, where, open_)
 
 
 def main() -> None:

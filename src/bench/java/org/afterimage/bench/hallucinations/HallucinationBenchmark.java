@@ -79,10 +79,7 @@ public final class HallucinationBenchmark {
                     ModelCatalogue.load(home.resolve("models")).packages()) {
                 if (only.isEmpty() || only.get().equals(model.manifest().id())) {
                     try (LoadedModel loaded = engine.load(model)) {
-                        LoadedModel network = new KeptNetwork(
-                                loaded,
-                                benchmark.cases.resolve(
-                                        "answers-" + model.sha256().substring(0, 12)));
+                        LoadedModel network = KeptNetwork.of(loaded, model, benchmark.cases);
                         benchmark.run(model, network, home, words.contains("--calibrate"));
                     }
                 }

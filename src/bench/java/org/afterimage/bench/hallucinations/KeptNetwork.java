@@ -18,20 +18,39 @@ import java.util.TreeMap;
 import org.afterimage.infer.InferenceException;
 import org.afterimage.infer.LoadedModel;
 import org.afterimage.infer.Tensor;
+import org.afterimage.model.ModelPackage;
 
 /** A network whose answers are kept on disk by the digest of what it was asked, so that a second run of the benchmark needs no inference. */
 final class KeptNetwork implements LoadedModel {
 
+    private static final int DIGITS = 12;
+
     private final LoadedModel network;
     private final Path folder;
+    private final Optional<LoadedModel> checker;
 
-    /**
-     * @param network the network
-     * @param folder where the answers of this network are kept
-     */
-    KeptNetwork(LoadedModel network, Path folder) {
+    private KeptNetwork(LoadedModel network, Path folder, Optional<LoadedModel> checker) {
         this.network = network;
         this.folder = folder;
+        this.checker = checker;
+    }
+
+    /**
+     * The network of a package and the one that checks it, with their answers kept. What is planted changes one slice of a stack, so that a
+     * checking network would be asked the same of all the others again.
+     *
+     * @param folder where each network has a folder of its own
+     */
+    static LoadedModel of(LoadedModel network, ModelPackage model, Path folder) {
+        return new KeptNetwork(
+                network,
+                answers(folder, model),
+                model.checker().flatMap(second -> network.checker()
+                        .map(checker -> new KeptNetwork(checker, answers(folder, second), Optional.empty()))));
+    }
+
+    private static Path answers(Path folder, ModelPackage model) {
+        return folder.resolve("answers-" + model.sha256().substring(0, DIGITS));
     }
 
     @Override
@@ -54,7 +73,7 @@ final class KeptNetwork implements LoadedModel {
 
     @Override
     public Optional<LoadedModel> checker() {
-        return network.checker();
+        return checker;
     }
 
     @Override
