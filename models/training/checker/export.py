@@ -18,7 +18,7 @@ from mr_flair_synthesis.export import PACKAGE as HEAD
 from mr_flair_synthesis.node import MULTIPLE
 
 from . import make_chest, make_head
-from .network import HEAD_PLANES, ChestChecker, ExportedChest, HeadChecker
+from .network import HEAD_PLANES, ChestChecker, ExportedChest, ExportedHead, HeadChecker
 
 _SIDE = 512
 
@@ -35,7 +35,7 @@ def head(weights: Path) -> tuple[torch.nn.Module, torch.Tensor, dict]:
     network = HeadChecker()
     network.load_state_dict(torch.load(weights, map_location="cpu"))
     rows, columns = (MULTIPLE * torch.export.Dim(name, min=4, max=32) for name in ("rows32", "columns32"))
-    return network.eval(), torch.zeros(2, HEAD_PLANES, 256, 224), {2: rows, 3: columns}
+    return ExportedHead(network).eval(), torch.zeros(2, HEAD_PLANES, 256, 224), {2: rows, 3: columns}
 
 
 def main() -> None:

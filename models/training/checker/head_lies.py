@@ -20,11 +20,13 @@ def planted(answer: np.ndarray, masks: np.ndarray, pixels_per_mm: float, rng: np
     Lesions made up or painted over, or all of it spoilt.
     """
     where = np.zeros_like(answer)
-    if rng.random() < 0.2:
+    if rng.random() < 0.15:
         return _spoilt(answer, rng), ((masks & BRAIN) > 0).astype(np.float32)
-    if rng.random() < 0.6:
+    if rng.random() < 0.7:
         answer, where = erased(answer, masks, where, rng)
-    for _ in range(rng.integers(0, 7)):
+        if where.any() and rng.random() < 0.7:
+            return answer, where
+    for _ in range(rng.integers(0, 5)):
         answer, where = added(answer, masks, where, pixels_per_mm, rng)
     return answer, where
 

@@ -45,8 +45,9 @@ final class KeptNetwork implements LoadedModel {
         return new KeptNetwork(
                 network,
                 answers(folder, model),
-                model.checker().flatMap(second -> network.checker()
-                        .map(checker -> new KeptNetwork(checker, answers(folder, second), Optional.empty()))));
+                model.checker()
+                        .flatMap(second -> network.checker()
+                                .map(checker -> new KeptNetwork(checker, answers(folder, second), Optional.empty()))));
     }
 
     private static Path answers(Path folder, ModelPackage model) {
