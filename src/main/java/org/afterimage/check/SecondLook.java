@@ -1,6 +1,5 @@
 package org.afterimage.check;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +65,12 @@ final class SecondLook {
                 RadiographInput.square(instance.sourceStored(), instance, evidence.range(), side),
                 RadiographInput.square(instance.stored(), instance, evidence.range(), side),
                 weights(evidence.answer().lung(), weight).placedIn(side, side, box.firstRow(), box.firstColumn(), 0)));
-        Plane region = box.enclose(share(evidence.region(), instance), 0);
+        Plane region = box.enclose(
+                share(
+                        evidence.region(),
+                        instance.format().rows(),
+                        instance.format().columns()),
+                0);
         double pixels = (double) instance.format().rows() / box.rows();
         return most(suspicion, region)
                 .map(most -> new Suspected(most.suspicion(), moved(most.place(), box, pixels), digits));
@@ -74,11 +78,13 @@ final class SecondLook {
 
     /**
      * Looks at a slice of a FLAIR beside T1 and T2 of it and of its neighbours; at an end of the stack the slice stands in for the one that is
-     * missing.
+     * missing. Empty where there is nothing to judge.
      *
      * @param values the slice's stored values in the network's unit
+     * @param inside what is to be judged
      */
-    Optional<Suspected> slice(SequenceEvidence below, SequenceEvidence here, SequenceEvidence above, Plane values)
+    Optional<Suspected> slice(
+            SequenceEvidence below, SequenceEvidence here, SequenceEvidence above, Plane values, boolean[] inside)
             throws InferenceException {
         Plane suspicion = look(List.of(
                 padded(below.first()),
@@ -88,7 +94,7 @@ final class SecondLook {
                 padded(here.second()),
                 padded(above.second()),
                 padded(values)));
-        return most(suspicion, padded(new Plane(ones(values.data().length), values.rows(), values.columns())));
+        return most(suspicion, padded(share(inside, values.rows(), values.columns())));
     }
 
     private Plane look(List<Plane> planes) throws InferenceException {
@@ -145,12 +151,12 @@ final class SecondLook {
         return new Plane(weights, lung.rows(), lung.columns());
     }
 
-    private static Plane share(boolean[] region, SyntheticInstance instance) {
+    private static Plane share(boolean[] region, int rows, int columns) {
         float[] share = new float[region.length];
         for (int i = 0; i < share.length; i++) {
             share[i] = region[i] ? 1 : 0;
         }
-        return new Plane(share, instance.format().rows(), instance.format().columns());
+        return new Plane(share, rows, columns);
     }
 
     private static Plane padded(Plane plane) {
@@ -159,11 +165,5 @@ final class SecondLook {
 
     private static int rounded(int length) {
         return (length + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
-    }
-
-    private static float[] ones(int length) {
-        float[] ones = new float[length];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 }

@@ -74,7 +74,11 @@ public final class SequenceGates implements OutputGates {
     private static Optional<Suspected> look(SecondLook second, SyntheticSeries series, int slice, ComparedImage image)
             throws InferenceException {
         return second.slice(
-                evidence(series, slice - 1), evidence(series, slice), evidence(series, slice + 1), image.output());
+                evidence(series, slice - 1),
+                evidence(series, slice),
+                evidence(series, slice + 1),
+                image.output(),
+                image.inside());
     }
 
     /** Of a slice, or of the end of the stack that is nearest to it. */

@@ -51,6 +51,7 @@ class ReferenceAnswersTest {
         assertThat(measured.get("minimumMedian")).isCloseTo(oracle.gate("median"), within(1e-4));
         assertThat(measured.get("minimumExplained")).isCloseTo(oracle.gate("explained"), within(1e-4));
         assertThat(measured.get("maximumUnsupported")).isCloseTo(oracle.gate("unsupported"), within(1e-6));
+        assertThat(measured.get("suspicion")).isCloseTo(oracle.gate("suspicion"), within(0.05));
     }
 
     @Test
