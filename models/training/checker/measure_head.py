@@ -18,7 +18,7 @@ from bundle.runtime import session
 from mr_flair_synthesis import node
 from mr_flair_synthesis.evaluate import LARGE_MM, SEEN, VISIBLE_CONTRAST, false_places, lesion_places
 from mr_flair_synthesis.export import PACKAGE
-from mr_flair_synthesis.seeds import BOUNDS, HELD_OUT, LIMITS, SEEN
+from mr_flair_synthesis.seeds import BOUNDS, HELD_OUT, LIMITS, LOOKED_AT
 from simulators.head import simulate
 
 from .network import ANSWER
@@ -99,7 +99,7 @@ def main() -> None:
     network, checker = (session(PACKAGE / "models" / f"{name}.onnx") for name in ("model", "checker"))
     strongest: list[float] = []
     found: dict[str, list[float]] = {"spots made up": [], "lesions lost": []}
-    for seed in (*HELD_OUT, *SEEN, *LIMITS, *BOUNDS)[: arguments.count]:
+    for seed in (*HELD_OUT, *LOOKED_AT, *LIMITS, *BOUNDS)[: arguments.count]:
         head = Head(seed, network, checker)
         found["spots made up"] += head.made_up()
         found["lesions lost"] += head.lost()

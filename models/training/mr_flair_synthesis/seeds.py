@@ -3,9 +3,9 @@
 TRAINING = range(300_000, 400_000)
 CALIBRATION = range(940_000, 940_004)
 LIMITS = range(945_000, 945_020)
-BOUNDS = range(945_020, 945_060)  # with LIMITS, HELD_OUT and SEEN: what bounds of comparison are set on
+BOUNDS = range(945_020, 945_060)  # with LIMITS, HELD_OUT and LOOKED_AT: what bounds of comparison are set on
 HELD_OUT = range(950_000, 950_012)
-SEEN = range(950_012, 950_024)
+LOOKED_AT = range(950_012, 950_024)
 PLANTED = range(950_024, 950_048)  # what untruths are planted in
 HEALTHY = range(960_000, 960_004)
 SHIFTED = range(970_000, 970_003)
