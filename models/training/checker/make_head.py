@@ -1,6 +1,6 @@
 """Runs the shipped FLAIR synthesis on simulated heads of its own, into shards under models/training/work/checker-head/.
 
-    python -m checker.make_head --count 130 --jobs 2
+    python -m checker.make_head --count 300 --jobs 2
 
 Each head gives a slab of six slices, as three scanners show it and three persons' tissues look. Kept are what the node
 sees of them, in network space: T1, T2 and the answer; and masks: 1 inside the skull, 2 lesion, 4 where the answer itself
@@ -55,7 +55,7 @@ def make_shard(index: int) -> Path:
 
 def main() -> None:
     WORK.mkdir(parents=True, exist_ok=True)
-    make_all(__doc__, make_shard, SHARD, 130, "heads")
+    make_all(__doc__, make_shard, SHARD, 300, "heads")
 
 
 if __name__ == "__main__":
