@@ -14,8 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
-Forward = Callable[[Tensor], tuple[Tensor, ...]]
-Loss = Callable[[Forward, Tensor], tuple[Tensor, Tensor]]
+Forward = Callable[..., tuple[Tensor, ...]]
+Batch = Tensor | list[Tensor]
+Loss = Callable[[Forward, Batch], tuple[Tensor, Tensor]]
 
 _REPORT, _SAVE = 50, 250
 
@@ -56,9 +57,9 @@ def fit(network: nn.Module, views: Dataset, loss_of: Loss, schedule: Schedule, t
         views, schedule.batch, num_workers=schedule.workers, prefetch_factor=4 if schedule.workers else None
     )
 
-    def forward(x: Tensor) -> tuple[Tensor, ...]:
+    def forward(*inputs: Tensor) -> tuple[Tensor, ...]:
         with torch.autocast(device, torch.bfloat16):
-            answer = network(x.contiguous(memory_format=torch.channels_last))
+            answer = network(*(x.contiguous(memory_format=torch.channels_last) for x in inputs))
         return tuple(a.float() for a in (answer if isinstance(answer, tuple) else (answer,)))
 
     began, recent = time.time(), []
@@ -69,7 +70,7 @@ def fit(network: nn.Module, views: Dataset, loss_of: Loss, schedule: Schedule, t
             break
         for group in optimiser.param_groups:
             group["lr"] = rate
-        loss, figure = loss_of(forward, batch.to(device))
+        loss, figure = loss_of(forward, batch.to(device) if isinstance(batch, Tensor) else [part.to(device) for part in batch])
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)

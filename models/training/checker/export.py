@@ -23,17 +23,23 @@ from .network import HEAD_PLANES, ChestChecker, ExportedChest, ExportedHead, Hea
 _SIDE = 512
 
 
-def chest(weights: Path) -> tuple[torch.nn.Module, torch.Tensor, dict]:
+def mean(files: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of weights, value by value (Wortsman et al. 2022, model soups)."""
+    states = [torch.load(file, map_location="cpu") for file in files]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+
+
+def chest(weights: dict[str, torch.Tensor]) -> tuple[torch.nn.Module, torch.Tensor, dict]:
     """The graph, an example and the free dimensions."""
     network = ChestChecker()
-    network.load_state_dict(torch.load(weights, map_location="cpu"))
+    network.load_state_dict(weights)
     return ExportedChest(network).eval(), torch.zeros(2, 3, _SIDE, _SIDE), {}
 
 
-def head(weights: Path) -> tuple[torch.nn.Module, torch.Tensor, dict]:
+def head(weights: dict[str, torch.Tensor]) -> tuple[torch.nn.Module, torch.Tensor, dict]:
     """The graph, an example and the free dimensions."""
     network = HeadChecker()
-    network.load_state_dict(torch.load(weights, map_location="cpu"))
+    network.load_state_dict(weights)
     rows, columns = (MULTIPLE * torch.export.Dim(name, min=4, max=32) for name in ("rows32", "columns32"))
     return ExportedHead(network).eval(), torch.zeros(2, HEAD_PLANES, 256, 224), {2: rows, 3: columns}
 
@@ -41,12 +47,12 @@ def head(weights: Path) -> tuple[torch.nn.Module, torch.Tensor, dict]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("which", choices=("chest", "head"))
-    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--weights", type=Path, nargs="+", help="several trained from the same start: their mean is taken")
     arguments = parser.parse_args()
     load, work, package = {"chest": (chest, make_chest.WORK, CHEST), "head": (head, make_head.WORK, HEAD)}[
         arguments.which
     ]
-    graph, example, free = load(arguments.weights or work / "weights.pt")
+    graph, example, free = load(mean(arguments.weights or [work / "weights.pt"]))
     target = package / "models" / "checker.onnx"
     batch = {"image": {0: torch.export.Dim("n", min=1, max=64)} | free}
     onnx_file.write(onnx_file.from_torch(graph, example, ["image"], ["suspicion"], batch), target)

@@ -77,10 +77,17 @@ class HeadChecker(nn.Module):
         self.judge = Checker(FLAIR_WIDTHS[0] + 1 + 4 * (HEAD_PLANES + 2) + 3)
 
     def forward(self, image: Tensor) -> Tensor:
-        with torch.no_grad():
-            body = self.own.network.body(image[:, :-1])
-            expected = self.own.network.finish(body, image[:, :-1]).clamp(min=0).float()
-            lesions = self.own.lesions(body)
+        return self.judged(image, *self.opinion(image))
+
+    @torch.no_grad()
+    def opinion(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Features [n, 32, h / 2, w / 2], where lesions are [n, 1, h / 2, w / 2], and the FLAIR it expects [n, 1, h, w]."""
+        sources = image[:, :-1]
+        body = self.own.network.body(sources)
+        return body, self.own.lesions(body), self.own.network.finish(body, sources).clamp(min=0).float()
+
+    def judged(self, image: Tensor, body: Tensor, lesions: Tensor, expected: Tensor) -> Tensor:
+        """Logits of suspicion, given its own opinion."""
         answer = image[:, -1:]
         planes = functional.pixel_unshuffle(torch.cat([image, expected, STRONGER * (answer - expected)], 1), 2)
         return self.judge(torch.cat([body, lesions, planes, texture(answer, expected)], 1))
@@ -119,11 +126,16 @@ def texture(answer: Tensor, expected: Tensor) -> Tensor:
     then (logarithm). Told beforehand, since a network of a few blocks learns products and quotients slowly.
     """
     ours, theirs = (image - functional.avg_pool2d(image, 3, 1, 1) for image in (answer, expected))
-    around = lambda x: functional.avg_pool2d(x, _AROUND, 2, _AROUND // 2 - 1)
-    power, usual = around(ours * ours) + _FAINT, around(theirs * theirs) + _FAINT
-    gain = (around(ours * theirs) / usual).clamp(-_GAIN, _GAIN)
+    power, usual = _around(ours * ours) + _FAINT, _around(theirs * theirs) + _FAINT
+    gain = (_around(ours * theirs) / usual).clamp(-_GAIN, _GAIN)
     left = (power - gain * gain * (usual - _FAINT)).clamp(min=_FAINT)
     return torch.cat([torch.log(power / usual), gain, torch.log(left / usual)], 1)
+
+
+def _around(image: Tensor) -> Tensor:
+    """Means of 16 x 16 pixels at every second one, rows first: a seventh of the additions."""
+    rows = functional.avg_pool2d(image, (_AROUND, 1), (2, 1), (_AROUND // 2 - 1, 0))
+    return functional.avg_pool2d(rows, (1, _AROUND), (1, 2), (0, _AROUND // 2 - 1))
 
 
 def smoothed(logits: Tensor) -> Tensor:

@@ -7,7 +7,8 @@ import numpy as np
 try:
     import torch
 
-    from checker.network import texture
+    from checker.network import HEAD_PLANES, HeadChecker, texture
+    from checker.train_head import Judging, packed
 except ImportError:
     torch = None
 
@@ -84,6 +85,19 @@ class Texture(unittest.TestCase):
         rows, columns = torch.arange(_SIDE)[:, None], torch.arange(_SIDE)
         grid = 0.06 * ((rows + columns) % 2 - 0.5)
         self.assertGreater(self.middle(self.expected + grid)[2], self.middle(self.expected)[2] + 1)
+
+
+@unittest.skipIf(torch is None, "PyTorch is not installed")
+class Opinions(unittest.TestCase):
+    def test_a_judge_that_is_given_an_opinion_says_what_the_whole_network_says(self):
+        torch.manual_seed(0)
+        checker = HeadChecker().eval()
+        image = torch.rand(2, HEAD_PLANES, 64, 96)
+        judging = Judging().eval()
+        judging.load_state_dict(checker.state_dict())
+        with torch.no_grad():
+            kept = packed(*checker.opinion(image))
+            torch.testing.assert_close(judging(image, kept), checker(image))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
 package org.afterimage.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.afterimage.infer.CpuSettings;
 import org.afterimage.infer.InferenceEngine;
 import org.afterimage.infer.InferenceException;
@@ -25,18 +24,23 @@ public final class InferBenchmark {
 
     private static final String HELP = """
         Usage: src/bench/infer [--model ID] [--size N] [--rounds N] [--threads N] [--arena on|off]
-               src/bench/infer --runs N [--model ID] [--size N] [--arena on|off]
+               src/bench/infer --runs N [--model ID] [--size N] [--threads N] [--arena on|off]
+               src/bench/infer --memory [--model ID] [--threads N]
 
-        Without --runs: runs every shipped network, or one, in this node's engine, in Python ONNX Runtime (as a user would write it, and without
+        Without --runs and --memory: runs every shipped network and every checking network, or one, in this node's engine, in Python ONNX Runtime (as a user would write it, and without
         spinning) and in PyTorch eager on the same weights, in turns, and prints the medians of processor time and elapsed time of one run,
         their ratios to this node's, the greatest difference of the answers, and which part of this machine's measured matrix-multiply peak each
         reaches. What Python lacks is skipped, and said. PyTorch runs the ONNX graph node by node (src/bench/python/onnx_in_torch.py).
         The machine should be quiet.
 
-        With --runs: runs each network N times in a process of its own with a heap of 256 MB, and prints the resident memory at each tenth of it,
-        its slope, and "flat" or "GROWS". Ends with 1 when it grows.
+        With --runs: runs each network N times in a process of its own with a heap of 128 MB that is resident from the start, and prints the
+        resident memory and what is left in the heap after a collection at each tenth of it, how much they rose by a line through all, and
+        "flat" or "GROWS" (10 MB or more). Ends with 1 when one grows.
 
-          --model ID     only this package
+        With --memory: prints a table of the memory beyond Java's that each network takes at each size of image: loaded, at the worst of a run,
+        and kept after it where ONNX Runtime's arena is on. A package is loaded with the network that checks it.
+
+          --model ID     only this network: a package's, or ID-checker
           --size N       side of the image where the network leaves it free (512 unless set; 256 for MR)
           --rounds N     turns of each runtime (7 unless set)
           --threads N    threads of each runtime (as many as the machine has unless set)
@@ -44,8 +48,6 @@ public final class InferBenchmark {
         """;
 
     private static final double TURN_SECONDS = 0.5;
-    private static final int TENTHS = 10;
-    private static final int FLAT_KILOBYTES = 10 * 1024;
     private static final List<String> PEERS = List.of("onnxruntime", "onnxruntime-quiet", "torch");
 
     private final List<String> words;
@@ -73,12 +75,33 @@ public final class InferBenchmark {
         }
         InferBenchmark benchmark = new InferBenchmark(words);
         Optional<Integer> runs = benchmark.option("--runs").map(Integer::parseInt);
-        if (runs.isEmpty()) {
-            benchmark.compare();
-        } else if (words.contains("--in-this-process")) {
-            System.exit(benchmark.watchMemory(runs.get()) ? 0 : 1);
+        if (runs.isPresent()) {
+            System.exit(benchmark.memoryOver(runs.get()) ? 0 : 1);
+        } else if (words.contains("--memory")) {
+            benchmark.memoryAtEachSize();
         } else {
-            System.exit(benchmark.watchMemoryOfEach() ? 0 : 1);
+            benchmark.compare();
+        }
+    }
+
+    private boolean memoryOver(int runs) throws Exception {
+        InferMemory memory = new InferMemory(home, settings);
+        boolean flat = true;
+        for (ModelPackage model : models()) {
+            flat &= words.contains(InferMemory.IN_THIS_PROCESS)
+                    ? memory.stayedFlat(model, InferInput.of(model, size(model)), runs)
+                    : memory.stayedFlatElsewhere(model, size(model), runs);
+        }
+        return flat;
+    }
+
+    private void memoryAtEachSize() throws Exception {
+        InferMemory memory = new InferMemory(home, settings);
+        if (words.contains(InferMemory.IN_THIS_PROCESS)) {
+            ModelPackage model = models().get(0);
+            memory.take(model, InferInput.of(model, size(model)));
+        } else {
+            memory.table(models());
         }
     }
 
@@ -87,8 +110,10 @@ public final class InferBenchmark {
         return at < 0 || at + 1 >= words.size() ? Optional.empty() : Optional.of(words.get(at + 1));
     }
 
+    /** Networks of packages, and those that check them. */
     private List<ModelPackage> models() {
         return ModelCatalogue.load(home.resolve("models")).packages().stream()
+                .flatMap(model -> Stream.concat(Stream.of(model), model.checker().stream()))
                 .filter(model ->
                         option("--model").map(model.manifest().id()::equals).orElse(true))
                 .toList();
@@ -215,85 +240,5 @@ public final class InferBenchmark {
                 peak == 0 || gigaflop < 0.01
                         ? "-"
                         : String.format(Locale.ROOT, "%.0f %%", 100 * gigaflop / median(measured, 1) / peak)));
-    }
-
-    private boolean watchMemoryOfEach() throws IOException, InterruptedException {
-        boolean flat = true;
-        for (ModelPackage model : models()) {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-Dai.djl.offline=true",
-                    "-Dafterimage.home=" + home,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    InferBenchmark.class.getName(),
-                    "--in-this-process",
-                    "--model",
-                    model.manifest().id()));
-            for (String name : List.of("--runs", "--size", "--threads", "--arena")) {
-                option(name).ifPresent(value -> command.addAll(List.of(name, value)));
-            }
-            flat &= new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-        }
-        return flat;
-    }
-
-    private boolean watchMemory(int runs) throws Exception {
-        ModelPackage model = models().get(0);
-        InferInput input = InferInput.of(model, size(model));
-        long[] kilobytes = new long[TENTHS + 1];
-        long start = resident();
-        try (InferenceEngine engine = new OnnxRuntimeEngine(settings);
-                LoadedModel network = engine.load(model)) {
-            for (int i = 0; i < Math.min(500, runs); i++) {
-                network.run(input.tensors()); // the collector finds its size
-            }
-            kilobytes[0] = resident();
-            for (int tenth = 1; tenth <= TENTHS; tenth++) {
-                for (int i = runs * (tenth - 1) / TENTHS; i < runs * tenth / TENTHS; i++) {
-                    network.run(input.tensors());
-                }
-                kilobytes[tenth] = resident();
-            }
-        }
-        double slope = slope(kilobytes) * TENTHS;
-        boolean flat = slope < FLAT_KILOBYTES;
-        System.out.printf(
-                Locale.ROOT,
-                "%s, %s, %d runs on Java %s, arena %s: %d MB before the engine; then, MB: %s; slope %+.1f MB over all runs: %s%n",
-                model.displayName(),
-                input,
-                runs,
-                System.getProperty("java.version"),
-                settings.keepsMemory() ? "on" : "off",
-                start / 1024,
-                Arrays.toString(
-                        Arrays.stream(kilobytes).map(value -> value / 1024).toArray()),
-                slope / 1024,
-                flat ? "flat" : "GROWS");
-        return flat;
-    }
-
-    /** Kilobytes a step, by least squares. */
-    private static double slope(long... values) {
-        double meanX = (values.length - 1) / 2.0;
-        double meanY = Arrays.stream(values).average().orElse(0);
-        double above = 0;
-        double below = 0;
-        for (int i = 0; i < values.length; i++) {
-            above += (i - meanX) * (values[i] - meanY);
-            below += (i - meanX) * (i - meanX);
-        }
-        return above / below;
-    }
-
-    private static long resident() throws IOException {
-        System.gc();
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 }

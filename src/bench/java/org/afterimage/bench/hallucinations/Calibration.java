@@ -23,7 +23,7 @@ final class Calibration {
     private static final double[] HOLD_OF_SPOTS = {2.5, 3};
 
     // A network that suspects rightly suspects those good outputs too that are wrong by themselves.
-    private static final double LEFT_OUT = 0.05;
+    private static final double LEFT_OUT = 0.04;
     private static final double HOLD_OF_SUSPICION = 2;
 
     private Calibration() {}
@@ -73,7 +73,7 @@ final class Calibration {
         double median = sorted.get(sorted.size() / 2);
         return String.format(
                 Locale.ROOT,
-                "  suspicion: { warn: %s, hold: %s }   # median %s, 95 %% at most %s, most %s, over %d%n",
+                "  suspicion: { warn: %s, hold: %s }   # median %s, 96 %% at most %s, most %s, over %d%n",
                 rounded(warn),
                 rounded(warn + HOLD_OF_SUSPICION * (warn - median)),
                 rounded(median),
