@@ -33,8 +33,8 @@ public final class InferBenchmark {
         reaches. What Python lacks is skipped, and said. PyTorch runs the ONNX graph node by node (src/bench/python/onnx_in_torch.py).
         The machine should be quiet.
 
-        With --runs: runs each network N times in a process of its own with a heap of 128 MB that is resident from the start, and prints the
-        resident memory and what is left in the heap after a collection at each tenth of it, how much they rose by a line through all, and
+        With --runs: runs each network N times, after N / 2 to warm up, in a process of its own with a heap of 128 MB that is resident from the
+        start, and prints the resident memory and what is left in the heap after a collection at each tenth of it, how much they rose by a line through all, and
         "flat" or "GROWS" (10 MB or more). Ends with 1 when one grows.
 
         With --memory: prints a table of the memory beyond Java's that each network takes at each size of image: loaded, at the worst of a run,

@@ -26,7 +26,8 @@ final class InferMemory {
     static final String IN_THIS_PROCESS = "--in-this-process";
 
     private static final int TENTHS = 10;
-    private static final int WARM_UP = 500;
+    private static final int COLLECTIONS = 3;
+    private static final int SETTLING_MILLIS = 200;
     private static final int FLAT_KILOBYTES = 10 * 1024;
     private static final int RUNS_AT_A_SIZE = 5;
     private static final List<Integer> SIZES = List.of(128, 256, 512, 1024);
@@ -52,18 +53,18 @@ final class InferMemory {
     boolean stayedFlat(ModelPackage model, InferInput input, int runs) throws Exception {
         long[] resident = new long[TENTHS + 1];
         long[] heap = new long[TENTHS + 1];
-        System.gc();
+        settle();
         long start = kilobytes("VmRSS");
         try (InferenceEngine engine = new OnnxRuntimeEngine(settings);
                 LoadedModel network = engine.load(model)) {
-            for (int i = 0; i < Math.min(WARM_UP, runs); i++) {
-                network.run(input.tensors());
+            for (int i = 0; i < runs / 2; i++) {
+                network.run(input.tensors()); // Java compiles, and ONNX Runtime's allocator finds its size
             }
             for (int tenth = 0; tenth <= TENTHS; tenth++) {
                 for (int i = runs * (tenth - 1) / TENTHS; tenth > 0 && i < runs * tenth / TENTHS; i++) {
                     network.run(input.tensors());
                 }
-                System.gc();
+                settle();
                 resident[tenth] = kilobytes("VmRSS");
                 heap[tenth] =
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
@@ -74,7 +75,7 @@ final class InferMemory {
         boolean flat = Math.max(outside, inside) < FLAT_KILOBYTES;
         System.out.printf(
                 Locale.ROOT,
-                "%s, %s, %d runs on Java %s, arena %s: %d MB before the engine (%d of them Java's heap); resident, MB: %s, %+.1f over all"
+                "%s, %s, %d runs after half as many on Java %s, arena %s: %d MB before the engine (%d of them Java's heap); resident, MB: %s, %+.1f over all"
                         + " runs; left in the heap, MB: %s, %+.1f: %s%n",
                 model.manifest().id(),
                 input,
@@ -158,6 +159,14 @@ final class InferMemory {
     private static String megabytes(long... kilobytes) {
         return Arrays.toString(
                 Arrays.stream(kilobytes).map(value -> value / 1024).toArray());
+    }
+
+    /** Tensors lie outside the heap and are freed by a thread of their own, some time after a collection has found them unused. */
+    private static void settle() throws InterruptedException {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+            Thread.sleep(SETTLING_MILLIS);
+        }
     }
 
     /** Kilobytes a step, by least squares. */
