@@ -75,8 +75,8 @@ final class InferMemory {
         boolean flat = Math.max(outside, inside) < FLAT_KILOBYTES;
         System.out.printf(
                 Locale.ROOT,
-                "%s, %s, %d runs after half as many on Java %s, arena %s: %d MB before the engine (%d of them Java's heap); resident, MB: %s, %+.1f over all"
-                        + " runs; left in the heap, MB: %s, %+.1f: %s%n",
+                "%s, %s, %d runs after half as many on Java %s, arena %s: %d MB before the engine (%d of them Java's heap);"
+                        + " resident, MB: %s, %+.1f over all runs; left in the heap, MB: %s, %+.1f: %s%n",
                 model.manifest().id(),
                 input,
                 runs,
