@@ -70,7 +70,8 @@ def fit(network: nn.Module, views: Dataset, loss_of: Loss, schedule: Schedule, t
             break
         for group in optimiser.param_groups:
             group["lr"] = rate
-        loss, figure = loss_of(forward, batch.to(device) if isinstance(batch, Tensor) else [part.to(device) for part in batch])
+        batch = batch.to(device) if isinstance(batch, Tensor) else [part.to(device) for part in batch]
+        loss, figure = loss_of(forward, batch)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -133,7 +133,7 @@ def texture(answer: Tensor, expected: Tensor) -> Tensor:
 
 
 def _around(image: Tensor) -> Tensor:
-    """Means of 16 x 16 pixels at every second one, rows first: a seventh of the additions."""
+    """Means of 16 x 16 pixels at every second one, rows first: a fifth of the additions."""
     rows = functional.avg_pool2d(image, (_AROUND, 1), (2, 1), (_AROUND // 2 - 1, 0))
     return functional.avg_pool2d(rows, (1, _AROUND), (1, 2), (0, _AROUND // 2 - 1))
 

@@ -27,10 +27,10 @@ public final class InferBenchmark {
                src/bench/infer --runs N [--model ID] [--size N] [--threads N] [--arena on|off]
                src/bench/infer --memory [--model ID] [--threads N]
 
-        Without --runs and --memory: runs every shipped network and every checking network, or one, in this node's engine, in Python ONNX Runtime (as a user would write it, and without
-        spinning) and in PyTorch eager on the same weights, in turns, and prints the medians of processor time and elapsed time of one run,
-        their ratios to this node's, the greatest difference of the answers, and which part of this machine's measured matrix-multiply peak each
-        reaches. What Python lacks is skipped, and said. PyTorch runs the ONNX graph node by node (src/bench/python/onnx_in_torch.py).
+        Without --runs and --memory: runs every shipped network and every checking network, or one, in this node's engine, in Python ONNX
+        Runtime (as a user would write it, and without spinning) and in PyTorch eager on the same weights, in turns, and prints the medians of
+        processor time and elapsed time of one run, their ratios to this node's, the greatest difference of the answers, and which part of this
+        machine's measured matrix-multiply peak each reaches. What Python lacks is skipped, and said. PyTorch runs the ONNX graph node by node (src/bench/python/onnx_in_torch.py).
         The machine should be quiet.
 
         With --runs: runs each network N times, after N / 2 to warm up, in a process of its own with a heap of 128 MB that is resident from the
