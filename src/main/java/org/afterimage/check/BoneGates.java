@@ -1,10 +1,12 @@
 package org.afterimage.check;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.afterimage.check.measure.ComparedImage;
 import org.afterimage.check.measure.Place;
 import org.afterimage.check.measure.Suspected;
 import org.afterimage.infer.InferenceException;
@@ -55,24 +57,34 @@ public final class BoneGates implements OutputGates {
             throw new IllegalArgumentException("these gates are for bone suppression");
         }
         Optional<SecondLook> second = SecondLook.of(manifest, checker);
-        Optional<Suspected> suspected = second.isPresent()
-                ? second.get().film(instance, evidence, LungWeight.of(settings.output()))
-                : Optional.empty();
+        ImageGates images = ImageGates.of(manifest);
         // Looks at the same image, none of which needs another's answer.
         List<Supplier<List<GateResult>>> looks = List.of(
                 () -> CommonGates.of(List.of(instance)),
                 () -> List.of(outside(instance, evidence.region())),
-                () -> lung(instance, evidence, settings),
-                () -> images(instance, evidence, suspected, manifest));
-        return CheckResult.of(
-                looks.parallelStream().map(Supplier::get).flatMap(List::stream).toList());
+                () -> lung(instance, evidence, settings));
+        try (Meanwhile<Optional<ComparedImage>> compared = Meanwhile.of(() -> compared(instance, evidence, images));
+                Meanwhile<List<List<GateResult>>> others = Meanwhile.of(
+                        () -> looks.parallelStream().map(Supplier::get).toList())) {
+            Optional<Suspected> suspected = second.isPresent()
+                    ? second.get().film(instance, evidence, LungWeight.of(settings.output()))
+                    : Optional.empty();
+            compared.get().ifPresent(image -> images.addSuspicion(image.with(suspected), instance, false));
+            List<GateResult> results =
+                    new ArrayList<>(others.get().stream().flatMap(List::stream).toList());
+            results.addAll(images.results());
+            return CheckResult.of(results);
+        }
     }
 
-    private static List<GateResult> images(
-            SyntheticInstance instance, BoneEvidence evidence, Optional<Suspected> suspected, ModelManifest manifest) {
-        return manifest.comparison().bounds().isEmpty()
-                ? List.of()
-                : ImageGates.of(Compared.bone(instance, evidence).with(suspected), instance, manifest);
+    private static Optional<ComparedImage> compared(
+            SyntheticInstance instance, BoneEvidence evidence, ImageGates images) {
+        if (!images.isAsked()) {
+            return Optional.empty();
+        }
+        ComparedImage image = Compared.bone(instance, evidence);
+        images.add(image, instance);
+        return Optional.of(image);
     }
 
     private static List<GateResult> lung(

@@ -63,24 +63,24 @@ final class Compared {
                 new FilterExplanation());
     }
 
-    /** The slices of a missing sequence in the network's unit; they are explained together. */
-    static List<ComparedImage> sequence(List<SyntheticInstance> slices, MissingSequenceSettings.Output output) {
-        List<Slice> prepared = AtWork.each(slices, k -> slice(slices.get(k), output));
+    /** The slices of a missing sequence in the network's unit. */
+    static List<Slice> slices(List<SyntheticInstance> slices, MissingSequenceSettings.Output output) {
+        return AtWork.each(slices, k -> slice(slices.get(k), output));
+    }
+
+    /** The same beside what their sources explain of them; they are explained together. */
+    static List<ComparedImage> sequence(List<SyntheticInstance> slices, List<Slice> prepared) {
         JointExplanation explanation =
                 JointExplanation.of(prepared.stream().map(Slice::small).toList());
         return AtWork.each(slices, k -> {
             Slice slice = prepared.get(k);
-            return ComparedImage.of(slice.sources(), slice.result(), slice.inside(), explanation);
+            return ComparedImage.of(slice.sources(), slice.result(), slice.inside(), slice.small(), explanation);
         });
     }
 
     /** A slice of a missing sequence beside T2 and T1. */
     @SuppressWarnings("ArrayRecordComponent") // megabytes a slice; never used as a key
-    private record Slice(List<Plane> sources, Plane result, boolean[] inside) {
-        ComparedImage.Small small() {
-            return ComparedImage.small(sources, result, inside);
-        }
-    }
+    record Slice(List<Plane> sources, Plane result, boolean[] inside, ComparedImage.Small small) {}
 
     private static Slice slice(SyntheticInstance slice, MissingSequenceSettings.Output output) {
         if (!(slice.evidence() instanceof SequenceEvidence evidence)) {
@@ -93,10 +93,9 @@ final class Compared {
             values[i] = (float) (stored[i] / output.storedPerUnit());
         }
         List<Plane> sources = List.of(evidence.second(), evidence.first());
-        return new Slice(
-                sources,
-                new Plane(values, slice.format().rows(), columns),
-                BoxMask.eroded(BoxMask.above(sources, DIM, AROUND), columns, SKULL));
+        Plane result = new Plane(values, slice.format().rows(), columns);
+        boolean[] inside = BoxMask.eroded(BoxMask.above(sources, DIM, AROUND), columns, SKULL);
+        return new Slice(sources, result, inside, ComparedImage.small(sources, result, inside));
     }
 
     private static boolean[] image(SyntheticInstance instance, int[] source) {

@@ -37,7 +37,7 @@ final class ImageGates {
 
     /** The gates of one image alone. */
     static List<GateResult> of(ComparedImage image, SyntheticInstance instance, ModelManifest manifest) {
-        return of(manifest).add(image, instance, "").results();
+        return of(manifest).add(image, instance).results();
     }
 
     /** Whether the manifest asks for any measure, so that a caller need not prepare what nobody looks at. */
@@ -51,19 +51,29 @@ final class ImageGates {
      * @param images makes what is to be looked at of the slice of a number; asked by several threads
      */
     ImageGates addAll(List<SyntheticInstance> slices, IntFunction<ComparedImage> images) {
-        AtWork.each(
-                        slices,
-                        k -> measured(
-                                images.apply(k),
-                                slices.get(k),
-                                " (" + slices.get(k).source().name() + ")"))
+        AtWork.each(slices, k -> measured(images.apply(k), slices.get(k), where(slices.get(k))))
                 .forEach(found::addAll);
         return this;
     }
 
-    private ImageGates add(ComparedImage image, SyntheticInstance slice, String where) {
-        found.addAll(measured(image, slice, where));
+    /** Looks at one image alone. */
+    ImageGates add(ComparedImage image, SyntheticInstance instance) {
+        found.addAll(measured(image, instance, ""));
         return this;
+    }
+
+    /** Takes in what a checking network says of an image that is looked at, if it is asked for. */
+    ImageGates addSuspicion(ComparedImage image, SyntheticInstance instance, boolean oneOfSeveral) {
+        ImageMeasure suspicion = ImageMeasure.suspicion();
+        if (comparison.bounds().containsKey(suspicion.name())) {
+            measured(suspicion, image, instance, oneOfSeveral ? where(instance) : "")
+                    .ifPresent(found::add);
+        }
+        return this;
+    }
+
+    private static String where(SyntheticInstance slice) {
+        return " (" + slice.source().name() + ")";
     }
 
     /** Each measure that is bounded, in their order; they know nothing of one another. */

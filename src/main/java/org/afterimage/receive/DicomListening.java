@@ -138,7 +138,11 @@ public class DicomListening {
                 .description("Instances that were acknowledged and are in the journal, not yet in the index")
                 .register(meters);
         try {
-            listener = network.serve(settings, policy, services(policy), new AssociationLog(meters, lastCalls));
+            listener = network.serve(
+                    settings,
+                    policy,
+                    services(policy),
+                    new OpenAssociations(new AssociationLog(meters, lastCalls), store.filer()));
         } catch (BindException e) {
             throw new ConfigurationException(
                     "The DICOM port " + dicom.bind() + ":" + dicom.port()

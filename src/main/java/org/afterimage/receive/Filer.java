@@ -12,12 +12,15 @@ import org.jboss.logging.Logger;
 
 /**
  * Files acknowledged instances, behind their senders' backs: while a burst arrives it waits, since the journal is safe and the sender is in a
- * hurry, but never longer than a second and never beyond half of the journal. What can't be filed, because the database or the disk is in
+ * hurry, but hardly once all senders have gone, never longer than a second and never beyond half of the journal. What can't be filed, because the database or the disk is in
  * trouble, waits in the journal until it can.
  */
 final class Filer implements Closeable {
     /** So long nothing was appended: the burst is over. A radiograph takes some 20 ms on a fast network. */
     static final Duration QUIET = Duration.ofMillis(60);
+
+    /** The same when no association is open: some senders make one for each image, and are back at once. */
+    static final Duration QUIET_ALONE = Duration.ofMillis(10);
 
     /** The longest that an instance waits for quiet. */
     static final Duration LONGEST = Duration.ofSeconds(1);
@@ -37,6 +40,7 @@ final class Filer implements Closeable {
     private final Thread thread = new Thread(this::run, "receive-filer");
     private Optional<Exception> trouble = Optional.empty();
     private Optional<Waiting> newest = Optional.empty();
+    private boolean alone;
     private int inAHurry;
     private boolean closing;
     private boolean closed;
@@ -64,6 +68,14 @@ final class Filer implements Closeable {
             if (queue.size() == 1) {
                 queue.notifyAll();
             }
+        }
+    }
+
+    /** Learns whether all associations have ended, so that nobody is in the middle of a burst. */
+    void alone(boolean isAlone) {
+        synchronized (queue) {
+            alone = isAlone;
+            queue.notifyAll();
         }
     }
 
@@ -184,7 +196,7 @@ final class Filer implements Closeable {
             return 0;
         }
         long now = System.nanoTime();
-        long quiet = QUIET.toNanos() - (now - journal.lastAppend());
+        long quiet = (alone ? QUIET_ALONE : QUIET).toNanos() - (now - journal.lastAppend());
         long longest = LONGEST.toNanos() - (now - queue.iterator().next().since());
         return (Math.min(quiet, longest) + 999_999) / 1_000_000;
     }

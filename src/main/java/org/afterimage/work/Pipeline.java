@@ -143,8 +143,9 @@ public final class Pipeline {
         synthesis.tell(listener, Stage.SYNTHESISED, steps(synthetic));
 
         Stopwatch checking = new Stopwatch();
-        Map<String, CheckResult> checks = check(task, synthetic, model, network);
-        listener.checked(checking.startedAt, checking.millis(), summary(checks), gates(checks));
+        Optional<TimedModel> checker = network.checker().map(TimedModel::new);
+        Map<String, CheckResult> checks = check(task, synthetic, model, checker);
+        listener.checked(checking.startedAt, checking.millis(), summary(checks, checker), gates(checks));
 
         Stopwatch deriving = new Stopwatch();
         DerivedSeries derived =
@@ -162,9 +163,10 @@ public final class Pipeline {
     }
 
     private static Map<String, CheckResult> check(
-            Task task, SyntheticSeries synthetic, ModelPackage model, LoadedModel network) throws SynthesisException {
+            Task task, SyntheticSeries synthetic, ModelPackage model, Optional<TimedModel> checker)
+            throws SynthesisException {
         try {
-            return task.gates().check(synthetic, model.manifest(), network.checker());
+            return task.gates().check(synthetic, model.manifest(), checker.map(LoadedModel.class::cast));
         } catch (InferenceException e) {
             throw new SynthesisException("The result could not be checked: " + e.getMessage(), e);
         }
@@ -207,11 +209,13 @@ public final class Pipeline {
         return checks.values().stream().reduce(CheckResult::and).orElseThrow();
     }
 
-    private static String summary(Map<String, CheckResult> checks) {
+    private static String summary(Map<String, CheckResult> checks, Optional<TimedModel> checker) {
         List<GateResult> all = allOf(checks).gates();
         long passed =
                 all.stream().filter(gate -> gate.verdict() == Verdict.PASS).count();
-        return passed + " of " + all.size() + " gates passed";
+        return passed + " of " + all.size() + " gates passed"
+                + checker.map(timed -> ", checking network " + timed.took().toMillis() + " ms")
+                        .orElse("");
     }
 
     private static final class Stopwatch {

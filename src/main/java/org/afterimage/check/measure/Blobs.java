@@ -42,14 +42,14 @@ record Blobs(Spot brightSpot, Spot darkSpot, Spot brightMass, Spot darkMass) {
     private static Spot[] extremes(BoxMeans means, Plane plane, boolean[] inside, int[] reaches) {
         Spot bright = Spot.NONE;
         Spot dark = Spot.NONE;
+        double[] contrasts = new double[plane.columns()];
         for (int reach : reaches) {
             for (int row = reach; row < plane.rows() - reach; row++) {
+                means.contrasts(row, reach, inside, contrasts);
                 for (int column = reach; column < plane.columns() - reach; column++) {
-                    if (inside[row * plane.columns() + column]) {
-                        double contrast = means.contrast(row, column, reach); // NaN is neither more nor less
-                        bright = contrast > bright.contrast() ? new Spot(contrast, row, column, reach) : bright;
-                        dark = -contrast > dark.contrast() ? new Spot(-contrast, row, column, reach) : dark;
-                    }
+                    double contrast = contrasts[column]; // NaN is neither more nor less
+                    bright = contrast > bright.contrast() ? new Spot(contrast, row, column, reach) : bright;
+                    dark = -contrast > dark.contrast() ? new Spot(-contrast, row, column, reach) : dark;
                 }
             }
         }

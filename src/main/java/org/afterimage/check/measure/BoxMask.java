@@ -15,16 +15,13 @@ public final class BoxMask {
      * @param reach how far the window reaches each way
      */
     public static boolean[] above(List<Plane> planes, double value, int reach) {
-        int columns = planes.get(0).columns();
         double[] sums = new double[planes.get(0).data().length];
         boolean[] all = new boolean[sums.length];
         Arrays.fill(all, true);
         for (Plane plane : planes) {
             BoxMeans means = new BoxMeans(plane, all);
-            for (int row = 0, i = 0; row < plane.rows(); row++) {
-                for (int column = 0; column < columns; column++, i++) {
-                    sums[i] += means.mean(row, column, reach);
-                }
+            for (int row = 0; row < plane.rows(); row++) {
+                means.addMeans(row, reach, sums);
             }
         }
         boolean[] mask = new boolean[sums.length];
@@ -44,8 +41,10 @@ public final class BoxMask {
         int rows = mask.length / columns;
         BoxMeans counts = new BoxMeans(new Plane(new float[mask.length], rows, columns), mask);
         boolean[] left = new boolean[mask.length];
-        for (int i = 0; i < left.length; i++) {
-            left[i] = counts.count(i / columns, i % columns, reach) == (2 * reach + 1) * (2 * reach + 1);
+        for (int row = 0, i = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++, i++) {
+                left[i] = mask[i] && counts.count(row, column, reach) == (2 * reach + 1) * (2 * reach + 1);
+            }
         }
         return left;
     }

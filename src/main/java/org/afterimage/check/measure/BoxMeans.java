@@ -52,6 +52,17 @@ final class BoxMeans {
         return count == 0 ? Double.NaN : sum(above, below, before, behind) / count;
     }
 
+    /** Adds the mean around each pixel of a row, where every pixel counts, to what stands at its place. */
+    void addMeans(int row, int reach, double[] places) {
+        int above = above(row, reach);
+        int below = below(row, reach);
+        for (int column = 0; column < columns; column++) {
+            int before = before(column, reach);
+            int behind = behind(column, reach);
+            places[row * columns + column] += sum(above, below, before, behind) / count(above, below, before, behind);
+        }
+    }
+
     /** What the values of a plane of the same size differ from the means around them; 0 where nothing is inside. */
     float[] differences(Plane plane, boolean[] inside, int reach) {
         float[] differences = new float[inside.length];
@@ -66,12 +77,24 @@ final class BoxMeans {
         return differences;
     }
 
-    /** The same of some pixels alone, one behind the other. */
+    /** The same of some pixels that are inside, in the order of their numbers, one behind the other. */
     float[] differences(Plane plane, int[] pixels, int reach) {
         float[] differences = new float[pixels.length];
+        int stride = plane.columns();
+        int row = 0;
+        int above = above(0, reach);
+        int below = below(0, reach);
         for (int k = 0; k < pixels.length; k++) {
             int i = pixels[k];
-            differences[k] = (float) (plane.data()[i] - mean(i / plane.columns(), i % plane.columns(), reach));
+            if (i >= (row + 1) * stride) {
+                row = i / stride;
+                above = above(row, reach);
+                below = below(row, reach);
+            }
+            int before = before(i - row * stride, reach);
+            int behind = behind(i - row * stride, reach);
+            double mean = sum(above, below, before, behind) / count(above, below, before, behind);
+            differences[k] = (float) (plane.data()[i] - mean);
         }
         return differences;
     }
@@ -82,26 +105,33 @@ final class BoxMeans {
     }
 
     /**
-     * The mean of the window around a pixel over that of the frame around the window, which reaches twice as far and one pixel; NaN where a
-     * part of the window or the whole frame does not count.
+     * For each pixel of a row that is inside the mean of the window around it over that of the frame around the window, which reaches twice as
+     * far and one pixel; NaN elsewhere, and where a part of the window or the whole frame does not count.
      */
-    double contrast(int row, int column, int reach) {
+    void contrasts(int row, int reach, boolean[] inside, double[] contrasts) {
+        int frame = 2 * reach + 1;
+        int window = frame * frame;
         int above = above(row, reach);
         int below = below(row, reach);
-        int before = before(column, reach);
-        int behind = behind(column, reach);
-        int window = (2 * reach + 1) * (2 * reach + 1);
-        if (count(above, below, before, behind) != window) {
-            return Double.NaN;
+        int frameAbove = above(row, frame);
+        int frameBelow = below(row, frame);
+        int first = row * contrasts.length;
+        for (int column = 0; column < contrasts.length; column++) {
+            contrasts[column] = Double.NaN;
+            if (!inside[first + column]) {
+                continue;
+            }
+            int before = before(column, reach);
+            int behind = behind(column, reach);
+            if (count(above, below, before, behind) == window) {
+                double inner = sum(above, below, before, behind);
+                int frameBefore = before(column, frame);
+                int frameBehind = behind(column, frame);
+                double count = count(frameAbove, frameBelow, frameBefore, frameBehind) - window;
+                double outer = sum(frameAbove, frameBelow, frameBefore, frameBehind) - inner;
+                contrasts[column] = inner / window - outer / count;
+            }
         }
-        double inner = sum(above, below, before, behind);
-        int frame = 2 * reach + 1;
-        above = above(row, frame);
-        below = below(row, frame);
-        before = before(column, frame);
-        behind = behind(column, frame);
-        double count = count(above, below, before, behind) - window;
-        return inner / window - (sum(above, below, before, behind) - inner) / count;
     }
 
     private double sum(int above, int below, int before, int behind) {

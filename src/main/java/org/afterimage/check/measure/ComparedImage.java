@@ -44,7 +44,12 @@ public record ComparedImage(
 
     /** Compares a result with its sources. */
     public static ComparedImage of(List<Plane> sources, Plane output, boolean[] inside, Explanation explanation) {
-        Small small = small(sources, output, inside);
+        return of(sources, output, inside, small(sources, output, inside), explanation);
+    }
+
+    /** The same where the small matrix is known. */
+    public static ComparedImage of(
+            List<Plane> sources, Plane output, boolean[] inside, Small small, Explanation explanation) {
         return new ComparedImage(
                 sources,
                 output,

@@ -39,6 +39,22 @@ final class Fourier {
         return spectrum;
     }
 
+    /** The transforms of two real planes, by one transform of a complex one: that of the first is its even part, of the second its odd one. */
+    Spectrum[] ofTwo(double[] first, double[] second) {
+        Spectrum both = new Spectrum(first.clone(), second.clone());
+        transform(both);
+        Spectrum a = new Spectrum(new double[first.length], new double[first.length]);
+        Spectrum b = new Spectrum(new double[first.length], new double[first.length]);
+        for (int i = 0; i < first.length; i++) {
+            int opposite = (side - i / side) % side * side + (side - i % side) % side;
+            a.re()[i] = (both.re()[i] + both.re()[opposite]) / 2;
+            a.im()[i] = (both.im()[i] - both.im()[opposite]) / 2;
+            b.re()[i] = (both.im()[i] + both.im()[opposite]) / 2;
+            b.im()[i] = (both.re()[opposite] - both.re()[i]) / 2;
+        }
+        return new Spectrum[] {a, b};
+    }
+
     /** The real part of the inverse transform. */
     double[] inverse(Spectrum spectrum) {
         // The inverse of F is the conjugate of F applied to the conjugate, over the number of values.

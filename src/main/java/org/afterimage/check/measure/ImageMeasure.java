@@ -49,6 +49,11 @@ public interface ImageMeasure {
         return "";
     }
 
+    /** What a checking network says. */
+    static ImageMeasure suspicion() {
+        return new Suspicion();
+    }
+
     /** Every measure. */
     static List<ImageMeasure> all() {
         List<ImageMeasure> all = new ArrayList<>(List.of(
@@ -64,7 +69,7 @@ public interface ImageMeasure {
                 new UnexplainedBlob("inventedMass", Blobs::brightMass),
                 new UnexplainedBlob("lostMass", Blobs::darkMass),
                 new Brightened(),
-                new Suspicion()));
+                suspicion()));
         all.addAll(GrainRatio.both());
         return List.copyOf(all);
     }

@@ -2,7 +2,9 @@ package org.afterimage.check.measure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.afterimage.synthesize.Plane;
 
@@ -20,11 +22,20 @@ public final class JointExplanation implements ComparedImage.Explanation {
     private static final double NOISE = 0.03; // of the unit of the result
     private static final int[] REACHES = {1, 3, 8};
 
+    private final Map<ComparedImage.Small, Surroundings> known = new IdentityHashMap<>();
     private final double[] table;
     private final double[] factors;
     private final double[] spread;
 
-    private JointExplanation(double[] table, double[] factors, double[] spread) {
+    private JointExplanation(
+            List<ComparedImage.Small> slices,
+            List<Surroundings> all,
+            double[] table,
+            double[] factors,
+            double[] spread) {
+        for (int k = 0; k < slices.size(); k++) {
+            known.put(slices.get(k), all.get(k));
+        }
         this.table = table;
         this.factors = factors;
         this.spread = spread;
@@ -47,7 +58,7 @@ public final class JointExplanation implements ComparedImage.Explanation {
                 .parallel()
                 .mapToObj(k -> LeastSquares.products(all.get(k).regressors(), left.get(k)))
                 .toList());
-        return new JointExplanation(table, factors, spread(all, left, factors));
+        return new JointExplanation(slices, all, table, factors, spread(all, left, factors));
     }
 
     /**
@@ -115,7 +126,7 @@ public final class JointExplanation implements ComparedImage.Explanation {
 
     @Override
     public Plane unexplained(ComparedImage.Small image) {
-        Surroundings slice = surroundings(image);
+        Surroundings slice = known.containsKey(image) ? known.get(image) : surroundings(image);
         float[] left = new float[image.inside().length];
         for (int k = 0; k < slice.pixels().length; k++) {
             int i = slice.pixels()[k];

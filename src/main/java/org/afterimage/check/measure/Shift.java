@@ -31,8 +31,9 @@ final class Shift implements ImageMeasure {
     public OptionalDouble of(ComparedImage image) {
         ComparedImage.Small small = image.small();
         Fourier fourier = new Fourier(SIDE);
-        Spectrum a = edges(small.source(), small.inside(), fourier);
-        Spectrum b = edges(small.output(), small.inside(), fourier);
+        Spectrum[] both = fourier.ofTwo(edges(small.source(), small.inside()), edges(small.output(), small.inside()));
+        Spectrum a = both[0];
+        Spectrum b = both[1];
         double[] re = new double[SIDE * SIDE];
         double[] im = new double[SIDE * SIDE];
         double power = 0;
@@ -80,7 +81,7 @@ final class Shift implements ImageMeasure {
     }
 
     /** Edges in the middle of the image, without their mean. */
-    private static Spectrum edges(Plane plane, boolean[] inside, Fourier fourier) {
+    private static double[] edges(Plane plane, boolean[] inside) {
         Plane gradient = Planes.gradient(plane);
         int top = Math.max(0, (plane.rows() - SIDE) / 2);
         int left = Math.max(0, (plane.columns() - SIDE) / 2);
@@ -102,6 +103,6 @@ final class Shift implements ImageMeasure {
                 values[row * SIDE + column] -= mean;
             }
         }
-        return fourier.of(values);
+        return values;
     }
 }

@@ -1,5 +1,8 @@
 package org.afterimage.dicom.pixel;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import org.afterimage.dicom.io.DicomFormatException;
 
 /** Turns pixel cells of 8 or 16 bits, and the samples of compressed frames, into stored values and back (PS3.5 8.1.1). */
@@ -7,6 +10,8 @@ final class StoredValues {
 
     /** A decoder works on up to three arrays of the size of its result; together they must leave room in the heap. */
     private static final int SHARE_OF_HEAP = 5;
+
+    private static final int CHUNK = 4096; // words that lie in the cache between two loops
 
     private StoredValues() {}
 
@@ -33,13 +38,39 @@ final class StoredValues {
 
     /** The same, into an array of that size. */
     static void unpack(byte[] bytes, PixelFormat format, int[] values) {
-        int down = format.highBit() + 1 - format.bitsStored();
-        int unused = Integer.SIZE - format.bitsStored();
-        boolean twoBytes = format.bitsAllocated() == 16;
+        int left = Integer.SIZE - 1 - format.highBit(); // brings the highest bit, a sign perhaps, to the top
+        int right = Integer.SIZE - format.bitsStored();
+        if (format.bitsAllocated() == 16) {
+            unpackWords(bytes, values, left, right, format.signed());
+        } else {
+            unpackBytes(bytes, values, left, right, format.signed());
+        }
+    }
+
+    // Loops of their own, with nothing in them that does not change: a radiograph has millions of pixels.
+    private static void unpackWords(byte[] bytes, int[] values, int left, int right, boolean signed) {
+        ShortBuffer words =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        short[] some = new short[CHUNK];
+        for (int from = 0; from < values.length; from += CHUNK) {
+            int count = Math.min(CHUNK, values.length - from);
+            words.get(some, 0, count);
+            if (signed) {
+                for (int i = 0; i < count; i++) {
+                    values[from + i] = some[i] << left >> right;
+                }
+            } else {
+                for (int i = 0; i < count; i++) {
+                    values[from + i] = some[i] << left >>> right;
+                }
+            }
+        }
+    }
+
+    private static void unpackBytes(byte[] bytes, int[] values, int left, int right, boolean signed) {
         for (int i = 0; i < values.length; i++) {
-            int cell = twoBytes ? (bytes[2 * i] & 0xFF) | ((bytes[2 * i + 1] & 0xFF) << 8) : bytes[i] & 0xFF;
-            int top = (cell >>> down) << unused;
-            values[i] = format.signed() ? top >> unused : top >>> unused;
+            int top = bytes[i] << left;
+            values[i] = signed ? top >> right : top >>> right;
         }
     }
 
@@ -90,23 +121,41 @@ final class StoredValues {
 
     /** Little-endian cells for stored values, all other bits zero. */
     static byte[] pack(int[] values, PixelFormat format) {
+        requireStorable(values, format.minimum(), format.maximum());
         int up = format.highBit() + 1 - format.bitsStored();
         int mask = (1 << format.bitsStored()) - 1;
-        boolean twoBytes = format.bitsAllocated() == 16;
-        byte[] bytes = new byte[values.length * (twoBytes ? 2 : 1)];
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] < format.minimum() || values[i] > format.maximum()) {
-                throw new IllegalArgumentException("Pixel " + i + " is " + values[i] + "; " + format.minimum() + " to "
-                        + format.maximum() + " can be stored.");
+        if (format.bitsAllocated() != 16) {
+            byte[] bytes = new byte[values.length];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) ((values[i] & mask) << up);
             }
-            int cell = (values[i] & mask) << up;
-            if (twoBytes) {
-                bytes[2 * i] = (byte) cell;
-                bytes[2 * i + 1] = (byte) (cell >> 8);
-            } else {
-                bytes[i] = (byte) cell;
+            return bytes;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ShortBuffer words = bytes.asShortBuffer();
+        short[] some = new short[CHUNK];
+        for (int from = 0; from < values.length; from += CHUNK) {
+            int count = Math.min(CHUNK, values.length - from);
+            for (int i = 0; i < count; i++) {
+                some[i] = (short) ((values[from + i] & mask) << up);
+            }
+            words.put(some, 0, count);
+        }
+        return bytes.array();
+    }
+
+    private static void requireStorable(int[] values, int minimum, int maximum) {
+        int least = minimum;
+        int most = maximum;
+        for (int value : values) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        for (int i = 0; (least < minimum || most > maximum) && i < values.length; i++) {
+            if (values[i] < minimum || values[i] > maximum) {
+                throw new IllegalArgumentException(
+                        "Pixel " + i + " is " + values[i] + "; " + minimum + " to " + maximum + " can be stored.");
             }
         }
-        return bytes;
     }
 }
