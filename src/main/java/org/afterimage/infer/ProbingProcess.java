@@ -1,10 +1,12 @@
 package org.afterimage.infer;
 
+import ai.djl.util.Utils;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ public final class ProbingProcess implements NetworkInspection {
     private final Duration deadline;
 
     /**
-     * @param command that starts a process which calls {@link NetworkProbe#run} with the folders that are appended to it
+     * @param command that starts a JVM, by the path of its program first, which calls {@link NetworkProbe#run} with the folders that are appended to it
      * @param deadline for the start of the process, and for each network
      */
     public ProbingProcess(List<String> command, Duration deadline) {
@@ -120,7 +122,18 @@ public final class ProbingProcess implements NetworkInspection {
     private record Run(String engine, Map<Path, String> fits, Map<Path, String> refused, int done, String ending) {}
 
     private Run run(List<ModelPackage> packages) throws IOException {
+        // The engine unpacks its library, tens of megabytes, and a process that is ended or dies leaves it lying.
+        Path unpacked = Files.createTempDirectory("afterimage-probe");
+        try {
+            return run(packages, unpacked);
+        } finally {
+            Utils.deleteQuietly(unpacked);
+        }
+    }
+
+    private Run run(List<ModelPackage> packages, Path temporary) throws IOException {
         List<String> words = new ArrayList<>(command);
+        words.add(1, "-Djava.io.tmpdir=" + temporary);
         packages.forEach(model -> words.add(model.folder().toAbsolutePath().toString()));
         Process process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -108,6 +108,21 @@ class ProbingProcessTest {
     }
 
     @Test
+    void leavesNothingOfTheEngineInTheTemporaryFolder() throws IOException {
+        TestPackages.write(models, "good", "1.0", "threshold_lung", TestPackages.BONE_AND_LUNG);
+        List<Path> before = unpacked();
+        assertThat(ModelCatalogue.load(models, process(60)).packages()).hasSize(1);
+        assertThat(unpacked()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    private static List<Path> unpacked() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().matches("(afterimage-probe|onnxruntime-java).*"))
+                    .toList();
+        }
+    }
+
+    @Test
     void withoutAProcessNothingIsRefused() throws IOException {
         TestPackages.write(models, "good", "1.0", "threshold_lung", TestPackages.BONE_AND_LUNG);
         NetworkInspection nothing = new ProbingProcess(List.of("/bin/false"), Duration.ofSeconds(10));
