@@ -39,18 +39,13 @@ public final class SequenceGates implements OutputGates {
         try (Meanwhile<List<ComparedImage>> compared = Meanwhile.of(() -> compared(images, slices, gates));
                 Meanwhile<List<List<GateResult>>> others = Meanwhile.of(
                         () -> looks.parallelStream().map(Supplier::get).toList())) {
-            List<Optional<Suspected>> suspected = new ArrayList<>();
-            for (int k = 0;
-                    second.isPresent() && k < slices.size();
-                    k++) { // a network runs on all processors by itself
-                suspected.add(look(second.get(), series, k, slices.get(k)));
-            }
+            List<Optional<Suspected>> suspected = second.isPresent() ? look(second.get(), series, slices) : List.of();
+            List<ComparedImage> known = compared.get();
             for (int k = 0; k < suspected.size(); k++) {
-                gates.addSuspicion(compared.get().get(k).with(suspected.get(k)), images.get(k), true);
+                gates.addSuspicion(known.get(k).with(suspected.get(k)), images.get(k), true);
             }
             List<GateResult> results = new ArrayList<>(others.get().get(0));
             results.addAll(others.get().get(1));
-            compared.get();
             results.addAll(gates.results());
             results.addAll(others.get().get(2));
             return Map.of(series.source().seriesInstanceUid(), CheckResult.of(results));
@@ -99,14 +94,20 @@ public final class SequenceGates implements OutputGates {
                         "The part of the head that is bright in the result and not in T2"));
     }
 
-    private static Optional<Suspected> look(SecondLook second, SyntheticSeries series, int slice, Compared.Slice image)
-            throws InferenceException {
-        return second.slice(
-                evidence(series, slice - 1),
-                evidence(series, slice),
-                evidence(series, slice + 1),
-                image.result(),
-                image.inside());
+    /** One slice after the other: a network runs on all processors by itself. */
+    private static List<Optional<Suspected>> look(
+            SecondLook second, SyntheticSeries series, List<Compared.Slice> slices) throws InferenceException {
+        List<Optional<Suspected>> suspected = new ArrayList<>();
+        for (int k = 0; k < slices.size(); k++) {
+            Compared.Slice slice = slices.get(k);
+            suspected.add(second.slice(
+                    evidence(series, k - 1),
+                    evidence(series, k),
+                    evidence(series, k + 1),
+                    slice.result(),
+                    slice.inside()));
+        }
+        return suspected;
     }
 
     /** Of a slice, or of the end of the stack that is nearest to it. */

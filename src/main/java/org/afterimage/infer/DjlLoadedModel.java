@@ -6,10 +6,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.onnxruntime.engine.OrtNDArray;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -121,34 +124,56 @@ final class DjlLoadedModel implements LoadedModel {
         return root.getMessage();
     }
 
-    /** Raw arrays in and out: DJL's batching needs operations that its ONNX Runtime arrays do not have. */
+    /**
+     * Raw arrays in and out: DJL's batching needs operations that its ONNX Runtime arrays do not have. One run at a time, so that the memory
+     * outside the heap from which a network reads is the same for all: megabytes that are new for each run cost more than to fill them.
+     */
     private static final class TensorTranslator
             implements NoBatchifyTranslator<Map<String, Tensor>, Map<String, Tensor>> {
+        private final Map<String, FloatBuffer> read = new HashMap<>();
 
         @Override
         public NDList processInput(TranslatorContext context, Map<String, Tensor> inputs) {
             NDList list = new NDList(inputs.size());
             inputs.forEach((name, tensor) -> {
                 NDArray array = context.getNDManager()
-                        .create(FloatBuffer.wrap(tensor.data()), shapeOf(tensor), DataType.FLOAT32);
+                        .create(outsideTheHeap(name, tensor.data()), shapeOf(tensor), DataType.FLOAT32);
                 array.setName(name);
                 list.add(array);
             });
             return list;
         }
 
+        private FloatBuffer outsideTheHeap(String name, float[] data) {
+            FloatBuffer known = read.get(name);
+            if (known == null || known.capacity() < data.length) {
+                known = ByteBuffer.allocateDirect(data.length * Float.BYTES)
+                        .order(ByteOrder.nativeOrder())
+                        .asFloatBuffer();
+                read.put(name, known);
+            }
+            return known.clear().put(data).flip();
+        }
+
         @Override
         public Map<String, Tensor> processOutput(TranslatorContext context, NDList list) {
             Map<String, Tensor> outputs = new HashMap<>();
             for (NDArray array : list) {
-                float[] data = new float[Math.toIntExact(array.size())];
-                array.toByteBuffer().asFloatBuffer().get(data);
                 int[] shape = Arrays.stream(array.getShape().getShape())
                         .mapToInt(Math::toIntExact)
                         .toArray();
-                outputs.put(array.getName(), new Tensor(data, shape));
+                outputs.put(array.getName(), new Tensor(dataOf(array), shape));
             }
             return outputs;
+        }
+
+        private static float[] dataOf(NDArray array) {
+            if (array instanceof OrtNDArray ort) {
+                return ort.getTensor().getFloatBuffer().array(); // a copy on the heap already; DJL would make another
+            }
+            float[] data = new float[Math.toIntExact(array.size())];
+            array.toByteBuffer().asFloatBuffer().get(data);
+            return data;
         }
 
         private static Shape shapeOf(Tensor tensor) {

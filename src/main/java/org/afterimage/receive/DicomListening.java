@@ -142,7 +142,7 @@ public class DicomListening {
                     settings,
                     policy,
                     services(policy),
-                    new OpenAssociations(new AssociationLog(meters, lastCalls), store.filer()));
+                    new OpenAssociations(new AssociationLog(meters, lastCalls), store.filer()::alone));
         } catch (BindException e) {
             throw new ConfigurationException(
                     "The DICOM port " + dicom.bind() + ":" + dicom.port()

@@ -3,25 +3,30 @@ package org.afterimage.receive;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.afterimage.dicom.net.AssociationObserver;
 import org.afterimage.dicom.net.Rejection;
 
-/** Tells the filer when the last association has ended and when the next one begins; what it hears goes on to the log. */
+/** Tells when the last association has ended and when the next one begins; what it hears goes on to the log. */
 final class OpenAssociations implements AssociationObserver {
     private final AssociationObserver log;
-    private final Filer filer;
+    private final Consumer<Boolean> alone;
     private final Set<Long> open = new HashSet<>();
 
-    OpenAssociations(AssociationObserver log, Filer filer) {
+    /**
+     * @param log hears all
+     * @param alone is told true when nobody is connected any more, and false when somebody is
+     */
+    OpenAssociations(AssociationObserver log, Consumer<Boolean> alone) {
         this.log = log;
-        this.filer = filer;
+        this.alone = alone;
     }
 
     @Override
     public void opened(long associationId, String callingAeTitle, String calledAeTitle, InetAddress peer) {
         synchronized (open) {
             open.add(associationId);
-            filer.alone(false);
+            alone.accept(false);
         }
         log.opened(associationId, callingAeTitle, calledAeTitle, peer);
     }
@@ -42,7 +47,7 @@ final class OpenAssociations implements AssociationObserver {
             long associationId, String callingAeTitle, String calledAeTitle, InetAddress peer, String reason) {
         synchronized (open) {
             if (open.remove(associationId) && open.isEmpty()) {
-                filer.alone(true);
+                alone.accept(true);
             }
         }
         log.closed(associationId, callingAeTitle, calledAeTitle, peer, reason);

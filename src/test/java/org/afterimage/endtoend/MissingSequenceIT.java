@@ -31,6 +31,8 @@ class MissingSequenceIT {
             List<DicomObject> t1 = TaskJourney.series("head-mr/t1");
             List<DicomObject> t2 = TaskJourney.series("head-mr/t2");
             JsonNode job = journey.send("head-mr", 1).get(0);
+            assertThat(job.path("stages").findValuesAsText("detail"))
+                    .anyMatch(detail -> detail.matches("\\d+ of \\d+ gates passed, checking network \\d+ ms"));
             List<DicomObject> flair = journey.derived(job, SLICES);
 
             TaskJourney.checkInStep(t2, flair);

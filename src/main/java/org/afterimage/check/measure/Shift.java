@@ -1,5 +1,6 @@
 package org.afterimage.check.measure;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.afterimage.check.measure.Fourier.Spectrum;
 import org.afterimage.synthesize.Plane;
@@ -31,7 +32,12 @@ final class Shift implements ImageMeasure {
     public OptionalDouble of(ComparedImage image) {
         ComparedImage.Small small = image.small();
         Fourier fourier = new Fourier(SIDE);
-        Spectrum[] both = fourier.ofTwo(edges(small.source(), small.inside()), edges(small.output(), small.inside()));
+        double[] before = edges(small.source(), small.inside());
+        double[] after = edges(small.output(), small.inside());
+        if (isZero(before) || isZero(after)) {
+            return OptionalDouble.empty(); // no edges in one of them: for other measures to tell
+        }
+        Spectrum[] both = fourier.ofTwo(before, after);
         Spectrum a = both[0];
         Spectrum b = both[1];
         double[] re = new double[SIDE * SIDE];
@@ -48,7 +54,7 @@ final class Shift implements ImageMeasure {
             im[i] = imaginary / weight;
         }
         if (!(power > 0)) {
-            return OptionalDouble.empty(); // no edges in one of them: for other measures to tell
+            return OptionalDouble.empty(); // no edges in common
         }
         double[] correlation = fourier.inverse(new Spectrum(re, im));
         int peak = 0;
@@ -58,6 +64,10 @@ final class Shift implements ImageMeasure {
         double rows = centred(peak / SIDE + between(correlation, peak, SIDE));
         double columns = centred(peak % SIDE + between(correlation, peak, 1));
         return OptionalDouble.of(Math.hypot(rows, columns) * small.factor());
+    }
+
+    private static boolean isZero(double[] values) {
+        return Arrays.stream(values).allMatch(value -> value == 0);
     }
 
     private static double centred(double place) {

@@ -29,6 +29,21 @@ class FourierTest {
     }
 
     @Test
+    void twoPlanesAtOnceGiveTheTransformOfEach() {
+        double[] first = noise(SIDE);
+        double[] second = new Random(6).doubles((long) SIDE * SIDE).toArray();
+        Fourier fourier = new Fourier(SIDE);
+        Fourier.Spectrum[] both = fourier.ofTwo(first, second);
+        for (int plane = 0; plane < 2; plane++) {
+            Fourier.Spectrum alone = fourier.of(plane == 0 ? first : second);
+            for (int place = 0; place < SIDE * SIDE; place++) {
+                assertThat(both[plane].re()[place]).isCloseTo(alone.re()[place], within(1e-12));
+                assertThat(both[plane].im()[place]).isCloseTo(alone.im()[place], within(1e-12));
+            }
+        }
+    }
+
+    @Test
     void theInverseGivesThePlaneBack() {
         double[] plane = noise(64);
         Fourier fourier = new Fourier(64);

@@ -107,6 +107,16 @@ class ImageMeasuresTest {
     }
 
     @Test
+    void aResultWithoutEdgesLiesNowhere() {
+        ComparedImage image = compared(changed((row, column, value) -> 7), new FilterExplanation());
+        ImageMeasure shift = ImageMeasure.all().stream()
+                .filter(measure -> measure.name().equals("shift"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shift.of(image)).isEmpty();
+    }
+
+    @Test
     void aToneCurveIsNoFinding() {
         DoubleUnaryOperator curve = value -> 30 * Math.tanh(value / 40);
         ComparedImage image =
