@@ -34,8 +34,8 @@ public final class InferBenchmark {
         The machine should be quiet.
 
         With --runs: runs each network N times, after N / 2 to warm up, in a process of its own with a heap of 128 MB that is resident from the
-        start. Prints the resident memory and what is left in the heap after a collection at each tenth of it, how much they rose by a line
-        through all, and "flat" or "GROWS" (10 MB or more). Ends with 1 when one grows.
+        start. Prints the resident memory and what is left in the heap after a collection at each tenth of it, how much they rose by the median of
+        the slopes between any two tenths, and "flat" or "GROWS" (10 MB or more). Ends with 1 when one grows.
 
         With --memory: prints a table of the memory beyond Java's that each network takes at each size of image: loaded, at the worst of a run,
         and kept after it where ONNX Runtime's arena is on. A package is loaded with the network that checks it.
