@@ -8,9 +8,9 @@ side is 512, the shorter side padded with 0 at both ends.
 from dataclasses import dataclass
 
 import numpy as np
-import onnxruntime
 from skimage.transform import resize
 
+from bundle.runtime import InferenceSession
 from measures.fine_structure import correlation, high_pass
 
 SIDE = 512
@@ -51,7 +51,7 @@ def prepare(radiograph: np.ndarray) -> Frame:
     return Frame(square, slice(top, top + rows), slice(left, left + columns), float(low), float(high))
 
 
-def infer(network: onnxruntime.InferenceSession, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
+def infer(network: InferenceSession, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
     """Bone and lung probability, each [512, 512]."""
     bone, lung = network.run(["bone", "lung"], {"image": frame.square[None, None]})
     return bone[0, 0], lung[0, 0]

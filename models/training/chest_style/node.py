@@ -7,9 +7,9 @@ bone suppression: see `chest_bone_suppression.node.prepare`.
 from dataclasses import dataclass
 
 import numpy as np
-import onnxruntime
 from skimage.transform import resize
 
+from bundle.runtime import InferenceSession
 from chest_bone_suppression.node import Frame
 from measures.fine_structure import correlation, high_pass
 
@@ -24,7 +24,7 @@ class Gates:
     clipped: float
 
 
-def infer(network: onnxruntime.InferenceSession, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
+def infer(network: InferenceSession, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
     """The styled image and the gain of structure finer than the grid, each [512, 512]."""
     styled, detail = network.run(["styled", "detail"], {"image": frame.square[None, None]})
     return styled[0, 0], detail[0, 0]

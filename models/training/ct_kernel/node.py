@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import onnxruntime
 from scipy import ndimage
 
+from bundle.runtime import InferenceSession
 from measures.fine_structure import correlation, high_pass, local_mean
 
 TAPS, SAMPLES = 41, 96
@@ -38,7 +38,7 @@ class Gates:
     local_correlation: float | None
 
 
-def convert(graph: onnxruntime.InferenceSession, hu: np.ndarray, spacing_mm: tuple[float, float]) -> np.ndarray:
+def convert(graph: InferenceSession, hu: np.ndarray, spacing_mm: tuple[float, float]) -> np.ndarray:
     """One slice in the other kernel, whole HU, clipped to what 12 bits hold.
 
     spacing_mm: Pixel Spacing, rows then columns. NaN marks pixels outside the reconstructed circle: they count as air

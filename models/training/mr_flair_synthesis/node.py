@@ -9,7 +9,8 @@ their ends with 0 to multiples of 32. The answer is FLAIR in units in which typi
 from dataclasses import dataclass
 
 import numpy as np
-import onnxruntime
+
+from bundle.runtime import InferenceSession
 
 MULTIPLE = 32
 STORED_PER_UNIT, HIGHEST_STORED = 1000, 4095
@@ -47,7 +48,7 @@ def inputs(t1: np.ndarray, t2: np.ndarray) -> np.ndarray:
     return np.pad(planes, ((0, 0), (0, 0), (0, rows), (0, columns)))
 
 
-def infer(network: onnxruntime.InferenceSession, t1: np.ndarray, t2: np.ndarray) -> np.ndarray:
+def infer(network: InferenceSession, t1: np.ndarray, t2: np.ndarray) -> np.ndarray:
     """Synthetic FLAIR [slices, rows, columns], slice by slice. Raises ValueError when the geometries differ."""
     if t1.shape != t2.shape:
         raise ValueError(f"T1 {t1.shape} and T2 {t2.shape} are not on one grid")

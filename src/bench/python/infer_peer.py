@@ -9,6 +9,7 @@ Commands, each answered by one line of JSON:
 """
 
 import json
+import os
 import resource
 import sys
 import time
@@ -29,6 +30,7 @@ class OnnxRuntime:
     """As a user would write it: default options, the number of threads that the Java side has."""
 
     def __init__(self, threads):
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # from 1.29 on it sends reports while it runs
         import onnxruntime
         self.runtime = onnxruntime
         self.options = onnxruntime.SessionOptions()

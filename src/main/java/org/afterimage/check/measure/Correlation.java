@@ -10,37 +10,6 @@ public final class Correlation {
     private double sumBb;
     private double sumAb;
 
-    /** Of two planes, the pixels that are inside. */
-    static Correlation of(float[] planeA, float[] planeB, boolean[] inside) {
-        // The sums lie in registers until the end.
-        long count = 0;
-        double sumA = 0;
-        double sumB = 0;
-        double sumAa = 0;
-        double sumBb = 0;
-        double sumAb = 0;
-        for (int i = 0; i < inside.length; i++) {
-            if (inside[i]) {
-                double a = planeA[i];
-                double b = planeB[i];
-                count++;
-                sumA += a;
-                sumB += b;
-                sumAa += a * a;
-                sumBb += b * b;
-                sumAb += a * b;
-            }
-        }
-        Correlation correlation = new Correlation();
-        correlation.count = count;
-        correlation.sumA = sumA;
-        correlation.sumB = sumB;
-        correlation.sumAa = sumAa;
-        correlation.sumBb = sumBb;
-        correlation.sumAb = sumAb;
-        return correlation;
-    }
-
     /** Takes in one pixel. */
     public void add(double a, double b) {
         count++;

@@ -50,7 +50,12 @@ final class EdgeCorrelation implements ImageMeasure {
 
     /** The correlation of two planes of gradients; empty when there is too little image. */
     static OptionalDouble between(Plane before, Plane after, boolean[] inside) {
-        Correlation edges = Correlation.of(before.data(), after.data(), inside);
+        Correlation edges = new Correlation();
+        for (int i = 0; i < inside.length; i++) {
+            if (inside[i]) {
+                edges.add(before.data()[i], after.data()[i]);
+            }
+        }
         return edges.count() < LEAST ? OptionalDouble.empty() : OptionalDouble.of(edges.coefficient());
     }
 }
