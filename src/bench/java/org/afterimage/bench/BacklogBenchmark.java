@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.database.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -56,6 +57,8 @@ public final class BacklogBenchmark {
             source.setPassword(postgres.password());
             Flyway.configure().dataSource(source).load().migrate();
             new BacklogBenchmark(source).run(jobs);
+        } finally {
+            DeletedFolder.delete(folder);
         }
         System.exit(0);
     }

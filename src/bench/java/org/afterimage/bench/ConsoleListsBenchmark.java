@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.database.EmbeddedPostgres;
 import org.afterimage.testing.NodeProcess;
 import org.afterimage.testing.ProcessPeer;
@@ -88,6 +89,8 @@ public final class ConsoleListsBenchmark {
             for (Map.Entry<String, String> page : pages.entrySet()) {
                 fast &= benchmark.time(page.getKey(), page.getValue(), TIMES, Duration.ZERO);
             }
+        } finally {
+            DeletedFolder.delete(folder);
         }
         System.exit(fast ? 0 : 1);
     }

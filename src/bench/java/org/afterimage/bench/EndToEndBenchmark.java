@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.deliver.StoreDelivery;
 import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.dicom.net.Timeouts;
@@ -77,6 +78,8 @@ public final class EndToEndBenchmark {
             if (!only.equals("radiograph")) {
                 measure("Head MR, FLAIR from T1 and T2", HEAD, warmUp, studies, folder, node);
             }
+        } finally {
+            DeletedFolder.delete(folder);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.fault.FaultPoint;
 import org.afterimage.testing.FaultLoop;
 
@@ -77,6 +78,9 @@ public final class FaultsBenchmark {
                         row.astray(),
                         row.seconds());
             }
+        }
+        if (holds) {
+            DeletedFolder.delete(folder);
         }
         System.out.println(holds ? "All of it held." : "SOMETHING DID NOT HOLD. What the node wrote: " + folder);
         System.exit(holds ? 0 : 1);

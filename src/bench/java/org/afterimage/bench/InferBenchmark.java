@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.infer.CpuSettings;
 import org.afterimage.infer.InferenceEngine;
 import org.afterimage.infer.InferenceException;
@@ -148,6 +149,7 @@ public final class InferBenchmark {
             }
         } finally {
             peers.forEach(PythonPeer::close);
+            DeletedFolder.delete(folder);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.afterimage.database.DeletedFolder;
 
 /**
  * Sends the same instances to this node, dcmtk's storescp and Orthanc in turn, several rounds interleaved, and prints what each took. All
@@ -47,7 +48,7 @@ public final class IngestBenchmark {
             for (IngestTarget target : targets) {
                 target.close();
             }
-            deleteFolder(run);
+            DeletedFolder.delete(run);
         }
     }
 
@@ -125,9 +126,5 @@ public final class IngestBenchmark {
     /** Brings all dirty pages to disk, so that no target pays for the writes of the one before. */
     private static void writeBack() throws IOException, InterruptedException {
         new ProcessBuilder("sync").start().waitFor();
-    }
-
-    private static void deleteFolder(Path folder) throws IOException, InterruptedException {
-        new ProcessBuilder("rm", "-rf", folder.toString()).inheritIO().start().waitFor();
     }
 }

@@ -1,11 +1,9 @@
 package org.afterimage.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.testing.LargeObjectTrip;
 
 /** Sends one object that is many times larger than the heap through the node, and compares it on its way. */
@@ -51,7 +49,7 @@ public final class LargeObjectBenchmark {
                     "node              heap %d MiB, peak resident memory %d MiB%n", heap, trip.peakMegabytes());
             System.out.printf("index             %s%n", trip.study());
         } finally {
-            delete(folder);
+            DeletedFolder.delete(folder);
         }
         System.exit(same ? 0 : 1);
     }
@@ -63,13 +61,5 @@ public final class LargeObjectBenchmark {
     private static int option(List<String> words, String name, int otherwise) {
         int at = words.indexOf(name);
         return at < 0 ? otherwise : Integer.parseInt(words.get(at + 1));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

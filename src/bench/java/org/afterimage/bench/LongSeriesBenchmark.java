@@ -1,11 +1,9 @@
 package org.afterimage.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.testing.LongSeriesTrip;
 
 /** Sends a CT series of 2,000 slices through a node with a heap of 1 GB and counts what comes out. */
@@ -37,7 +35,7 @@ public final class LongSeriesBenchmark {
             System.out.println(Machine.describe(folder));
             trip = LongSeriesTrip.make(folder, slices, heap);
         } finally {
-            delete(folder);
+            DeletedFolder.delete(folder);
         }
         System.out.printf("sent        %d slices in %.0f s%n", trip.slices(), trip.sendSeconds());
         System.out.printf(
@@ -60,13 +58,5 @@ public final class LongSeriesBenchmark {
     private static int option(List<String> words, String name, int otherwise) {
         int at = words.indexOf(name);
         return at < 0 ? otherwise : Integer.parseInt(words.get(at + 1));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

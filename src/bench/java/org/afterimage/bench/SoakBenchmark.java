@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.afterimage.database.DeletedFolder;
 import org.afterimage.dicom.net.RemoteAe;
 import org.afterimage.testing.NodeProcess;
 import org.afterimage.testing.OrthancPeer;
@@ -46,6 +47,9 @@ public final class SoakBenchmark {
         Path folder = Files.createTempDirectory("afterimage-soak");
         SoakVerdict verdict = run(folder, minutes, rate);
         verdict.sentences().forEach(System.out::println);
+        if (verdict.isGood()) {
+            DeletedFolder.delete(folder);
+        }
         System.out.println(
                 verdict.isGood() ? "All of it held." : "SOMETHING DID NOT HOLD. What the node wrote: " + folder);
         System.exit(verdict.isGood() ? 0 : 1);
