@@ -43,7 +43,7 @@ class Patient:
 
     def nodules(self) -> Iterator[tuple[float, float]]:
         """Of each visible nodule the contrast that is kept, and the strongest suspicion in it."""
-        truth = (self.pair.without_bone - self.frame.low) / (self.frame.high - self.frame.low)
+        truth = self.frame.normalised(self.pair.without_bone)
         for disc, ring in nodule_places(self.pair):
             contrast = truth[disc].mean() - truth[ring].mean()
             if contrast > VISIBLE_CONTRAST:

@@ -10,6 +10,8 @@ from torch.nn import functional
 
 SIDE = 512
 LOW_PERCENTILE, HIGH_PERCENTILE = 0.5, 99.5
+_MOST_NODULES, _SMALLEST, _LARGEST = 6, 3.5, 18.0
+_WEAKEST_BONE, _STRONGEST_BONE = 0.75, 1.6
 
 
 def random_view(with_bone, without_bone, lung, keep, rng: np.random.Generator) -> np.ndarray:
@@ -17,8 +19,10 @@ def random_view(with_bone, without_bone, lung, keep, rng: np.random.Generator) -
 
     Inputs are [512, 512] float32 images in [0, 1] and masks.
     """
-    planes = np.stack([with_bone, without_bone, lung, keep]).astype(np.float32)
-    x, y, lung, keep = _warp(planes, rng)
+    x, y = _strengthen(with_bone, without_bone, rng), without_bone
+    if rng.random() < 0.8:
+        x, y, keep = _add_nodules(x, y, lung, keep, rng)
+    x, y, lung, keep = _warp(np.stack([x, y, lung, keep]).astype(np.float32), rng)
     x, y = _tone(x, y, rng)
     x, y = _degrade(x, y, rng)
     low, high = np.percentile(x, [LOW_PERCENTILE, HIGH_PERCENTILE])
@@ -33,6 +37,34 @@ def plain_view(with_bone, without_bone, lung) -> np.ndarray:
     scale = 1 / max(high - low, 1e-3)
     planes = [(with_bone - low) * scale, (with_bone - without_bone) * scale, lung]
     return _pad(np.stack(planes).astype(np.float32))
+
+
+def _strengthen(x, y, rng: np.random.Generator):
+    """The image with its bone made fainter or denser in half of the views, so that strong bone is not rare."""
+    if rng.random() < 0.5:
+        return x
+    return np.clip(y + (x - y) * np.float32(rng.uniform(_WEAKEST_BONE, _STRONGEST_BONE)), 0, 1)
+
+
+def _add_nodules(x, y, lung, keep, rng: np.random.Generator):
+    """One to six more nodules in the lung, the same in both images and marked as to be kept.
+
+    They have the outline and the thickness of `simulators.chest_findings.add_nodules` and a random brightness per
+    thickness, as the image is a presented one whose window is not known here.
+    """
+    places = np.argwhere(lung)
+    if not len(places):
+        return x, y, keep
+    rows, columns = np.ogrid[: x.shape[0], : x.shape[1]]
+    added, keep = np.zeros_like(x), keep.copy()
+    brightness = rng.uniform(0.004, 0.022)
+    for row, column in places[rng.integers(0, len(places), rng.integers(1, _MOST_NODULES + 1))]:
+        radius, stretch = rng.uniform(_SMALLEST, _LARGEST), rng.uniform(0.8, 1.25)
+        away = ((columns - column) / radius) ** 2 + ((rows - row) / (radius * stretch)) ** 2
+        peak = brightness * radius * rng.uniform(0.5, 1)
+        added += (peak * np.sqrt(np.clip(1 - away, 0, None))).astype(np.float32)
+        keep |= np.hypot(rows - row, columns - column) < 1.1 * radius * (1 + stretch) / 2 + 1
+    return np.clip(x + added, 0, 1), np.clip(y + added, 0, 1), keep
 
 
 def _warp(planes: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -37,12 +37,8 @@ def measure(seed: int, pair: ChestPair, network) -> dict:
     size = len(pair.lung)
     frame = node.prepare(pair.with_bone)
     bone, lung = node.infer(network, frame)
-
-    def normalised(image):
-        return (image - frame.low) / (frame.high - frame.low)
-
-    source, truth = normalised(pair.with_bone), normalised(pair.without_bone)
-    answer = normalised(node.compose(pair.with_bone, frame, bone, lung))
+    source, truth = frame.normalised(pair.with_bone), frame.normalised(pair.without_bone)
+    answer = frame.normalised(node.compose(pair.with_bone, frame, bone, lung))
     raw = source - resize(bone, source.shape, order=1)
     inside = pair.lung
     margin = ndimage.binary_dilation(inside, iterations=8 * size // 512)
@@ -57,8 +53,8 @@ def measure(seed: int, pair: ChestPair, network) -> dict:
         "ssim_composite_before": _similarity(source, np.where(inside, truth, source)),
         "psnr_raw": _psnr(raw, truth),
         "psnr_raw_before": _psnr(source, truth),
-        "bone_left": _projection(answer - truth, contribution, inside),
-        "bone_left_raw": _projection(raw - truth, contribution, inside),
+        "bone_left": projection(answer - truth, contribution, inside),
+        "bone_left_raw": projection(raw - truth, contribution, inside),
         "lung_dice": _dice(resize(lung, source.shape, order=1) > 0.5, inside),
         "changed_outside": float(np.abs(answer - source)[~margin].max()),
         "nodules_kept": nodule_contrasts(pair, answer, truth),
@@ -150,7 +146,8 @@ def _similarity(a, b) -> float:
     return float(structural_similarity(a, b, data_range=1.0, **settings))
 
 
-def _projection(error, contribution, inside) -> float:
+def projection(error, contribution, inside) -> float:
+    """Share of a contribution that an error still has of it, over the pixels inside."""
     d = contribution[inside]
     return float((error[inside] * d).sum() / (d * d).sum())
 

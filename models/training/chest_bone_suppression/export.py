@@ -14,7 +14,7 @@ from bundle import onnx_file
 from .make_data import WORK
 from .network import BoneNet, Exported
 
-PACKAGE = Path(__file__).resolve().parents[2] / "chest-bone-suppression" / "0.2.0"
+PACKAGE = Path(__file__).resolve().parents[2] / "chest-bone-suppression" / "0.3.0"
 _OUTPUTS = ["bone", "lung"]
 
 

@@ -1,6 +1,6 @@
 """Simulates training pairs into shards of 50 under models/training/work/chest/.
 
-    python -m chest_bone_suppression.make_data --count 800 --jobs 2
+    python -m chest_bone_suppression.make_data --count 1300 --jobs 2
 
 A shard that exists is kept, so that the command can be stopped and repeated. Images are stored as uint16 (65535 is
 1.0), masks as bits of one byte: 1 lung, 2 foreign (lead letters, metal), 4 nodule.
@@ -53,7 +53,7 @@ def _store(image: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     WORK.mkdir(parents=True, exist_ok=True)
-    make_all(__doc__, make_shard, SHARD, 800, "pairs")
+    make_all(__doc__, make_shard, SHARD, 1300, "pairs")
 
 
 if __name__ == "__main__":

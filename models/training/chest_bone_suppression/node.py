@@ -27,6 +27,10 @@ class Frame:
     low: float
     high: float
 
+    def normalised(self, image: np.ndarray) -> np.ndarray:
+        """An image in stored values as in network space, at its own size."""
+        return (image - self.low) / (self.high - self.low)
+
 
 @dataclass(frozen=True)
 class Gates:

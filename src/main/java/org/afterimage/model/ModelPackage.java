@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record ModelPackage(Path folder, ModelManifest manifest, Path onnx, String sha256) {
 
-    /** The package's name and version, for people and logs: {@code chest-bone-suppression 0.2.0}. */
+    /** The package's name and version, for people and logs: {@code chest-bone-suppression 0.3.0}. */
     public String displayName() {
         return manifest.id() + " " + manifest.version();
     }

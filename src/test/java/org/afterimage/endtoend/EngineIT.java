@@ -51,7 +51,7 @@ class EngineIT {
             String engine = node.jobs(study).get(0).path("engine").asText();
             assertThat(engine).matches("OnnxRuntime \\S+ CPU");
             JsonNode choice = node.get("/api/engines").get(0);
-            assertThat(choice.path("model").asText()).isEqualTo("chest-bone-suppression 0.2.0");
+            assertThat(choice.path("model").asText()).isEqualTo("chest-bone-suppression 0.3.0");
             assertThat(choice.path("engine").asText()).isEqualTo(engine);
             assertThat(choice.path("trials").get(0).path("engine").asText()).isEqualTo("tensorrt");
             String reason = choice.path("trials").get(0).path("reason").asText();
@@ -59,7 +59,7 @@ class EngineIT {
                     .satisfiesAnyOf(
                             text -> assertThat(text).contains("was built without it"),
                             text -> assertThat(text).contains("shows no NVIDIA GPU with a driver"));
-            assertThat(node.log()).contains("engine: chest-bone-suppression 0.2.0 runs on " + engine, reason);
+            assertThat(node.log()).contains("engine: chest-bone-suppression 0.3.0 runs on " + engine, reason);
             assertThat(engines(node)).isEqualTo(engine);
         }
     }
@@ -76,7 +76,7 @@ class EngineIT {
             assertThat(job.path("state").asText()).isEqualTo("FAILED");
             assertThat(job.path("reasonCode").asText()).isEqualTo("INFERENCE");
             assertThat(job.path("reason").asText())
-                    .contains("No engine that node.yaml allows can run chest-bone-suppression 0.2.0");
+                    .contains("No engine that node.yaml allows can run chest-bone-suppression 0.3.0");
             assertThat(engines(node)).isEqualTo("no engine");
         }
     }
@@ -85,7 +85,7 @@ class EngineIT {
         return StreamSupport.stream(node.get("/q/health/ready").path("checks").spliterator(), false)
                 .filter(check -> check.path("name").asText().equals("engines"))
                 .map(check ->
-                        check.path("data").path("chest-bone-suppression 0.2.0").asText())
+                        check.path("data").path("chest-bone-suppression 0.3.0").asText())
                 .findFirst()
                 .orElse("nothing");
     }

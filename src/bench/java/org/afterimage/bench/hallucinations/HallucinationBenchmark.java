@@ -74,14 +74,20 @@ public final class HallucinationBenchmark {
                 words.contains("--markdown"),
                 words.contains("--reasons"));
         Optional<String> only = option(words, "--model");
+        ModelCatalogue catalogue = ModelCatalogue.load(home.resolve("models"));
+        List<ModelPackage> models = catalogue.packages().stream()
+                .filter(model -> only.isEmpty() || only.get().equals(model.manifest().id()))
+                .toList();
+        catalogue.refused().forEach(refused -> System.err.println(refused.folder() + ": " + refused.reason()));
+        if (models.isEmpty()) {
+            System.err.println("No usable package " + only.orElse("at all") + ".");
+            System.exit(2);
+        }
         try (InferenceEngine engine = new OnnxRuntimeEngine()) {
-            for (ModelPackage model :
-                    ModelCatalogue.load(home.resolve("models")).packages()) {
-                if (only.isEmpty() || only.get().equals(model.manifest().id())) {
-                    try (LoadedModel loaded = engine.load(model)) {
-                        LoadedModel network = KeptNetwork.of(loaded, model, benchmark.cases);
-                        benchmark.run(model, network, home, words.contains("--calibrate"));
-                    }
+            for (ModelPackage model : models) {
+                try (LoadedModel loaded = engine.load(model)) {
+                    LoadedModel network = KeptNetwork.of(loaded, model, benchmark.cases);
+                    benchmark.run(model, network, home, words.contains("--calibrate"));
                 }
             }
         }
