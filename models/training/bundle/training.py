@@ -103,7 +103,7 @@ def prepare(arguments: argparse.Namespace, network: nn.Module) -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     if arguments.start:
-        network.load_state_dict(torch.load(arguments.start, map_location="cpu"), strict=False)
+        network.load_state_dict(torch.load(arguments.start, map_location="cpu"))
 
 
 @torch.no_grad()

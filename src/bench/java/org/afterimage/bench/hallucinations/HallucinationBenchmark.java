@@ -76,7 +76,8 @@ public final class HallucinationBenchmark {
         Optional<String> only = option(words, "--model");
         ModelCatalogue catalogue = ModelCatalogue.load(home.resolve("models"));
         List<ModelPackage> models = catalogue.packages().stream()
-                .filter(model -> only.isEmpty() || only.get().equals(model.manifest().id()))
+                .filter(model ->
+                        only.isEmpty() || only.get().equals(model.manifest().id()))
                 .toList();
         catalogue.refused().forEach(refused -> System.err.println(refused.folder() + ": " + refused.reason()));
         if (models.isEmpty()) {
