@@ -149,7 +149,8 @@ class RejectionNoteTest {
 
     @Test
     void pydicomReadsIt() throws Exception {
-        String words = Python.run("pydicom", """
+        String words =
+                Python.run(List.of("pydicom"), """
                 import sys, pydicom
                 d = pydicom.dcmread(sys.argv[1])
                 e = d.CurrentRequestedProcedureEvidenceSequence[0]

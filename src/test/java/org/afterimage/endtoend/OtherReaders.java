@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.afterimage.dicom.data.Tag;
 import org.afterimage.dicom.io.DicomObject;
@@ -25,8 +26,8 @@ final class OtherReaders {
 
     /** Number, place and pixels of each frame by pydicom; the last frame as a picture by dcmtk. */
     static void checkFrames(Path file, DicomObject written) throws IOException, InterruptedException {
-        String found = Python.run("pydicom", """
-                import sys, pydicom
+        String found = Python.run(List.of("numpy", "pydicom"), """
+                import sys, numpy, pydicom
                 image = pydicom.dcmread(sys.argv[1])
                 pixels = image.pixel_array
                 for frame, groups in enumerate(image.PerFrameFunctionalGroupsSequence):

@@ -243,7 +243,7 @@ class RetractionIT {
                         .output())
                 .contains("(113001,DCM,\"Rejected for Quality Reasons\")");
         assertThat(Python.run(
-                        "pydicom",
+                        List.of("pydicom"),
                         "import sys, pydicom; print(pydicom.dcmread(sys.argv[1]).ContentSequence[2].TextValue)",
                         file.toString()))
                 .contains("A vessel is gone");

@@ -139,7 +139,7 @@ class StoryTest {
     @Test
     void theReferenceImplementationOfProvReadsIt() throws Exception {
         Path file = Files.writeString(folder.resolve("prov.json"), ProvJson.of(stories("2.25.2")));
-        String words = Python.run("prov", """
+        String words = Python.run(List.of("prov"), """
                 import sys, prov.model as m
                 d = m.ProvDocument.deserialize(sys.argv[1])
                 k = sorted(type(r).__name__ for r in d.get_records())
